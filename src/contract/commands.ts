@@ -1,0 +1,94 @@
+// Commands of an administrator to runners, with what becomes of them per user.
+
+import { z } from 'zod';
+import { cardId, userQuery } from './users.ts';
+import { count, instant, userId } from './wire.ts';
+
+export const commandKinds = [
+  'suspend',
+  'disable',
+  'enable',
+  'delete',
+  'sync-now',
+  'full-sync',
+  'ask-to-sign-in',
+] as const;
+export const commandKind = z.enum(commandKinds);
+export type CommandKind = z.infer<typeof commandKind>;
+
+export const commandState = z.enum(['sent', 'seen', 'done', 'refused', 'expired']);
+export type CommandState = z.infer<typeof commandState>;
+
+export const refusalReason = z.enum([
+  'not-running',
+  'not-disabled',
+  'already-disabled',
+  'sync-disabled',
+  'user-deleted',
+  'sign-in-needed',
+  'not-found',
+  'failed',
+]);
+export type RefusalReason = z.infer<typeof refusalReason>;
+
+export const selection = z.discriminatedUnion('by', [
+  z.strictObject({ by: z.literal('ids'), ids: z.array(userId).min(1).max(10_000) }),
+  z.strictObject({
+    by: z.literal('filter'),
+    card: cardId,
+    q: z.string().max(200).optional(),
+    except: z.array(userId).max(10_000),
+  }),
+]);
+export type Selection = z.infer<typeof selection>;
+
+export const commandRequest = z.strictObject({
+  kind: commandKind,
+  selection,
+  /** shown to the user with disable */
+  reason: z.string().trim().max(500).optional(),
+});
+export type CommandRequest = z.infer<typeof commandRequest>;
+
+/** Answer of `?dryRun=true` and, with ids of commands, of the real call. Lists are cut at 200; the counts are whole. */
+export const commandPreview = z.object({
+  kind: commandKind,
+  hits: count,
+  skips: count,
+  hitUsers: z.array(z.object({ userId, displayName: z.string() })),
+  skippedUsers: z.array(z.object({ userId, displayName: z.string(), reason: refusalReason })),
+  /** sync-now and full-sync: how many of the hits have no runner at the moment and wait for their pane */
+  queued: count,
+});
+export type CommandPreview = z.infer<typeof commandPreview>;
+
+export const commandAccepted = commandPreview.extend({ batchId: z.uuid() });
+export type CommandAccepted = z.infer<typeof commandAccepted>;
+
+/** One command as its runner gets it. */
+export const runnerCommand = z.object({
+  id: z.uuid(),
+  kind: commandKind,
+  reason: z.string().nullable(),
+  sentAt: instant,
+});
+export type RunnerCommand = z.infer<typeof runnerCommand>;
+export const runnerCommands = z.object({ items: z.array(runnerCommand) });
+
+export const commandAnswer = z.strictObject({
+  state: z.enum(['seen', 'done', 'refused']),
+  reason: refusalReason.nullable(),
+});
+export type CommandAnswer = z.infer<typeof commandAnswer>;
+
+export const commandProgress = z.object({
+  batchId: z.uuid(),
+  kind: commandKind,
+  counts: z.partialRecord(commandState, count),
+  users: z.array(
+    z.object({ userId, displayName: z.string(), state: commandState, reason: refusalReason.nullable() }),
+  ),
+});
+export type CommandProgress = z.infer<typeof commandProgress>;
+
+export { userQuery };

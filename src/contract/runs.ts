@@ -1,0 +1,130 @@
+// What a runner tells the relay about one run: start, progress, finish. Idempotent by run id and sequence number.
+// Strict objects: a field that is not known here is refused, so that no content of a record can slip through.
+
+import { z } from 'zod';
+import { runOutcomes, runPhases, runTriggers } from '../sync/model/run-report.ts';
+import { causeCode, exclusionReason } from './causes.ts';
+import { count, durationMs, instant, opaqueKey, recordKind, side } from './wire.ts';
+
+export const runner = z.enum(['pane', 'worker', 'delegated']);
+export type Runner = z.infer<typeof runner>;
+
+export const runOutcome = z.enum([...runOutcomes, 'interrupted']);
+export type WireRunOutcome = z.infer<typeof runOutcome>;
+
+const sideCounts = z.strictObject({ created: count, updated: count, deleted: count });
+
+export const kindCounts = z.strictObject({
+  microsoft: sideCounts,
+  sales: sideCounts,
+  inSync: count,
+  excluded: z.partialRecord(exclusionReason, count),
+  failing: count,
+  contested: count,
+  planned: count,
+});
+
+export const recordFailure = z.strictObject({
+  kind: recordKind,
+  recordKey: opaqueKey,
+  side,
+  operation: z.enum(['create', 'update', 'delete', 'read']),
+  cause: causeCode,
+  attribute: z
+    .string()
+    .regex(/^[A-Za-z0-9_.]{1,64}$/)
+    .nullable(),
+  status: z.int().min(100).max(599).nullable(),
+  requestId: z
+    .string()
+    .regex(/^[A-Za-z0-9._-]{1,64}$/)
+    .nullable(),
+});
+
+export const runDurations = z.strictObject({
+  totalMs: durationMs,
+  microsoftMs: durationMs,
+  salesMs: durationMs,
+  internalMs: durationMs,
+});
+
+export const runStart = z.strictObject({
+  state: z.literal('running'),
+  /** grows with every message of this run; an older one is ignored */
+  sequence: z.int().min(0),
+  trigger: z.enum(runTriggers),
+  mode: z.enum(['routine', 'full']),
+  runner,
+  clientVersion: z.string().max(32),
+  startedAt: instant,
+  progress: z
+    .strictObject({
+      phase: z.enum(runPhases),
+      kind: recordKind.nullable(),
+      done: count,
+      total: count,
+      estimatedMsLeft: durationMs.nullable(),
+    })
+    .nullable(),
+});
+
+export const runFinish = z.strictObject({
+  state: z.literal('finished'),
+  sequence: z.int().min(0),
+  trigger: z.enum(runTriggers),
+  mode: z.enum(['routine', 'full']),
+  runner,
+  clientVersion: z.string().max(32),
+  startedAt: instant,
+  finishedAt: instant,
+  outcome: z.enum(runOutcomes),
+  cause: causeCode.nullable(),
+  causeSide: side.nullable(),
+  durations: runDurations,
+  kinds: z.partialRecord(recordKind, kindCounts),
+  /** at most 500; more are only counted */
+  failures: z.array(recordFailure).max(500),
+  requests: z.strictObject({ microsoft: count, sales: count }),
+  throttledMs: durationMs,
+  oldestWaitingAt: instant.nullable(),
+  holds: count,
+  nextRunAt: instant.nullable(),
+});
+
+export const runMessage = z.discriminatedUnion('state', [runStart, runFinish]);
+export type RunMessage = z.infer<typeof runMessage>;
+
+export const runAccepted = z.object({ transactionNumber: z.int().min(1), ignored: z.boolean() });
+export type RunAccepted = z.infer<typeof runAccepted>;
+
+/** One line of the Transaction History. */
+export const runSummary = z.object({
+  transactionNumber: z.int(),
+  runId: z.uuid(),
+  outcome: runOutcome.nullable(),
+  trigger: z.enum(runTriggers),
+  mode: z.enum(['routine', 'full']),
+  runner,
+  clientVersion: z.string(),
+  startedAt: instant,
+  finishedAt: instant.nullable(),
+  cause: causeCode.nullable(),
+  causeSide: side.nullable(),
+  microsoftChanges: count,
+  salesChanges: count,
+  conflicts: count,
+  failing: count,
+  durations: runDurations.nullable(),
+});
+export type RunSummary = z.infer<typeof runSummary>;
+
+export const runDetails = runSummary.extend({
+  kinds: z.partialRecord(recordKind, kindCounts),
+  failures: z.array(recordFailure),
+  requests: z.object({ microsoft: count, sales: count }),
+  throttledMs: durationMs,
+});
+export type RunDetails = z.infer<typeof runDetails>;
+
+export const runPage = z.object({ items: z.array(runSummary), next: z.string().nullable(), total: count });
+export type RunPage = z.infer<typeof runPage>;

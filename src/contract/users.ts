@@ -1,0 +1,161 @@
+// The Monitor's reads: cards, rows, details.
+
+import { z } from 'zod';
+import { authorization } from './authorization.ts';
+import { causeCode } from './causes.ts';
+import { runDurations, runner, runOutcome, runPage, runSummary } from './runs.ts';
+import { kindCounts, recordFailure } from './runs.ts';
+import { userKindSettings } from './settings.ts';
+import { count, instant, recordKind, side, userId } from './wire.ts';
+import { runPhases } from '../sync/model/run-report.ts';
+
+export const cardIds = [
+  'failed',
+  'never',
+  'in-progress',
+  'succeeded',
+  'all',
+  'expired',
+  'disabled',
+  'errors',
+] as const;
+export const cardId = z.enum(cardIds);
+export type CardId = z.infer<typeof cardId>;
+
+export const cards = z.object({
+  counts: z.record(cardId, count),
+  /** the Failed card says how many of each */
+  failed: z.object({ failed: count, partlyFailed: count }),
+  /** one sentence on top: users that need a person, and the largest cause they share */
+  needYou: z.object({ users: count, topCause: causeCode.nullable(), topCauseUsers: count }),
+  lastReportAt: instant.nullable(),
+  at: instant,
+});
+export type Cards = z.infer<typeof cards>;
+
+export const sortKeys = ['name', 'lastStart', 'duration', 'openErrors', 'lastSuccess'] as const;
+export const sortKey = z.enum(sortKeys);
+export type SortKey = z.infer<typeof sortKey>;
+
+export const userQuery = z.object({
+  card: cardId.default('failed'),
+  q: z.string().trim().max(200).default(''),
+  cause: causeCode.optional(),
+  sort: sortKey.optional(),
+  direction: z.enum(['asc', 'desc']).optional(),
+  /** opaque keyset position from the page before */
+  after: z.string().max(500).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type UserQuery = z.infer<typeof userQuery>;
+
+export const waitReason = z.enum([
+  'none',
+  'throttled',
+  'pane-closed',
+  'suspended',
+  'disabled',
+  'sign-in-needed',
+  'held',
+]);
+export type WaitReason = z.infer<typeof waitReason>;
+
+export const userRow = z.object({
+  id: userId,
+  displayName: z.string(),
+  email: z.string(),
+  salesUserName: z.string().nullable(),
+  outcome: runOutcome.nullable(),
+  /** newest run was suspended, skipped or interrupted: shown as a badge beside the outcome that counts */
+  badge: z.enum(['suspended', 'skipped', 'interrupted']).nullable(),
+  cause: causeCode.nullable(),
+  causeSide: side.nullable(),
+  /** a run is active and its heartbeat is younger than 90 s */
+  running: z
+    .object({
+      startedAt: instant,
+      phase: z.enum(runPhases),
+      done: count,
+      total: count,
+      estimatedMsLeft: z.int().nullable(),
+    })
+    .nullable(),
+  lastStartAt: instant.nullable(),
+  lastFinishAt: instant.nullable(),
+  lastSuccessAt: instant.nullable(),
+  nextRunAt: instant.nullable(),
+  durations: runDurations.nullable(),
+  microsoft: authorization,
+  sales: authorization,
+  isSyncEnabled: z.boolean(),
+  disabledBy: z.enum(['administrator', 'user']).nullable(),
+  disabledReason: z.string().nullable(),
+  openErrors: count,
+  conflicts: count,
+  oldestWaitingAt: instant.nullable(),
+  waitReason,
+  isInLatestCycle: z.boolean(),
+  runner: runner.nullable(),
+  clientVersion: z.string().nullable(),
+  paneSeenAt: instant.nullable(),
+  /** grows with every change of the row; an event with a smaller one is older than what is shown */
+  version: z.int(),
+});
+export type UserRow = z.infer<typeof userRow>;
+
+export const userPage = z.object({
+  items: z.array(userRow),
+  next: z.string().nullable(),
+  /** whole number of matches; cut says that the search stopped at 2,000 */
+  total: count,
+  isCut: z.boolean(),
+});
+export type UserPage = z.infer<typeof userPage>;
+
+export const kindState = z.object({
+  kind: recordKind,
+  settings: userKindSettings.nullable(),
+  counts: kindCounts.nullable(),
+});
+
+export const userDetails = z.object({
+  user: userRow,
+  kinds: z.array(kindState),
+  latestRuns: z.array(runSummary),
+});
+export type UserDetails = z.infer<typeof userDetails>;
+
+export const openErrors = z.object({
+  items: z.array(recordFailure.extend({ since: instant, transactionNumber: z.int() })),
+});
+export type OpenErrors = z.infer<typeof openErrors>;
+
+export const credentialsChange = z.strictObject({
+  email: z.email().max(320).optional(),
+  salesUserName: z.string().trim().min(1).max(320).optional(),
+});
+export type CredentialsChange = z.infer<typeof credentialsChange>;
+
+export const newUsers = z.strictObject({
+  users: z
+    .array(
+      z.strictObject({
+        email: z.email().max(320),
+        salesUserName: z.string().trim().min(1).max(320),
+        displayName: z.string().trim().min(1).max(200).optional(),
+      }),
+    )
+    .min(1)
+    .max(5_000),
+});
+export type NewUsers = z.infer<typeof newUsers>;
+
+export const exportRequest = z.strictObject({
+  card: cardId,
+  q: z.string().max(200).default(''),
+  ids: z.array(userId).max(10_000).optional(),
+});
+export const exportLink = z.object({ url: z.string(), expiresAt: instant });
+export type ExportRequest = z.input<typeof exportRequest>;
+
+export { runPage };

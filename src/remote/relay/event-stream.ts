@@ -1,0 +1,95 @@
+// Server-sent events read with fetch, because the browser's own EventSource cannot send a bearer token.
+// Reconnects with growing waits, resumes by Last-Event-ID, and ends when its signal fires.
+
+import { createParser } from 'eventsource-parser';
+import type { z } from 'zod';
+import type { RelayOptions } from './relay-call.ts';
+
+export type StreamState = 'connecting' | 'live' | 'reconnecting';
+
+export interface EventStreamOptions<T> {
+  readonly relay: RelayOptions;
+  readonly path: '/events' | '/me/events';
+  readonly event: z.ZodType<T>;
+  readonly signal: AbortSignal;
+  onEvent(event: T): void;
+  onState(state: StreamState): void;
+  /** waits that many ms or until the signal fires */
+  sleep(ms: number, signal: AbortSignal): Promise<void>;
+}
+
+const firstWaitMs = 1_000;
+/** The relay comments every 15 s; silence for 45 s means the connection is dead although no error arrived. */
+const silenceMs = 45_000;
+const longestWaitMs = 30_000;
+
+export async function readEventStream<T>(options: EventStreamOptions<T>): Promise<void> {
+  let lastEventId = '';
+  let waitMs = firstWaitMs;
+  options.onState('connecting');
+  while (!options.signal.aborted) {
+    try {
+      for await (const text of connect(options, lastEventId)) {
+        if (text.type === 'open') {
+          waitMs = firstWaitMs;
+          options.onState('live');
+        } else {
+          if (text.id) lastEventId = text.id;
+          deliver(options, text.data);
+        }
+      }
+    } catch {
+      // Any broken stream is handled the same way: say so, wait, connect again.
+    }
+    if (isAborted(options.signal)) return;
+    options.onState('reconnecting');
+    await options.sleep(waitMs, options.signal).catch(() => undefined);
+    waitMs = Math.min(waitMs * 2, longestWaitMs);
+  }
+}
+
+function isAborted(signal: AbortSignal): boolean {
+  return signal.aborted;
+}
+
+function deliver<T>(options: EventStreamOptions<T>, data: string): void {
+  const parsed = options.event.safeParse(JSON.parse(data));
+  if (parsed.success) options.onEvent(parsed.data);
+}
+
+type Piece =
+  | { readonly type: 'open' }
+  | { readonly type: 'event'; readonly id: string | undefined; readonly data: string };
+
+async function* connect(options: EventStreamOptions<unknown>, lastEventId: string): AsyncGenerator<Piece> {
+  const { relay } = options;
+  const silence = new AbortController();
+  const response = await (relay.fetch ?? fetch)(`${relay.baseUrl}/api/v1${options.path}`, {
+    headers: {
+      authorization: `Bearer ${await relay.getToken()}`,
+      accept: 'text/event-stream',
+      ...(lastEventId ? { 'last-event-id': lastEventId } : {}),
+    },
+    cache: 'no-store',
+    redirect: 'error',
+    signal: AbortSignal.any([options.signal, silence.signal]),
+  });
+  if (!response.ok || !response.body) throw new Error(`event stream answered ${response.status}`);
+  yield { type: 'open' };
+  const pieces: Piece[] = [];
+  const parser = createParser({
+    onEvent: (event) => pieces.push({ type: 'event', id: event.id, data: event.data }),
+  });
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  for (;;) {
+    const dead = setTimeout(() => {
+      silence.abort();
+    }, silenceMs);
+    const { done, value } = await reader.read().finally(() => {
+      clearTimeout(dead);
+    });
+    if (done) return;
+    parser.feed(value);
+    yield* pieces.splice(0);
+  }
+}

@@ -1,0 +1,2 @@
+import { expect, it } from '@jest/globals';
+it('works', () => { expect(import.meta.url).toContain('browser'); });

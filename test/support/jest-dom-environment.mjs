@@ -1,0 +1,64 @@
+// jsdom lacks a part of what every browser has; it is copied from Node, which implements the same standards.
+// fetch is Node's: relative addresses fail, so a test hands components a fake remote instead.
+import { webcrypto } from 'node:crypto';
+import { TestEnvironment as JsdomEnvironment } from 'jest-environment-jsdom';
+
+const fromNode = [
+  'structuredClone',
+  'fetch',
+  'Headers',
+  'Request',
+  'Response',
+  'TextEncoder',
+  'TextDecoder',
+  'TextEncoderStream',
+  'TextDecoderStream',
+  'ReadableStream',
+  'WritableStream',
+  'TransformStream',
+  'CompressionStream',
+  'DecompressionStream',
+  'BroadcastChannel',
+  'MessageChannel',
+  'MessagePort',
+];
+
+export default class BrowserLikeEnvironment extends JsdomEnvironment {
+  async setup() {
+    await super.setup();
+    const window = this.global;
+    for (const name of fromNode) {
+      if (window[name] === undefined) define(window, name, globalThis[name]);
+    }
+    // jsdom's typed arrays belong to another realm than Node's: WebCrypto and TextEncoder would refuse each other's.
+    define(window, 'Uint8Array', Uint8Array);
+    define(window, 'ArrayBuffer', ArrayBuffer);
+    define(window, 'crypto', webcrypto);
+    define(window, 'matchMedia', window.matchMedia ?? noMediaMatches);
+    define(window, 'ResizeObserver', window.ResizeObserver ?? NothingObserved);
+    define(window, 'IntersectionObserver', window.IntersectionObserver ?? NothingObserved);
+    window.Element.prototype.scrollIntoView ??= () => undefined;
+  }
+
+  exportConditions() {
+    return ['require', 'default'];
+  }
+}
+
+function define(window, name, value) {
+  Object.defineProperty(window, name, { value, configurable: true, writable: true });
+}
+
+function noMediaMatches(media) {
+  const ignore = () => undefined;
+  return { matches: false, media, onchange: null, addEventListener: ignore, removeEventListener: ignore, dispatchEvent: () => false };
+}
+
+class NothingObserved {
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+  takeRecords() {
+    return [];
+  }
+}
