@@ -36,9 +36,11 @@ export default {
     {
       displayName: 'dom',
       testEnvironment: './test/support/jest-dom-environment.mjs',
+      resolver: './test/support/jest-dom-resolver.cjs',
       testMatch: ['<rootDir>/test/**/*.test.tsx'],
       testPathIgnorePatterns: [...never, '<rootDir>/test/browser/'],
       transform: { '^.+\\.tsx?$': swc('commonjs') },
+      moduleNameMapper: { '\\.css$': '<rootDir>/test/support/jest-no-style.cjs' },
       setupFiles: ['fake-indexeddb/auto'],
     },
     {

@@ -2,7 +2,7 @@
 // on a fresh clone nothing is installed yet, and with ignore-scripts npm would skip a `prestart`.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -16,6 +16,7 @@ export function bootstrap() {
   refuseOldNode(process.versions.node);
   const stamp = installationStamp();
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
+  refuseLinkedModules();
   const startedAtMs = Date.now();
   console.log('Installing packages (npm ci), once per change of the lock file …');
   const { command, args } = npmCommand();
@@ -25,7 +26,9 @@ export function bootstrap() {
     shell: command === 'npm.cmd',
   });
   if (result.status !== 0) {
-    console.error('npm ci did not finish. Check the network and the registry of npm, then run the command again.');
+    console.error(
+      'npm ci did not finish. Check the network and the registry of npm, then run the command again.',
+    );
     process.exit(1);
   }
   writeFileSync(stampFile, stamp);
@@ -34,11 +37,22 @@ export function bootstrap() {
 
 function refuseOldNode(version) {
   const parts = version.split('.').map(Number);
-  const difference = oldestNode.map((wanted, at) => (parts[at] ?? 0) - wanted).find((step) => step !== 0) ?? 0;
+  const difference =
+    oldestNode.map((wanted, at) => (parts[at] ?? 0) - wanted).find((step) => step !== 0) ?? 0;
   if (difference >= 0) return;
   console.error(
     `Sales Sync for Outlook needs Node ${oldestNode.join('.')} or newer; this is Node ${version}. ` +
       'Install a newer Node from https://nodejs.org and run the command again.',
+  );
+  process.exit(1);
+}
+
+// `npm ci` empties node_modules first; through a link it would empty the installation of another checkout.
+function refuseLinkedModules() {
+  const modules = path.join(root, 'node_modules');
+  if (!lstatSync(modules, { throwIfNoEntry: false })?.isSymbolicLink()) return;
+  console.error(
+    `${modules} is a link and its packages do not fit the lock file. Remove the link and run the command again.`,
   );
   process.exit(1);
 }
@@ -53,7 +67,8 @@ function installationStamp() {
 // npm_execpath is the npm that started us: the one on PATH may be another version or be missing.
 function npmCommand() {
   const npm = process.env.npm_execpath;
-  if (npm && /\.[cm]?js$/.test(npm) && /npm/.test(path.basename(npm))) return { command: process.execPath, args: [npm] };
+  if (npm && /\.[cm]?js$/.test(npm) && /npm/.test(path.basename(npm)))
+    return { command: process.execPath, args: [npm] };
   return { command: process.platform === 'win32' ? 'npm.cmd' : 'npm', args: [] };
 }
 

@@ -26,25 +26,27 @@ export async function openCertificates(dataDir: string, nowMs: number): Promise<
     certificate: path.join(folder, 'localhost.crt'),
     key: path.join(folder, 'localhost.key'),
   };
-  const usable = read(files, nowMs);
-  if (usable !== undefined) return { ...usable, caFile: files.ca, isNew: false };
-  for (const file of Object.values(files)) rmSync(file, { force: true });
+  const found = read(files);
+  if (found !== undefined && found.endsAtMs - nowMs > renewBeforeMs)
+    return { ...found.pem, caFile: files.ca, isNew: false };
+  for (const file of [files.ca, files.certificate, files.key]) rmSync(file, { force: true });
   await makeCertificates(files);
-  const made = read(files, nowMs);
+  const made = read(files);
   if (made === undefined)
     throw new Error(`The certificate in ${folder} could not be made. Delete the folder and start again.`);
-  return { ...made, caFile: files.ca, isNew: true };
+  return { ...made.pem, caFile: files.ca, isNew: true };
 }
 
-function read(files: CertificateFiles, nowMs: number): { cert: string; key: string } | undefined {
+/** The three files when they belong together; undefined when one is missing or damaged. */
+function read(files: CertificateFiles): { pem: { cert: string; key: string }; endsAtMs: number } | undefined {
   try {
-    const cert = readFileSync(files.certificate, 'utf8');
-    const key = readFileSync(files.key, 'utf8');
-    const parsed = new X509Certificate(cert);
+    const pem = { cert: readFileSync(files.certificate, 'utf8'), key: readFileSync(files.key, 'utf8') };
+    const certificate = new X509Certificate(pem.cert);
     const authority = new X509Certificate(readFileSync(files.ca, 'utf8'));
-    const endsAt = Math.min(Date.parse(parsed.validTo), Date.parse(authority.validTo));
-    const fits = parsed.checkPrivateKey(createPrivateKey(key)) && parsed.checkIssued(authority);
-    return fits && endsAt - nowMs > renewBeforeMs ? { cert, key } : undefined;
+    const fits = certificate.checkPrivateKey(createPrivateKey(pem.key)) && certificate.checkIssued(authority);
+    return fits
+      ? { pem, endsAtMs: Math.min(Date.parse(certificate.validTo), Date.parse(authority.validTo)) }
+      : undefined;
   } catch {
     return undefined;
   }

@@ -14,6 +14,7 @@ import {
 import os from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
+import { errorCode } from './error-code.ts';
 import { writeFileWhole } from './write-file-whole.ts';
 
 const product = 'sales-sync-for-outlook';
@@ -74,7 +75,7 @@ function lock(folder: string): () => void {
   try {
     create(file, content);
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    if (errorCode(error) !== 'EEXIST') throw error;
     const owner = livingOwner(file);
     if (owner !== undefined)
       throw new DataFolderError(
@@ -104,7 +105,7 @@ function livingOwner(file: string): number | undefined {
     return found.pid;
   } catch (error) {
     // EPERM: it lives, but belongs to somebody else.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM' ? found.pid : undefined;
+    return errorCode(error) === 'EPERM' ? found.pid : undefined;
   }
 }
 

@@ -4,6 +4,7 @@ import { createSecureServer } from 'node:http2';
 import type { Http2SecureServer, Http2Session } from 'node:http2';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { errorCode } from './error-code.ts';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -76,7 +77,7 @@ async function listen(
       });
     });
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    const code = errorCode(error);
     if (host === '::1' && (code === 'EADDRNOTAVAIL' || code === 'EAFNOSUPPORT')) return;
     throw portError(listener, code) ?? error;
   }
@@ -100,6 +101,7 @@ function dispatch(
   response: ServerResponse,
 ): void {
   request.headers.host ??= String(request.headers[':authority'] ?? '');
+  if (request.httpVersionMajor === 2) forgetConnectionHeader(response);
   delete request.headers['x-forwarded-prefix'];
   const asked = request.url ?? '/';
   const isBare = impliedPrefix !== undefined && !isBelow(asked, impliedPrefix);
@@ -119,6 +121,18 @@ function dispatch(
   handle(request, response);
 }
 
+/** HTTP/2 has no `connection` header; servers that set it for HTTP/1 would make Node print a warning. */
+function forgetConnectionHeader(response: ServerResponse): void {
+  const writeHead = response.writeHead.bind(response) as (status: number, headers?: object) => ServerResponse;
+  response.writeHead = (status: number, headers?: unknown) => {
+    if (typeof headers !== 'object' || headers === null) return writeHead(status);
+    return writeHead(
+      status,
+      Object.fromEntries(Object.entries(headers).filter(([name]) => name !== 'connection')),
+    );
+  };
+}
+
 function isBelow(url: string, prefix: string): boolean {
   return url.startsWith(prefix) && ['/', '?', undefined].includes(url[prefix.length]);
 }
@@ -127,6 +141,9 @@ class OpenServer {
   readonly #server: Http2SecureServer;
   readonly #sessions = new Set<Http2Session>();
   readonly #sockets = new Set<Socket>();
+  /** HTTP/1 connections with an answer under way; the others can be cut at once when closing */
+  readonly #busy = new Set<Socket>();
+  #isClosing = false;
 
   constructor(server: Http2SecureServer) {
     this.#server = server;
@@ -134,9 +151,12 @@ class OpenServer {
       this.#sessions.add(session);
       session.once('close', () => this.#sessions.delete(session));
     });
-    server.on('secureConnection', (socket) => {
+    server.on('secureConnection', (socket: Socket) => {
       this.#sockets.add(socket);
       socket.once('close', () => this.#sockets.delete(socket));
+    });
+    server.on('request', (request, response) => {
+      if (request.httpVersionMajor < 2) this.#track(request.socket, response);
     });
     // A client that breaks off its handshake or its stream is no event for us.
     server.on('sessionError', () => undefined);
@@ -144,12 +164,14 @@ class OpenServer {
   }
 
   async close(graceMs: number): Promise<void> {
+    this.#isClosing = true;
     const closed = new Promise<void>((resolve) => {
       this.#server.close(() => {
         resolve();
       });
     });
     for (const session of this.#sessions) session.close();
+    for (const socket of this.#sockets) if (isIdle(socket, this.#busy)) socket.destroy();
     const cut = setTimeout(() => {
       for (const session of this.#sessions) session.destroy();
       for (const socket of this.#sockets) socket.destroy();
@@ -157,4 +179,16 @@ class OpenServer {
     await closed;
     clearTimeout(cut);
   }
+
+  #track(socket: Socket, response: { once(event: 'close', listener: () => void): unknown }): void {
+    this.#busy.add(socket);
+    response.once('close', () => {
+      this.#busy.delete(socket);
+      if (this.#isClosing) socket.destroy();
+    });
+  }
+}
+
+function isIdle(socket: Socket, busy: ReadonlySet<Socket>): boolean {
+  return !busy.has(socket) && !('alpnProtocol' in socket && socket.alpnProtocol === 'h2');
 }

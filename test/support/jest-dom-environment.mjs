@@ -18,12 +18,12 @@ const fromNode = [
   'TransformStream',
   'CompressionStream',
   'DecompressionStream',
-  'BroadcastChannel',
-  'MessageChannel',
-  'MessagePort',
 ];
+// MessageChannel is left out on purpose: React's scheduler would use it, and Node's keeps the process alive.
 
 export default class BrowserLikeEnvironment extends JsdomEnvironment {
+  channels = new Set();
+
   async setup() {
     await super.setup();
     const window = this.global;
@@ -34,14 +34,29 @@ export default class BrowserLikeEnvironment extends JsdomEnvironment {
     define(window, 'Uint8Array', Uint8Array);
     define(window, 'ArrayBuffer', ArrayBuffer);
     define(window, 'crypto', webcrypto);
+    define(window, 'BroadcastChannel', this.closingChannel());
     define(window, 'matchMedia', window.matchMedia ?? noMediaMatches);
     define(window, 'ResizeObserver', window.ResizeObserver ?? NothingObserved);
     define(window, 'IntersectionObserver', window.IntersectionObserver ?? NothingObserved);
     window.Element.prototype.scrollIntoView ??= () => undefined;
+    // axe asks for a canvas to measure text; jsdom answers with a stack trace on the console.
+    window.HTMLCanvasElement.prototype.getContext = () => null;
   }
 
-  exportConditions() {
-    return ['require', 'default'];
+  async teardown() {
+    for (const channel of this.channels) channel.close();
+    await super.teardown();
+  }
+
+  /** Node's BroadcastChannel, closed with the test file: an open one would keep the process alive. */
+  closingChannel() {
+    const channels = this.channels;
+    return class ClosingChannel extends BroadcastChannel {
+      constructor(name) {
+        super(name);
+        channels.add(this);
+      }
+    };
   }
 }
 
@@ -51,7 +66,14 @@ function define(window, name, value) {
 
 function noMediaMatches(media) {
   const ignore = () => undefined;
-  return { matches: false, media, onchange: null, addEventListener: ignore, removeEventListener: ignore, dispatchEvent: () => false };
+  return {
+    matches: false,
+    media,
+    onchange: null,
+    addEventListener: ignore,
+    removeEventListener: ignore,
+    dispatchEvent: () => false,
+  };
 }
 
 class NothingObserved {

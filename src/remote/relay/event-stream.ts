@@ -70,7 +70,6 @@ async function* connect(options: EventStreamOptions<unknown>, lastEventId: strin
       accept: 'text/event-stream',
       ...(lastEventId ? { 'last-event-id': lastEventId } : {}),
     },
-    cache: 'no-store',
     redirect: 'error',
     signal: AbortSignal.any([options.signal, silence.signal]),
   });

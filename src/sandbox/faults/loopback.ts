@@ -5,8 +5,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 const loopbackAddress = /^(?:::1|(?:::ffff:)?127(?:\.\d{1,3}){3})$/;
 const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]']);
 
+interface Incoming {
+  readonly raw: { readonly socket: { readonly remoteAddress?: string | undefined } };
+  readonly headers: { readonly origin?: string | undefined };
+}
+
 /** True when the request comes from this machine and, if a browser sent it, from a page of this machine. */
-export function isLoopback(request: FastifyRequest): boolean {
+export function isLoopback(request: Incoming): boolean {
   const address = request.raw.socket.remoteAddress ?? '';
   if (!loopbackAddress.test(address)) return false;
   const origin = request.headers.origin;

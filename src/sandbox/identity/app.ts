@@ -15,7 +15,7 @@ import { createAccounts, mountPath } from './accounts.ts';
 import { openIdentityStore } from './identity-store.ts';
 import { createProvider } from './provider.ts';
 import type { IssuerParts } from './provider.ts';
-import { apisOf, audiences } from './registrations.ts';
+import { apisOf, audiences, completeSignOut } from './registrations.ts';
 import type { IssuerName } from './registrations.ts';
 import { widenAuthorization } from './scopes.ts';
 import { addSignInRoutes } from './sign-in-routes.ts';
@@ -124,7 +124,8 @@ function forwardToProvider(app: FastifyInstance, { provider, accounts }: Issuer)
   app.all(`${mount}/*`, (request: FastifyRequest, reply: FastifyReply) => {
     reply.hijack();
     const raw: IncomingMessage & { originalUrl?: string } = request.raw;
-    const url = widenAuthorization((raw.url ?? '').slice(mount.length), apisOf[accounts.issuer]);
+    const asked = (raw.url ?? '').slice(mount.length);
+    const url = completeSignOut(widenAuthorization(asked, apisOf[accounts.issuer]));
     raw.url = url;
     // The provider finds its mount path by comparing the two; changed alone, every later redirect would lose it.
     raw.originalUrl = mount + url;

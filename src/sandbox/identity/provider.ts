@@ -50,7 +50,7 @@ function storage({ store, accounts: { issuer } }: IssuerParts): Configuration {
   const cookie = { httpOnly: true, signed: true, secure: true, sameSite: 'none' } as const;
   return {
     adapter: (model) => createAdapter(store, model),
-    jwks: { keys: store.value.keys } as NonNullable<Configuration['jwks']>,
+    jwks: { keys: store.value.keys },
     // Both issuers share the host, so each needs cookie names of its own.
     cookies: {
       names: {
@@ -132,15 +132,17 @@ function resourceIndicators(
     enabled: true,
     useGrantedResource: () => true,
     defaultResource: (context, _client, oneOf) => {
-      if (oneOf === undefined && context.oidc.route === 'authorization')
-        return apis.map(({ audience }) => audience);
-      const { AuthorizationCode: code, RefreshToken: refreshToken } = context.oidc.entities;
+      const { route, params } = context.oidc;
+      const inBody = bodyScope(context);
+      if (oneOf === undefined && route === 'authorization') {
+        const first = apiOfScopes(apis, params?.['scope']);
+        return apis.map(({ audience }) => audience).sort((a) => (a === first?.audience ? -1 : 0));
+      }
       // At the code exchange the scope stands in the body only; without one the first API of the sign-in is meant.
-      const asked =
-        apiOfScopes(apis, bodyScope(context)) ?? apiOfScopes(apis, code?.scope ?? refreshToken?.scope);
-      if (asked === undefined)
-        throw new errors.InvalidScope('the scope names no API of this issuer', bodyScope(context) ?? '');
-      return asked.audience;
+      const audience = apiOfScopes(apis, inBody)?.audience ?? oneOf?.[0];
+      if (audience === undefined)
+        throw new errors.InvalidScope('the scope names no API of this issuer', inBody ?? '');
+      return audience;
     },
     getResourceServerInfo: (_context, audience) => {
       const api = apis.find((candidate) => candidate.audience === audience);

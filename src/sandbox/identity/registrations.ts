@@ -107,6 +107,14 @@ export function clientRegistrations(origin: string): ClientMetadata[] {
   ];
 }
 
+/** Entra signs out and returns to any registered address; oidc-provider also wants to know whose address it is. */
+export function completeSignOut(url: string): string {
+  if (!url.startsWith('/session/end?')) return url;
+  const parameters = new URLSearchParams(url.slice(url.indexOf('?')));
+  if (parameters.has('client_id') || parameters.has('id_token_hint')) return url;
+  return `${url}&client_id=${clientIds.pane}`;
+}
+
 const publicClient: Omit<ClientMetadata, 'client_id'> = {
   response_types: ['code'],
   grant_types: ['authorization_code', 'refresh_token'],

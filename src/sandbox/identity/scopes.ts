@@ -21,7 +21,8 @@ export function resourceServer(api: Api): ResourceServer {
 }
 
 /** The API that the first API scope of the list names; undefined when there is none. */
-export function apiOfScopes(apis: readonly Api[], scopes: string | undefined): Api | undefined {
+export function apiOfScopes(apis: readonly Api[], scopes: unknown): Api | undefined {
+  if (typeof scopes !== 'string') return undefined;
   for (const scope of words(scopes)) {
     const api = apis.find((candidate) => fullScopes(candidate).includes(scope));
     if (api !== undefined) return api;
@@ -38,7 +39,7 @@ export function shortScopes(api: Api, scopes: string | undefined): readonly stri
 
 /** Adds every API scope of the issuer to `?scope=` of an authorization request; other addresses stay as they are. */
 export function widenAuthorization(url: string, apis: readonly Api[]): string {
-  const [path = '', query] = splitOnce(url);
+  const [path, query] = splitOnce(url);
   if (path !== '/auth' || query === undefined) return url;
   const parameters = new URLSearchParams(query);
   const asked = parameters.get('scope');

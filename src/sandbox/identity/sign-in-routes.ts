@@ -69,11 +69,11 @@ async function signIn(
       .type('text/html')
       .send(messagePage('Nobody chosen', 'Go back and choose a person.'));
   const accountId = accounts.idOf(person);
-  await changePerson(provider, interaction, accountId);
   const result = { login: { accountId }, select_account: {} };
   const next = await provider.interactionResult(request.raw, reply.raw, result, {
     mergeWithLastSubmission: false,
   });
+  await changePerson(provider, interaction, accountId);
   return reply.redirect(next, 303);
 }
 

@@ -52,7 +52,7 @@ function read<T>(file: string, initial: T, parse: ((json: unknown) => T) | undef
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return initial;
+    if (isMissing(error)) return initial;
     throw error;
   }
   try {
@@ -65,6 +65,11 @@ function read<T>(file: string, initial: T, parse: ((json: unknown) => T) | undef
       { cause },
     );
   }
+}
+
+// By shape, not by `instanceof`: errors of another realm (a test's) have codes too.
+function isMissing(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT';
 }
 
 class Snapshot {

@@ -20,12 +20,16 @@ export function deleteDatabase(
   const database = new Dexie(databaseName(purpose, owner));
   return new Promise((resolve, reject) => {
     database.on('blocked', () => {
-      setTimeout(() => resolve('blocked'), graceMs);
+      setTimeout(resolve, graceMs, 'blocked');
       return false;
     });
     database.delete().then(
-      () => resolve('deleted'),
-      (error: unknown) => reject(storageError(error, 'delete')),
+      () => {
+        resolve('deleted');
+      },
+      (error: unknown) => {
+        reject(storageError(error, 'delete'));
+      },
     );
   });
 }

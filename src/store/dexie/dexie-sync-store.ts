@@ -6,7 +6,6 @@ import type { Dexie, Table } from 'dexie';
 import { SyncError } from '../../sync/model/error.ts';
 import type { StoreId } from '../../sync/model/ids.ts';
 import type { IndexOf, StoreOperation, SyncStore, TableName, Tables } from '../../sync/ports/sync-store.ts';
-import { primaryKeys } from '../../sync/ports/sync-store.ts';
 import { fenceName, isFenced } from '../fence.ts';
 import { keyOf } from '../rows.ts';
 import { storageError } from './storage-error.ts';

@@ -50,7 +50,9 @@ export function createMonitorCache(owner: DatabaseOwner, limit = defaultLimit): 
         }),
       ),
     clear: () => orElse(undefined, () => rows.clear()),
-    close: () => database.close(),
+    close: () => {
+      database.close();
+    },
   };
 }
 

@@ -22,7 +22,7 @@ export type NotOpenReason =
   | 'broken';
 
 export type Opening<Opened> =
-  | { readonly state: 'open'; readonly opened: Opened; close(): void }
+  | { readonly state: 'open'; readonly opened: Opened; readonly close: () => void }
   | { readonly state: 'not-open'; readonly reason: NotOpenReason };
 
 export interface OpenOptions {
@@ -34,11 +34,22 @@ export interface OpenOptions {
 
 const defaultGraceMs = 3000;
 
-/** Never rejects. `newest` is the version this build knows. */
+/** First match wins. */
+const reasons: readonly { readonly name: string; readonly reason: NotOpenReason }[] = [
+  { name: 'QuotaExceededError', reason: 'full' },
+  { name: 'VersionError', reason: 'newer-build' },
+  // no indexedDB at all
+  { name: 'MissingAPIError', reason: 'unavailable' },
+  // Chromium with storage of embedded pages switched off
+  { name: 'SecurityError', reason: 'unavailable' },
+  // Firefox in private mode
+  { name: 'InvalidStateError', reason: 'unavailable' },
+];
+
+/** `database` comes from `newDatabase`. Never rejects. */
 export async function openDatabase<Opened>(
   database: Dexie,
-  newest: number,
-  options: OpenOptions & { readonly whenOpen: (database: Dexie) => PromiseLike<Opened> },
+  options: OpenOptions & { readonly whenOpen: (database: Dexie) => PromiseLike<Opened> | Opened },
 ): Promise<Opening<Opened>> {
   const watch = watchLoss(database, options.onLost);
   try {
@@ -47,8 +58,6 @@ export async function openDatabase<Opened>(
       blockedFor(database, options.blockedGraceMs ?? defaultGraceMs),
     ]);
     if (answer === 'blocked') return refuse(database, 'blocked');
-    // Dexie opens a database of a newer build as it is (it retries a VersionError without a version)
-    if (database.backendDB().version >= (newest + 1) * 10) return refuse(database, 'newer-build');
     const opened = await options.whenOpen(database);
     watch.begin();
     return {
@@ -73,7 +82,7 @@ function refuse(database: Dexie, reason: NotOpenReason): Opening<never> {
 function blockedFor(database: Dexie, graceMs: number): Promise<'blocked'> {
   return new Promise((resolve) => {
     database.on('blocked', () => {
-      setTimeout(() => resolve('blocked'), graceMs);
+      setTimeout(resolve, graceMs, 'blocked');
       return false;
     });
   });
@@ -99,8 +108,5 @@ function watchLoss(database: Dexie, onLost: (() => void) | undefined): { begin()
 
 function reasonOf(error: unknown): NotOpenReason {
   const names = namesWithin(error);
-  if (names.includes('QuotaExceededError')) return 'full';
-  // Firefox answers InvalidStateError in private mode, Chromium SecurityError or no indexedDB when storage is blocked
-  const unavailable = ['MissingAPIError', 'MissingApiError', 'SecurityError', 'InvalidStateError'];
-  return names.some((name) => unavailable.includes(name)) ? 'unavailable' : 'broken';
+  return reasons.find(({ name }) => names.includes(name))?.reason ?? 'broken';
 }

@@ -10,12 +10,12 @@ import { createDexieSyncStore } from './dexie-sync-store.ts';
 import type { OpenOptions, Opening } from './open-database.ts';
 import { openDatabase } from './open-database.ts';
 import type { AboutRow } from './sync-database.ts';
-import { aboutTable, createSyncDatabase, newestSyncVersion } from './sync-database.ts';
+import { aboutTable, createSyncDatabase } from './sync-database.ts';
 
 /** Never rejects. A database that is made by this call has a new store id, so its first run is a round by A6. */
 export function openSyncStore(owner: DatabaseOwner, options: OpenOptions = {}): Promise<Opening<SyncStore>> {
   const database = createSyncDatabase(databaseName('sync', owner));
-  return openDatabase(database, newestSyncVersion, { ...options, whenOpen: storeOf });
+  return openDatabase(database, { ...options, whenOpen: storeOf });
 }
 
 async function storeOf(database: Dexie): Promise<SyncStore> {

@@ -1,10 +1,11 @@
 // Small values of the pane by name, and the key that seals secrets. Its own database: it must open in a few milliseconds
 // before anything is known about the engine, and outlives the engine's.
 
-import { Dexie } from 'dexie';
+import type { Dexie } from 'dexie';
 
 import type { DatabaseOwner } from './database-name.ts';
 import { databaseName } from './database-name.ts';
+import { newDatabase } from './new-database.ts';
 import type { OpenOptions, Opening } from './open-database.ts';
 import { openDatabase } from './open-database.ts';
 import { storageError } from './storage-error.ts';
@@ -31,20 +32,23 @@ export function openPaneValues(
   owner: DatabaseOwner,
   options: OpenOptions = {},
 ): Promise<Opening<PaneValues>> {
-  const database = new Dexie(databaseName('pane', owner), {
-    autoOpen: false,
-    cache: 'disabled',
-    chromeTransactionDurability: 'strict',
+  const database = newDatabase({
+    name: databaseName('pane', owner),
+    version: newestVersion,
+    durability: 'strict',
   });
   database.version(1).stores({ values: 'name' });
-  return openDatabase(database, newestVersion, { ...options, whenOpen: async () => valuesIn(database) });
+  return openDatabase(database, { ...options, whenOpen: valuesIn });
 }
 
 function valuesIn(database: Dexie): PaneValues {
   const rows = database.table<ValueRow, string>('values');
   return {
     get: (name) => guarded(async () => (await rows.get(name))?.value),
-    put: (name, value) => guarded(async () => void (await rows.put({ name, value }))),
+    put: (name, value) =>
+      guarded(async () => {
+        await rows.put({ name, value });
+      }),
     putFirst: (name, value) =>
       guarded(() =>
         database.transaction('rw', rows, async () => {

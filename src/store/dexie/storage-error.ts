@@ -1,7 +1,7 @@
 // What a browser's storage says went wrong, as the engine's two words for it: full, or lost. Told apart by the names of
 // the DOM exceptions (Indexed Database API 3.0, section 3.8), which Dexie wraps one inside the other.
 
-import type { SyncError as SyncErrorType, SyncErrorCode } from '../../sync/model/error.ts';
+import type { SyncErrorCode } from '../../sync/model/error.ts';
 import { isSyncError, SyncError } from '../../sync/model/error.ts';
 
 const fullNames: readonly string[] = ['QuotaExceededError'];
@@ -24,7 +24,7 @@ const lostNames: readonly string[] = [
 ];
 
 /** `step`: what was being done, e.g. `commit`. A SyncError passes through. */
-export function storageError(error: unknown, step: string): SyncErrorType {
+export function storageError(error: unknown, step: string): SyncError {
   if (isSyncError(error)) return error;
   return new SyncError(codeOf(namesWithin(error)), { at: { step }, cause: error });
 }

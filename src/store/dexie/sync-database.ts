@@ -1,11 +1,12 @@
 // The schema of the engine's database, version by version. A version that was ever shipped is never edited: a change
-// of the tables is a new version with its upgrade step, and `test/store/sync-database.test.ts` compares the newest
+// of the tables is a new version with its upgrade step, and `test/store/opening.test.ts` compares the newest
 // with the port.
 
-import { Dexie } from 'dexie';
+import type { Dexie } from 'dexie';
 
 import type { StoreId } from '../../sync/model/ids.ts';
 import { newStoreId } from '../store-id.ts';
+import { newDatabase } from './new-database.ts';
 
 /** What the database says about itself; not a table of the port, so that the engine cannot change it. */
 export interface AboutRow {
@@ -38,13 +39,9 @@ const versionOne = {
   meta: 'name',
 };
 
-/** Not opened yet. Once closed it stays closed: an evicted database must not come back empty under the old id. */
+/** Not opened yet. */
 export function createSyncDatabase(name: string): Dexie {
-  const database = new Dexie(name, {
-    autoOpen: false,
-    cache: 'disabled',
-    chromeTransactionDurability: 'strict',
-  });
+  const database = newDatabase({ name, version: newestSyncVersion, durability: 'strict' });
   database.version(1).stores(versionOne);
   database.on('populate', (transaction) => {
     const row: AboutRow = { name: 'store-id', value: newStoreId() };

@@ -19,27 +19,29 @@ export function createMemorySyncStore(options: { readonly id?: StoreId } = {}): 
   );
   return {
     id: options.id ?? newStoreId(),
-    async get<T extends TableName>(table: T, key: string) {
-      return tableIn(tables, table).get(key) as Tables[T] | undefined;
-    },
-    async getMany<T extends TableName>(table: T, keys: readonly string[]) {
-      return keys.map((key) => tableIn(tables, table).get(key) as Tables[T] | undefined);
-    },
-    async where<T extends TableName>(table: T, index: IndexOf<T>, values: readonly string[]) {
-      return tableIn(tables, table).where(index, values) as Tables[T][];
-    },
-    async scan<T extends TableName>(table: T, page: { readonly after?: string; readonly limit: number }) {
-      return tableIn(tables, table).scan(page.after, page.limit) as Tables[T][];
-    },
-    async count(table) {
-      return tableIn(tables, table).size;
-    },
-    async commit(epoch, operations) {
-      const fence = tableIn(tables, 'meta').get(fenceName) as Tables['meta'] | undefined;
-      if (isFenced(fence, epoch)) throw new SyncError('lease-lost');
-      for (const step of prepare(epoch, operations)) step(tables);
-    },
+    get: <T extends TableName>(table: T, key: string) =>
+      promised(() => tableIn(tables, table).get(key) as Tables[T] | undefined),
+    getMany: <T extends TableName>(table: T, keys: readonly string[]) =>
+      promised(() => keys.map((key) => tableIn(tables, table).get(key) as Tables[T] | undefined)),
+    where: <T extends TableName>(table: T, index: IndexOf<T>, values: readonly string[]) =>
+      promised(() => tableIn(tables, table).where(index, values) as Tables[T][]),
+    scan: <T extends TableName>(table: T, page: { readonly after?: string; readonly limit: number }) =>
+      promised(() => tableIn(tables, table).scan(page.after, page.limit) as Tables[T][]),
+    count: (table) => promised(() => tableIn(tables, table).size),
+    commit: (epoch, operations) =>
+      promised(() => {
+        const fence = tableIn(tables, 'meta').get(fenceName) as Tables['meta'] | undefined;
+        if (isFenced(fence, epoch)) throw new SyncError('lease-lost', { at: { step: 'commit' } });
+        for (const step of prepare(epoch, operations)) step(tables);
+      }),
   };
+}
+
+/** What `act` throws is the promise's rejection. */
+function promised<Answer>(act: () => Answer): Promise<Answer> {
+  return new Promise((resolve) => {
+    resolve(act());
+  });
 }
 
 function prepare(epoch: number | null, operations: readonly StoreOperation[]): readonly Step[] {

@@ -8,6 +8,19 @@ export type Change =
   | { readonly type: 'upserted'; readonly record: RemoteRecord }
   | { readonly type: 'removed'; readonly id: RecordId };
 
+/** Why a record is to be looked at again although no feed reported it. */
+export type RecheckReason = 'retry' | 'answer' | 'policy' | 'account' | 'membership' | 'restore' | 'bring-back';
+
+/** A wish of the engine or of a person: read the record by id and plan it anew. Never comes from a feed. */
+export interface Recheck {
+  readonly type: 'recheck';
+  readonly id: RecordId;
+  readonly address: string | null;
+  readonly because: RecheckReason;
+  /** id of the kept value to be restored (D15); null for every other reason */
+  readonly keptValue: string | null;
+}
+
 export interface Feed {
   readonly id: FeedId;
   readonly side: Side;
@@ -20,6 +33,8 @@ export interface FeedPage {
   readonly next: Cursor;
   /** the round is over: `next` is where the following run starts */
   readonly isComplete: boolean;
+  /** rows of this page that are not what the contract says; absent where there are none */
+  readonly malformed?: readonly RecordId[];
 }
 
 /** What a read by id says. `missing` is proof of deletion only where the port says so (G2). */

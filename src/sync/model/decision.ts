@@ -1,7 +1,7 @@
 // What the planner decided for one pair or one unlinked record, before it becomes writes.
 
 import type { Digest, LinkKey } from './ids.ts';
-import type { RecordKind, UnitName, UnitValue } from './record.ts';
+import type { RecordKind, RecordRef, UnitName, UnitValue } from './record.ts';
 import type { Side } from './side.ts';
 
 /** What a side did since its base. */
@@ -37,6 +37,12 @@ export interface Conflict {
   /** server times when the pair last agreed (the base's date), epoch ms */
   readonly baseAtMs: number | null;
   readonly askedAtMs: number;
+  /** D20: records the pair could be linked to instead; absent where there are none */
+  readonly candidates?: readonly ConflictCandidate[];
+}
+
+export interface ConflictCandidate extends RecordRef {
+  readonly name: string;
 }
 
 /** A person's answer. Names the digests that were shown: if a value changed since, it is not applied (D16). */
@@ -47,7 +53,9 @@ export interface Answer {
   readonly choices: Readonly<Record<UnitName, Side>>;
   readonly shown: Readonly<Record<UnitName, { readonly microsoft: Digest; readonly sales: Digest }>>;
   /** for the deleted-… questions: recreate from the edit, or let go */
-  readonly fate: 'recreate' | 'let-go' | null;
+  readonly fate: 'recreate' | 'let-go' | 'link-to' | null;
+  /** with `link-to`: the candidate that was chosen (D20) */
+  readonly linkTo?: RecordRef;
   readonly answeredAtMs: number;
 }
 

@@ -36,6 +36,8 @@ export interface RemoteRecord extends RecordRef {
   /** last modification by the server's own clock, epoch ms */
   readonly modifiedAtMs: number;
   readonly units: Units;
+  /** creation by the server's own clock, epoch ms, where the service says it: the oldest of several marked items counts (A1) */
+  readonly createdAtMs?: number;
   /** what a person calls it, for lists; never a key */
   readonly title: string;
   /** carries the category `Shared with Sales` (microsoft only; false on sales) */

@@ -87,4 +87,6 @@ export interface RunReport {
   /** oldest change read but not yet on the other side, epoch ms of its server time; null when nothing waits */
   readonly oldestWaitingAtMs: number | null;
   readonly holds: number;
+  /** the service asked for patience longer than a run waits: do not run again sooner, ms; absent = as scheduled */
+  readonly nextRunInMs?: number;
 }

@@ -1,7 +1,7 @@
 // Rows of the engine's own store besides links, intents and conflicts. Every field says its invariant.
 
 import type { ExclusionReason } from './cause.ts';
-import type { Change } from './change.ts';
+import type { Change, Recheck } from './change.ts';
 import type { Cursor, Digest, FeedId, InstanceId, LinkKey, RecordId, RunId, SavedSearchId } from './ids.ts';
 import type { RecordKind, UnitName, UnitValue } from './record.ts';
 import type { RecordFailure } from './run-report.ts';
@@ -9,13 +9,14 @@ import type { Side } from './side.ts';
 
 /** A change read and not yet settled. One row per record: the newest wins. */
 export interface InboxRow {
-  /** `${side}:${kind}:${recordId}` */
+  /** `${side}:${kind}:${recordId}`; a person's wish stands apart: `wish:${reason}:${side}:${kind}:${recordId}` */
   readonly id: string;
   readonly side: Side;
   readonly kind: RecordKind;
   readonly recordId: RecordId;
+  /** null: not from a feed; a Sales removal without a feed was missed by two sweeps (G2) */
   readonly feed: FeedId | null;
-  readonly change: Change;
+  readonly change: Change | Recheck;
   /** engine clock, epoch ms: when it was first seen and not settled since */
   readonly since: number;
   /** failed attempts to settle it; grows the wait before the next */
@@ -37,6 +38,8 @@ export interface StoredCursor {
   readonly completedAtMs: number | null;
   /** records seen alive in the newest full round and since (G1: a feed that shrank) */
   readonly size: number;
+  /** records that vanished since the guard last judged deletes of this side (G1); absent = 0 */
+  readonly lost?: number;
 }
 
 /** Ids that a running full round has seen, so that suspects can be named when it completes. */
@@ -120,7 +123,7 @@ export interface JournalRow {
 
 /** Deletes that wait for a person (G1). The decision covers exactly these keys. */
 export interface HeldDeletes {
-  /** `${kind}:${side}` */
+  /** `${kind}:${side}` (side = where the deletes would be written); releases of a shrunken search: `${kind}:release` */
   readonly id: string;
   readonly kind: RecordKind;
   readonly side: Side;
@@ -143,6 +146,19 @@ export interface Binding {
 
 /** Small facts about the store itself, one row per name. */
 export interface MetaRow {
-  readonly name: 'binding' | 'lease-epoch' | 'last-success' | 'last-scope' | 'adoption-since';
+  readonly name: 
+    | 'binding'
+    | 'lease-epoch'
+    | 'last-success'
+    /** JSON per kind: scope that was applied, and the one a waiting plan was made for (P2) */
+    | 'last-scope'
+    /** JSON: a round by A6 is running; gone when it is over */
+    | 'adoption-since'
+    /** engine time at which the Microsoft folders were last listed */
+    | 'feeds-asked'
+    /** JSON: counts for the report of a run that changed nothing */
+    | 'tally'
+    /** engine time of the last removal of outdated rows */
+    | 'tidied';
   readonly value: Binding | string | number | Digest | null;
 }

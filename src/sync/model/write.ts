@@ -2,6 +2,7 @@
 
 import type { CauseCode } from './cause.ts';
 import type { Etag, IntentId, LinkKey, RunId } from './ids.ts';
+import type { Base, Link } from './link.ts';
 import type { Marker, RecordKind, RecordRef, RemoteRecord, UnitName, Units } from './record.ts';
 import type { Side } from './side.ts';
 
@@ -38,6 +39,21 @@ export interface Intent extends Write {
   readonly rule: string;
   /** how many units of the payload were cut to fit the side */
   readonly shortened: readonly UnitName[];
+  /** what becomes of the link when the write succeeds; always set by the engine */
+  readonly settlement?: Settlement;
+}
+
+export interface Settlement {
+  /** create: the link as it will be, without the end that is created; null for update and delete */
+  readonly draft: Link | null;
+  /** link that the new one replaces (D6, D8), removed in the same commit */
+  readonly replaces: LinkKey | null;
+  /** digests of the source side's values behind the payload: its base once the target confirmed them (I13) */
+  readonly sourceBase: Base;
+  /** values of the target before the write, for the journal (P4) */
+  readonly before: Units;
+  /** D15: the value counts as a person's edit, so no base advances and the pair is merged again */
+  readonly isRestore: boolean;
 }
 
 /** Why a service refused one record: codes only, never the service's text. */

@@ -31,11 +31,18 @@ export interface RemoteMeter {
   readonly throttledMs: number;
 }
 
+/** How far the server's clock is ahead of the device's, ms, by the `Date` header of this run. */
+export interface ServerClock {
+  readonly offsetMs: number;
+}
+
 export interface Remote {
   readonly side: Side;
   mapping(kind: RecordKind): SideMapping;
   /** counters since the adapter was made */
   meter(): RemoteMeter;
+  /** null or absent where `Date` is unreadable (a browser across origins): latest-wins then ties within 60 s (D13) */
+  serverClock?(): ServerClock | null;
 
   /** Feeds of a kind. Microsoft: one per contact folder (a request; ask at most every 30 minutes). Sales: exactly one, no request. */
   feeds(kind: RecordKind, signal: CancelSignal): Promise<readonly Feed[]>;

@@ -3,7 +3,14 @@
 import { z } from 'zod';
 import type { Switches } from '../switches.ts';
 import { badBody, badRequest } from '../wire/failure.ts';
-import { addressFields, addressParts, listFields, numberedAddresses, serverFields, textFields } from './fields.ts';
+import {
+  addressFields,
+  addressParts,
+  listFields,
+  numberedAddresses,
+  serverFields,
+  textFields,
+} from './fields.ts';
 import type { ContactChange } from './fields.ts';
 import { parseExtension } from './extension.ts';
 import type { OpenExtension } from './extension.ts';
@@ -112,7 +119,8 @@ function bounded(change: ContactChange, switches: BodySwitches): ContactChange {
     withinLimit('HomePhones', change.homePhones?.length ?? 0, switches.homePhonesLimit);
   if (typeof change.birthday !== 'string') return change;
   const iso = new Date(change.birthday).toISOString();
-  const birthday = switches.birthdayTime === 'noon' ? `${iso.slice(0, 10)}T11:59:00Z` : `${iso.slice(0, 19)}Z`;
+  const birthday =
+    switches.birthdayTime === 'noon' ? `${iso.slice(0, 10)}T11:59:00Z` : `${iso.slice(0, 19)}Z`;
   return { ...change, birthday };
 }
 

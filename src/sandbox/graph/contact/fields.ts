@@ -1,9 +1,29 @@
 // The writable properties of a contact by shape, and the order in which the service writes all of them.
 
 export const textFields = [
-  'fileAs', 'displayName', 'givenName', 'initials', 'middleName', 'nickName', 'surname', 'title', 'yomiGivenName',
-  'yomiSurname', 'yomiCompanyName', 'generation', 'jobTitle', 'companyName', 'department', 'officeLocation',
-  'profession', 'businessHomePage', 'assistantName', 'manager', 'mobilePhone', 'spouseName', 'personalNotes',
+  'fileAs',
+  'displayName',
+  'givenName',
+  'initials',
+  'middleName',
+  'nickName',
+  'surname',
+  'title',
+  'yomiGivenName',
+  'yomiSurname',
+  'yomiCompanyName',
+  'generation',
+  'jobTitle',
+  'companyName',
+  'department',
+  'officeLocation',
+  'profession',
+  'businessHomePage',
+  'assistantName',
+  'manager',
+  'mobilePhone',
+  'spouseName',
+  'personalNotes',
 ] as const;
 export const listFields = ['categories', 'imAddresses', 'homePhones', 'businessPhones', 'children'] as const;
 export const addressFields = ['homeAddress', 'businessAddress', 'otherAddress'] as const;
@@ -40,29 +60,104 @@ export type ContactChange = Partial<
 >;
 
 /** Set by the server alone; in a body they are ignored. */
-export const serverFields = ['id', 'createdDateTime', 'lastModifiedDateTime', 'changeKey', 'parentFolderId'] as const;
+export const serverFields = [
+  'id',
+  'createdDateTime',
+  'lastModifiedDateTime',
+  'changeKey',
+  'parentFolderId',
+] as const;
 
-export const numberedAddresses = ['primaryEmailAddress', 'secondaryEmailAddress', 'tertiaryEmailAddress'] as const;
+export const numberedAddresses = [
+  'primaryEmailAddress',
+  'secondaryEmailAddress',
+  'tertiaryEmailAddress',
+] as const;
 
 export const wireOrder = [
-  'id', 'createdDateTime', 'lastModifiedDateTime', 'changeKey', 'categories', 'parentFolderId', 'birthday', 'fileAs',
-  'displayName', 'givenName', 'initials', 'middleName', 'nickName', 'surname', 'title', 'yomiGivenName', 'yomiSurname',
-  'yomiCompanyName', 'generation', 'imAddresses', 'jobTitle', 'companyName', 'department', 'officeLocation',
-  'profession', 'businessHomePage', 'assistantName', 'manager', 'homePhones', 'mobilePhone', 'businessPhones',
-  'spouseName', 'personalNotes', 'children', 'emailAddresses', 'homeAddress', 'businessAddress', 'otherAddress',
+  'id',
+  'createdDateTime',
+  'lastModifiedDateTime',
+  'changeKey',
+  'categories',
+  'parentFolderId',
+  'birthday',
+  'fileAs',
+  'displayName',
+  'givenName',
+  'initials',
+  'middleName',
+  'nickName',
+  'surname',
+  'title',
+  'yomiGivenName',
+  'yomiSurname',
+  'yomiCompanyName',
+  'generation',
+  'imAddresses',
+  'jobTitle',
+  'companyName',
+  'department',
+  'officeLocation',
+  'profession',
+  'businessHomePage',
+  'assistantName',
+  'manager',
+  'homePhones',
+  'mobilePhone',
+  'businessPhones',
+  'spouseName',
+  'personalNotes',
+  'children',
+  'emailAddresses',
+  'homeAddress',
+  'businessAddress',
+  'otherAddress',
 ] as const;
 export type WireField = (typeof wireOrder)[number];
 
 export const blankFields: ContactFields = {
-  fileAs: '', displayName: '', givenName: null, initials: null, middleName: null, nickName: null, surname: null,
-  title: null, yomiGivenName: null, yomiSurname: null, yomiCompanyName: null, generation: null, jobTitle: null,
-  companyName: null, department: null, officeLocation: null, profession: null, businessHomePage: null,
-  assistantName: null, manager: null, mobilePhone: null, spouseName: null, personalNotes: '',
-  categories: [], imAddresses: [], homePhones: [], businessPhones: [], children: [],
-  homeAddress: {}, businessAddress: {}, otherAddress: {}, emailAddresses: [], birthday: null,
+  fileAs: '',
+  displayName: '',
+  givenName: null,
+  initials: null,
+  middleName: null,
+  nickName: null,
+  surname: null,
+  title: null,
+  yomiGivenName: null,
+  yomiSurname: null,
+  yomiCompanyName: null,
+  generation: null,
+  jobTitle: null,
+  companyName: null,
+  department: null,
+  officeLocation: null,
+  profession: null,
+  businessHomePage: null,
+  assistantName: null,
+  manager: null,
+  mobilePhone: null,
+  spouseName: null,
+  personalNotes: '',
+  categories: [],
+  imAddresses: [],
+  homePhones: [],
+  businessPhones: [],
+  children: [],
+  homeAddress: {},
+  businessAddress: {},
+  otherAddress: {},
+  emailAddresses: [],
+  birthday: null,
 };
 
-const nameParts = ['givenName', 'middleName', 'surname', 'generation'] as const satisfies readonly TextField[];
+const nameParts = [
+  'givenName',
+  'middleName',
+  'surname',
+  'generation',
+] as const satisfies readonly TextField[];
 
 function nameOf(fields: ContactFields): string {
   return nameParts.flatMap((part) => fields[part] ?? []).join(' ') || (fields.companyName ?? '');
@@ -72,7 +167,11 @@ function fileAsOf({ surname, givenName, companyName }: ContactFields): string {
   return [surname, givenName].flatMap((part) => part ?? []).join(', ') || (companyName ?? '');
 }
 
-function mergedAddress(old: PhysicalAddress, change: AddressChange | null, mode: 'merge' | 'replace'): PhysicalAddress {
+function mergedAddress(
+  old: PhysicalAddress,
+  change: AddressChange | null,
+  mode: 'merge' | 'replace',
+): PhysicalAddress {
   if (change === null) return {};
   const both: AddressChange = mode === 'merge' ? { ...old, ...change } : change;
   return Object.fromEntries(Object.entries(both).filter(([, value]) => value !== null));
@@ -82,7 +181,11 @@ function mergedAddress(old: PhysicalAddress, change: AddressChange | null, mode:
  * The fields after a write. The server makes displayName anew when a part of the name changes and the body does not say
  * it, or says null; fileAs only when it is unset.
  */
-export function changedFields(old: ContactFields, change: ContactChange, mode: 'merge' | 'replace'): ContactFields {
+export function changedFields(
+  old: ContactFields,
+  change: ContactChange,
+  mode: 'merge' | 'replace',
+): ContactFields {
   const { homeAddress, businessAddress, otherAddress, ...plain } = change;
   const next: ContactFields = {
     ...old,
@@ -91,9 +194,18 @@ export function changedFields(old: ContactFields, change: ContactChange, mode: '
     ...(businessAddress === undefined
       ? {}
       : { businessAddress: mergedAddress(old.businessAddress, businessAddress, mode) }),
-    ...(otherAddress === undefined ? {} : { otherAddress: mergedAddress(old.otherAddress, otherAddress, mode) }),
+    ...(otherAddress === undefined
+      ? {}
+      : { otherAddress: mergedAddress(old.otherAddress, otherAddress, mode) }),
   };
   const named = nameParts.some((part) => part in change);
-  const displayName = (change.displayName ?? (named || 'displayName' in change ? nameOf(next) : old.displayName)) || nameOf(next);
-  return { ...next, displayName, fileAs: next.fileAs ?? '' ? next.fileAs : fileAsOf(next), personalNotes: next.personalNotes ?? '' };
+  const displayName =
+    (change.displayName ?? (named || 'displayName' in change ? nameOf(next) : old.displayName)) ||
+    nameOf(next);
+  return {
+    ...next,
+    displayName,
+    fileAs: (next.fileAs ?? '') ? next.fileAs : fileAsOf(next),
+    personalNotes: next.personalNotes ?? '',
+  };
 }

@@ -13,7 +13,10 @@ type Read = (contact: StoredContact) => Scalar;
 const values = new Map<string, Read>([
   ...textFields.map((name): [string, Read] => [name, ({ fields }) => fields[name]]),
   ...addressFields.flatMap((field) =>
-    addressParts.map((part): [string, Read] => [`${field}/${part}`, ({ fields }) => fields[field][part] ?? null]),
+    addressParts.map((part): [string, Read] => [
+      `${field}/${part}`,
+      ({ fields }) => fields[field][part] ?? null,
+    ]),
   ),
   ['parentFolderId', ({ folderId }) => folderId],
   ['createdDateTime', ({ createdAt }) => createdAt],
@@ -55,7 +58,8 @@ const collections = new Map<string, FilterCollection<StoredContact>>([
     {
       items: ({ properties }) => Object.entries(properties),
       member: (name) => extendedMember(name),
-      literal: (name, value) => (name === 'id' && typeof value === 'string' ? canonicalPropertyId(value) : value),
+      literal: (name, value) =>
+        name === 'id' && typeof value === 'string' ? canonicalPropertyId(value) : value,
       exactMember: 'id',
       tests: ['eq', 'ne', 'contains', 'startswith'],
     },

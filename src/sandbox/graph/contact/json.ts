@@ -53,19 +53,31 @@ function wireValue(contact: StoredContact, name: WireField, immutableIds: boolea
   }
 }
 
-function addNumbered(json: Record<string, unknown>, { fields }: StoredContact, wanted: ReadonlySet<string> | null): void {
+function addNumbered(
+  json: Record<string, unknown>,
+  { fields }: StoredContact,
+  wanted: ReadonlySet<string> | null,
+): void {
   numberedAddresses.forEach((name, slot) => {
     if (wanted === null || wanted.has(name)) json[name] = fields.emailAddresses[slot] ?? null;
   });
 }
 
-function addExpanded(json: Record<string, unknown>, contact: StoredContact, { properties, extensions }: Expand): void {
+function addExpanded(
+  json: Record<string, unknown>,
+  contact: StoredContact,
+  { properties, extensions }: Expand,
+): void {
   const shown = properties.flatMap((id) => {
     const value = contact.properties[id];
     return value === undefined ? [] : [{ id, value }];
   });
   if (shown.length > 0) json['singleValueExtendedProperties'] = shown;
-  const names = Object.keys(contact.extensions).filter((name) => extensions === 'all' || extensions.includes(name));
+  const names = Object.keys(contact.extensions).filter(
+    (name) => extensions === 'all' || extensions.includes(name),
+  );
   if (names.length > 0)
-    json['extensions'] = names.map((name) => extensionJson({ name, members: contact.extensions[name] ?? {} }));
+    json['extensions'] = names.map((name) =>
+      extensionJson({ name, members: contact.extensions[name] ?? {} }),
+    );
 }

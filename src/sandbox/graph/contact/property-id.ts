@@ -2,8 +2,21 @@
 import { badRequest } from '../wire/failure.ts';
 
 const types = [
-  'ApplicationTime', 'Binary', 'Boolean', 'CLSID', 'Currency', 'Double', 'Error', 'Float', 'Integer', 'Long', 'Null',
-  'Object', 'Short', 'String', 'SystemTime',
+  'ApplicationTime',
+  'Binary',
+  'Boolean',
+  'CLSID',
+  'Currency',
+  'Double',
+  'Error',
+  'Float',
+  'Integer',
+  'Long',
+  'Null',
+  'Object',
+  'Short',
+  'String',
+  'SystemTime',
 ];
 const pattern =
   /^(\w+)\s+(?:(\{[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\})\s+(name|id)\s+(\S.*)|(0x[0-9a-f]{1,4}))$/i;

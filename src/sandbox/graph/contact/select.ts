@@ -8,8 +8,15 @@ import { numberedAddresses, textFields, wireOrder } from './fields.ts';
 import { canonicalPropertyId } from './property-id.ts';
 import type { StoredContact } from './stored-contact.ts';
 
-const known = new Map<string, string>([...wireOrder, ...numberedAddresses].map((name) => [name.toLowerCase(), name]));
-const navigation = new Set(['extensions', 'singlevalueextendedproperties', 'photo', 'multivalueextendedproperties']);
+const known = new Map<string, string>(
+  [...wireOrder, ...numberedAddresses].map((name) => [name.toLowerCase(), name]),
+);
+const navigation = new Set([
+  'extensions',
+  'singlevalueextendedproperties',
+  'photo',
+  'multivalueextendedproperties',
+]);
 
 /** Names to show; null means all. The id is always there. */
 export function parseSelect(text: string | undefined): readonly string[] | null {

@@ -27,5 +27,5 @@ export function newInstance(): string {
 
 /** A change key that no other version of any item in this mailbox has. */
 export function changeKeyOf(instance: string, change: number): string {
-  return `EQAAABYAAAB${Buffer.from(`${instance}${change.toString(16).padStart(9, '0')}`, 'hex').toString('base64')}`;
+  return `EQAAABYAAAB${Buffer.from(`${instance}${change.toString(16).padStart(10, '0')}`, 'hex').toString('base64')}`;
 }

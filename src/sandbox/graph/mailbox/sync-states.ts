@@ -8,12 +8,10 @@ const stateSchema = z.strictObject({
   scope: z.string(),
   /** properties of the first call; null: all */
   select: z.array(z.string()).nullable(),
-  /** the round shows generations above this one; 0: the first round, everything that is here */
-  since: z.int().min(0),
+  /** the round shows generations above this one; null: the first round, everything that is here */
+  since: z.int().min(0).nullable(),
   /** inside a round: last generation shown and last one of the round; null: between rounds */
-  round: z
-    .strictObject({ after: z.int().min(0), upTo: z.int().min(0), page: z.int().min(0), size: z.int().min(1).nullable() })
-    .nullable(),
+  round: z.strictObject({ after: z.int().min(0), upTo: z.int().min(0), page: z.int().min(0) }).nullable(),
 });
 export type SyncState = z.output<typeof stateSchema>;
 
@@ -24,15 +22,20 @@ export type TokenAnswer =
   | { readonly kind: 'forgotten'; readonly state: SyncState; readonly generation: number }
   | { readonly kind: 'malformed' };
 
+export interface SyncStatesJson {
+  readonly highest: number;
+  readonly live: readonly (readonly [string, number])[];
+}
+
 export class SyncStates {
   readonly #mailbox: string;
   readonly #live: Map<string, number>;
   #highest: number;
 
-  constructor(mailbox: string, live: readonly (readonly [string, number])[] = []) {
+  constructor(mailbox: string, { highest, live }: SyncStatesJson = { highest: 0, live: [] }) {
     this.#mailbox = mailbox;
     this.#live = new Map(live);
-    this.#highest = Math.max(0, ...this.#live.values());
+    this.#highest = highest;
   }
 
   get highest(): number {
@@ -40,23 +43,25 @@ export class SyncStates {
   }
 
   /** A token for the state. A state that is still remembered keeps its generation and becomes the youngest. */
-  issue(state: SyncState, cacheSize: number): string {
-    const text = JSON.stringify(state);
-    const generation = this.#live.get(text) ?? ++this.#highest;
+  issue(state: SyncState, cacheSize: number): { token: string; isNew: boolean } {
+    const text = textOf(state);
+    const known = this.#live.get(text);
+    const generation = known ?? ++this.#highest;
     this.#live.delete(text);
     this.#live.set(text, generation);
     for (const oldest of this.#live.keys()) {
       if (this.#live.size <= cacheSize) break;
       this.#live.delete(oldest);
     }
-    return Buffer.from(JSON.stringify({ mailbox: this.#mailbox, generation, state })).toString('base64url');
+    const json = JSON.stringify({ mailbox: this.#mailbox, generation, state });
+    return { token: Buffer.from(json).toString('base64url'), isNew: known === undefined };
   }
 
   read(token: string): TokenAnswer {
     const parsed = parseToken(token);
     if (parsed === null) return { kind: 'malformed' };
     const { mailbox, generation, state } = parsed;
-    const isLive = mailbox === this.#mailbox && this.#live.get(JSON.stringify(state)) === generation;
+    const isLive = mailbox === this.#mailbox && this.#live.get(textOf(state)) === generation;
     return isLive ? { kind: 'live', state } : { kind: 'forgotten', state, generation };
   }
 
@@ -65,9 +70,19 @@ export class SyncStates {
     this.#highest += 1;
   }
 
-  toJSON(): { highest: number; live: [string, number][] } {
+  toJSON(): SyncStatesJson {
     return { highest: this.#highest, live: [...this.#live] };
   }
+}
+
+// Independent of the order of members: a state that came out of a token equals the one that went in.
+function textOf({ scope, select, since, round }: SyncState): string {
+  return JSON.stringify([
+    scope,
+    select,
+    since,
+    round === null ? null : [round.after, round.upTo, round.page],
+  ]);
 }
 
 function parseToken(token: string): z.output<typeof tokenSchema> | null {

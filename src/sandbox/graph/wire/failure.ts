@@ -79,7 +79,10 @@ export function throttled(message: string, retryAfterSeconds: number): GraphFail
 /** Code and message that go with a status nobody explained, for faults an operator ordered. */
 export function wordsForStatus(status: number): { code: string; message: string } {
   return (
-    statusWords[status] ?? { code: 'UnknownError', message: `The service answered with status ${String(status)}.` }
+    statusWords[status] ?? {
+      code: 'UnknownError',
+      message: `The service answered with status ${String(status)}.`,
+    }
   );
 }
 
@@ -89,9 +92,15 @@ const statusWords: Readonly<Record<number, { code: string; message: string }>> =
   403: { code: 'ErrorAccessDenied', message: 'Access is denied. Check credentials and try again.' },
   404: { code: 'ErrorItemNotFound', message: 'The specified object was not found in the store.' },
   410: { code: 'SyncStateNotFound', message: 'The sync state generation is not found.' },
-  412: { code: 'ErrorIrresolvableConflict', message: 'The change key does not match the current change key for the item.' },
+  412: {
+    code: 'ErrorIrresolvableConflict',
+    message: 'The change key does not match the current change key for the item.',
+  },
   429: { code: 'ApplicationThrottled', message: 'Application is over its MailboxConcurrency limit.' },
-  500: { code: 'ErrorInternalServerError', message: 'An internal server error occurred. The operation failed.' },
+  500: {
+    code: 'ErrorInternalServerError',
+    message: 'An internal server error occurred. The operation failed.',
+  },
   502: { code: 'BadGateway', message: 'Bad gateway.' },
   503: { code: 'ServiceUnavailable', message: 'The service is temporarily unavailable.' },
   504: { code: 'GatewayTimeout', message: 'The gateway did not answer in time.' },

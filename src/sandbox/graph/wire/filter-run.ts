@@ -27,7 +27,11 @@ export function compileFilter<Row>(condition: Condition, rows: FilterRows<Row>):
   switch (condition.kind) {
     case 'and':
     case 'or':
-      return joined(condition.kind, compileFilter(condition.left, rows), compileFilter(condition.right, rows));
+      return joined(
+        condition.kind,
+        compileFilter(condition.left, rows),
+        compileFilter(condition.right, rows),
+      );
     case 'not': {
       const inner = compileFilter(condition.inner, rows);
       return (row) => !inner(row);
@@ -45,13 +49,18 @@ export function compileFilter<Row>(condition: Condition, rows: FilterRows<Row>):
 
 function anyTest<Row>(condition: Extract<Condition, { kind: 'any' }>, rows: FilterRows<Row>): Test<Row> {
   const collection = rows.collection(condition.collection);
-  if (collection === undefined) throw badFilter(`The collection '${condition.collection}' cannot be used in $filter.`);
+  if (collection === undefined)
+    throw badFilter(`The collection '${condition.collection}' cannot be used in $filter.`);
   if (condition.inner === null) return (row) => collection.items(row).length > 0;
   const inner = itemTest(condition.inner, condition.variable, collection);
   return (row) => collection.items(row).some(inner);
 }
 
-function itemTest<Row>(condition: Condition, variable: string, collection: FilterCollection<Row>): Test<unknown> {
+function itemTest<Row>(
+  condition: Condition,
+  variable: string,
+  collection: FilterCollection<Row>,
+): Test<unknown> {
   switch (condition.kind) {
     case 'and':
     case 'or':
@@ -73,7 +82,11 @@ function itemTest<Row>(condition: Condition, variable: string, collection: Filte
       const read = collection.member(name);
       if (read === undefined) throw badFilter(`The property '${condition.path}' cannot be used in $filter.`);
       const literal = collection.literal?.(name, condition.value) ?? condition.value;
-      const holds = comparison(condition.test, literal, name === collection.exactMember ? (value) => value : folded);
+      const holds = comparison(
+        condition.test,
+        literal,
+        name === collection.exactMember ? (value) => value : folded,
+      );
       return (item) => holds(read(item));
     }
   }
@@ -85,7 +98,11 @@ function joined<Row>(kind: 'and' | 'or', left: Test<Row>, right: Test<Row>): Tes
 
 type Fold = (value: Scalar) => Scalar;
 
-function comparison(test: Comparison | TextTest, literal: Literal, fold: Fold = folded): (value: Scalar) => boolean {
+function comparison(
+  test: Comparison | TextTest,
+  literal: Literal,
+  fold: Fold = folded,
+): (value: Scalar) => boolean {
   const wanted = fold(literal);
   if (test === 'eq') return (value) => fold(value) === wanted;
   if (test === 'ne') return (value) => fold(value) !== wanted;

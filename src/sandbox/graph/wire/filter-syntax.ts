@@ -13,8 +13,18 @@ export type Literal = string | number | boolean | null;
 export type Condition =
   | { readonly kind: 'and' | 'or'; readonly left: Condition; readonly right: Condition }
   | { readonly kind: 'not'; readonly inner: Condition }
-  | { readonly kind: 'compare'; readonly path: string; readonly test: Comparison | TextTest; readonly value: Literal }
-  | { readonly kind: 'any'; readonly collection: string; readonly variable: string; readonly inner: Condition | null };
+  | {
+      readonly kind: 'compare';
+      readonly path: string;
+      readonly test: Comparison | TextTest;
+      readonly value: Literal;
+    }
+  | {
+      readonly kind: 'any';
+      readonly collection: string;
+      readonly variable: string;
+      readonly inner: Condition | null;
+    };
 
 interface Token {
   readonly kind: 'word' | 'text' | 'date' | 'sign' | 'end';
@@ -142,7 +152,8 @@ class Parser {
     if (any?.[1] !== undefined) return this.#any(any[1]);
     const test = textTests.find((one) => one === name.toLowerCase());
     const path = this.#take();
-    if (test === undefined || path.kind !== 'word') throw badFilter(`The function '${name}' is not supported.`);
+    if (test === undefined || path.kind !== 'word')
+      throw badFilter(`The function '${name}' is not supported.`);
     this.#sign(',');
     const value = this.#literal();
     this.#sign(')');
@@ -173,7 +184,11 @@ class Parser {
     if (kind !== 'word') throw syntaxError();
     if (/^-?\d+(?:\.\d+)?$/.test(text)) return Number(text);
     if (/^\d{4}-\d\d-\d\d$/.test(text)) return Date.parse(text);
-    const named = new Map<string, Literal>([['true', true], ['false', false], ['null', null]]).get(text.toLowerCase());
+    const named = new Map<string, Literal>([
+      ['true', true],
+      ['false', false],
+      ['null', null],
+    ]).get(text.toLowerCase());
     if (named === undefined) throw syntaxError();
     return named;
   }

@@ -1,7 +1,18 @@
 // System query options. Names are case-insensitive and may lack the dollar sign; in values a bare `+` is a space.
 import { badRequest } from './failure.ts';
 
-const options = ['select', 'filter', 'expand', 'orderby', 'search', 'top', 'skip', 'count', 'deltatoken', 'skiptoken'] as const;
+const options = [
+  'select',
+  'filter',
+  'expand',
+  'orderby',
+  'search',
+  'top',
+  'skip',
+  'count',
+  'deltatoken',
+  'skiptoken',
+] as const;
 export type QueryOption = (typeof options)[number];
 
 export type Query = Readonly<Partial<Record<QueryOption, string>>>;
@@ -38,7 +49,9 @@ const largestTop = 1_000;
 export function pageSize(query: Query, preferred: number | null, usual: number): number {
   const top = wholeNumber(query, 'top', 1);
   if (top !== null && top > largestTop)
-    throw badRequest(`The limit of '1000' for Top query has been exceeded. The value from the incoming request is '${String(top)}'.`);
+    throw badRequest(
+      `The limit of '1000' for Top query has been exceeded. The value from the incoming request is '${String(top)}'.`,
+    );
   return top ?? preferred ?? usual;
 }
 

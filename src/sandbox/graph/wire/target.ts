@@ -14,17 +14,20 @@ export interface ContactPlace extends Chain {
   readonly id: string;
 }
 
+/** One member per kind, so that a kind picks its own member out of the union. */
+type Each<Kind extends string, Parts> = Kind extends string ? { readonly kind: Kind } & Parts : never;
+
 export type Target =
   | { readonly kind: 'users' }
-  | ({ readonly kind: 'user' | 'settings' | 'categories' | 'translate' } & Owner)
-  | ({ readonly kind: 'category'; readonly id: string } & Owner)
-  | ({ readonly kind: 'folders' | 'folders-count' | 'folders-delta' | 'folder' } & Chain)
-  | ({ readonly kind: 'contacts' | 'contacts-count' | 'contacts-delta' } & Chain)
-  | ({ readonly kind: 'contact' | 'extensions' | 'photo' } & ContactPlace)
-  | ({ readonly kind: 'extension'; readonly name: string } & ContactPlace);
+  | Each<'user' | 'settings' | 'categories' | 'translate', Owner>
+  | Each<'category', Owner & { readonly id: string }>
+  | Each<'folders' | 'folders-count' | 'folders-delta' | 'folder', Chain>
+  | Each<'contacts' | 'contacts-count' | 'contacts-delta', Chain>
+  | Each<'contact' | 'extensions' | 'photo', ContactPlace>
+  | Each<'extension', ContactPlace & { readonly name: string }>;
 
 export type TargetKind = Target['kind'];
-export type TargetOf<Kind extends TargetKind> = Extract<Target, { readonly kind: Kind }>;
+export type TargetOf<Kind extends TargetKind> = Extract<Target, { kind: Kind }>;
 
 export function parseTarget(path: string): Target {
   const words = splitPath(path);
@@ -46,6 +49,7 @@ function belowOwner(owner: string, words: string[]): Target {
     case 'mailboxsettings':
       return ended(words, { kind: 'settings', owner });
     case 'translateexchangeids':
+    case 'microsoft.graph.translateexchangeids':
       return ended(words, { kind: 'translate', owner });
     case 'outlook':
       return belowOutlook(owner, words);
@@ -84,7 +88,10 @@ function belowContacts(place: Chain, words: string[]): Target {
   if (part.toLowerCase() === 'photo') return { kind: 'photo', ...place, id };
   if (part.toLowerCase() !== 'extensions') throw noSegment(part);
   const name = words.shift();
-  return ended(words, name === undefined ? { kind: 'extensions', ...place, id } : { kind: 'extension', ...place, id, name });
+  return ended(
+    words,
+    name === undefined ? { kind: 'extensions', ...place, id } : { kind: 'extension', ...place, id, name },
+  );
 }
 
 function ended(words: readonly string[], target: Target): Target {
@@ -97,17 +104,16 @@ function noSegment(word: string): Error {
   return badRequest(`Resource not found for the segment '${word}'.`);
 }
 
-/** `contacts('a')` becomes two words, `delta()` and `microsoft.graph.delta` one. */
+/** `contacts('a')` becomes two words; the four spellings of delta become one. */
 function splitPath(path: string): string[] {
   return path
     .split('/')
     .filter((segment) => segment !== '')
     .flatMap((segment) => {
       const text = decode(segment);
-      const call = /^([A-Za-z.]+)\((?:'((?:[^']|'')*)')?\)$/.exec(text);
-      const name = (call?.[1] ?? text).replace(/^microsoft\.graph\./i, '');
-      const key = call?.[2]?.replaceAll("''", "'");
-      return key === undefined ? [call === null ? name : name.toLowerCase()] : [name, key];
+      if (/^(?:microsoft\.graph\.)?delta(?:\(\))?$/i.test(text)) return ['delta'];
+      const [, name, key] = /^([A-Za-z]+)\('((?:[^']|'')*)'\)$/.exec(text) ?? [];
+      return name === undefined || key === undefined ? [text] : [name, key.replaceAll("''", "'")];
     });
 }
 
@@ -124,7 +130,9 @@ export function linkPath(target: Target): string {
   if (target.kind === 'users') return '/users';
   const owner = target.owner === 'me' ? '/me' : `/users('${target.owner}')`;
   const chain = 'chain' in target ? target.chain : [];
-  const folders = chain.map((id, depth) => `/${depth === 0 ? 'contactFolders' : 'childFolders'}('${id}')`).join('');
+  const folders = chain
+    .map((id, depth) => `/${depth === 0 ? 'contactFolders' : 'childFolders'}('${id}')`)
+    .join('');
   const level = `/${chain.length === 0 ? 'contactFolders' : 'childFolders'}`;
   switch (target.kind) {
     case 'contacts':

@@ -68,7 +68,9 @@ const relations: Attribute[] = [
 ];
 
 const flags: Attribute[] = [
-  ...['DoNotCallFlag', 'DoNotContactFlag', 'DoNotEmailFlag', 'DoNotMailFlag'].map((name) => typed(name, 'boolean')),
+  ...['DoNotCallFlag', 'DoNotContactFlag', 'DoNotEmailFlag', 'DoNotMailFlag'].map((name) =>
+    typed(name, 'boolean'),
+  ),
   ...['ExistingCustomerFlag', 'NamedFlag', 'AssignmentExceptionFlag'].map((name) => typed(name, 'boolean')),
   yesNo('FavoriteContactFlag'),
   yesNo('ContactIsPrimaryForAccount'),

@@ -19,7 +19,11 @@ export const pointAttributes = attributesOf([
 ]);
 
 export function pointKey(point: ContactPoint): string {
-  const hash = createHash('sha256').update(`ContactPoint/${point.id}`).digest('hex').slice(0, 24).toUpperCase();
+  const hash = createHash('sha256')
+    .update(`ContactPoint/${point.id}`)
+    .digest('hex')
+    .slice(0, 24)
+    .toUpperCase();
   return `00020000000EACED0005${hash}`;
 }
 

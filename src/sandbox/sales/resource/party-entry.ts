@@ -11,6 +11,8 @@ import { resourceNumberOf } from './person-resources.ts';
 export interface Reader {
   readonly viewer: Viewer;
   readonly company: Company;
+  /** the person whose resource has this PartyId */
+  readonly salesPerson: (partyId: string) => Person | undefined;
   /** part of every ETag: those of another sandbox never match */
   readonly instanceId: string;
   /** any party by id, whoever may see it: names are copied across data security */
@@ -19,13 +21,9 @@ export interface Reader {
 
 type Rule = (row: Row, reader: Reader) => Value | null;
 
-function personOf(partyId: string | null, company: Company): Person | undefined {
-  return company.people.find((person) => person.salesPartyId === partyId);
-}
-
 function fromOwner(pick: (person: Person) => string): Rule {
-  return (row, { company }) => {
-    const person = personOf(stringOf(row, 'OwnerPartyId'), company);
+  return (row, { salesPerson }) => {
+    const person = salesPerson(stringOf(row, 'OwnerPartyId') ?? '');
     return person === undefined ? null : pick(person);
   };
 }
@@ -65,7 +63,9 @@ function raw(prefix: string, number: string): Rule {
   return (row) => {
     const digits = stringOf(row, number);
     if (digits === null) return null;
-    return [stringOf(row, `${prefix}CountryCode`), stringOf(row, `${prefix}AreaCode`), digits].filter(Boolean).join('');
+    return [stringOf(row, `${prefix}CountryCode`), stringOf(row, `${prefix}AreaCode`), digits]
+      .filter(Boolean)
+      .join('');
   };
 }
 

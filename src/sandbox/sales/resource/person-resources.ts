@@ -67,7 +67,11 @@ export function resourceEntry(person: Person): Entry {
 /** The path key is a hash of the primary key: a computed key finds nothing. */
 export function resourceUserEntry(person: Person): Entry {
   const profileId = profileIdOf(person);
-  const key = createHash('sha256').update(`resourceUsers/${profileId}`).digest('hex').slice(0, 40).toUpperCase();
+  const key = createHash('sha256')
+    .update(`resourceUsers/${profileId}`)
+    .digest('hex')
+    .slice(0, 40)
+    .toUpperCase();
   return entry(`00020000000EACED0005${key}`, profileId, {
     ResourceProfileId: profileId,
     ResourcePartyId: person.salesPartyId,

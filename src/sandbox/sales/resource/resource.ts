@@ -54,7 +54,9 @@ const all: readonly Resource[] = [
   },
 ];
 
-export const resources: ReadonlyMap<string, Resource> = new Map(all.map((resource) => [resource.name, resource]));
+export const resources: ReadonlyMap<string, Resource> = new Map(
+  all.map((resource) => [resource.name, resource]),
+);
 
 /** The attributes that exist at the moment. */
 export function presentAttributes(resource: Resource, switches: Switches): Attributes {
@@ -65,6 +67,7 @@ export function presentAttributes(resource: Resource, switches: Switches): Attri
     present.delete('SourceSystemReferenceValue');
   }
   const number = present.get('PartyNumber');
-  if (number !== undefined && !switches.clientPartyNumber) present.set('PartyNumber', { ...number, write: 'never' });
+  if (number !== undefined && !switches.clientPartyNumber)
+    present.set('PartyNumber', { ...number, write: 'never' });
   return present;
 }

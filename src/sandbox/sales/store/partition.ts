@@ -39,7 +39,10 @@ const partitionSchema = z.strictObject({
   /** saved searches this person made */
   ownSearches: z.array(savedSearch),
   /** per queryUuid: contacts put in or taken out by hand */
-  membership: z.record(z.string(), z.strictObject({ joined: z.array(z.string()), left: z.array(z.string()) })),
+  membership: z.record(
+    z.string(),
+    z.strictObject({ joined: z.array(z.string()), left: z.array(z.string()) }),
+  ),
 });
 
 export type PartitionState = z.output<typeof partitionSchema>;

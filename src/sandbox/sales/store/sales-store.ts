@@ -4,6 +4,7 @@ import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Company } from '../../company/company.ts';
+import type { Person } from '../../company/person.ts';
 import { openJsonStore } from '../../persistence/json-store.ts';
 import type { JsonStore } from '../../persistence/json-store.ts';
 import { defaultSwitches, switchesSchema } from '../switches.ts';
@@ -32,6 +33,7 @@ interface Delayed {
 export class SalesStore {
   readonly company: Company;
   readonly clock: ServerClock;
+  readonly #people: ReadonlyMap<string, Person>;
   readonly #folder: string;
   readonly #state: JsonStore<State>;
   readonly #partitions = new Map<string, JsonStore<PartitionState>>();
@@ -41,6 +43,7 @@ export class SalesStore {
 
   constructor(dataDir: string, company: Company) {
     this.company = company;
+    this.#people = new Map(company.people.map((person) => [person.salesPartyId, person]));
     this.#folder = join(dataDir, 'sales');
     const initial: State = { lastStampMs: 0, made: 0, switches: { ...defaultSwitches } };
     this.#state = openJsonStore(this.#folder, 'state', initial, { parse: (json) => stateSchema.parse(json) });
@@ -80,6 +83,11 @@ export class SalesStore {
 
   loadAll(): void {
     for (const person of this.company.people) this.partition(person.userName);
+  }
+
+  /** The person whose resource has this PartyId. */
+  person(partyId: string): Person | undefined {
+    return this.#people.get(partyId);
   }
 
   /** The latest row, whoever may see it, whether its commit is visible yet or not. */

@@ -58,6 +58,9 @@ export class UnitOfWork {
   #maySee(row: Row): boolean {
     const accountId = row.values['AccountPartyId'];
     const account = typeof accountId === 'string' ? this.#staged.get(accountId) : undefined;
-    return this.store.maySee(this.viewer, row) || (account !== undefined && this.store.maySee(this.viewer, account));
+    return (
+      this.store.maySee(this.viewer, row) ||
+      (account !== undefined && this.store.maySee(this.viewer, account))
+    );
   }
 }

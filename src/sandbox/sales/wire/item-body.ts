@@ -62,19 +62,31 @@ function linksOf(resource: Resource, entry: Entry, wire: Wire): Link[] {
   return [
     { rel: 'self', ...item, ...indicator },
     { rel: 'canonical', ...item },
-    ...resource.children.map((name) => ({ rel: 'child', href: `${href}/child/${name}`, name, kind: 'collection' })),
+    ...resource.children.map((name) => ({
+      rel: 'child',
+      href: `${href}/child/${name}`,
+      name,
+      kind: 'collection',
+    })),
   ];
 }
 
-export function itemBody(resource: Resource, entry: Entry, selection: Selection, wire: Wire): Record<string, unknown> {
+export function itemBody(
+  resource: Resource,
+  entry: Entry,
+  selection: Selection,
+  wire: Wire,
+): Record<string, unknown> {
   const body: Record<string, unknown> = {};
   for (const attribute of selection.attributes) {
     body[attribute.name] = wireValue(attribute, entry.value(attribute.name), wire.framework);
   }
-  for (const [child, attributes] of selection.children) body[child] = childBody(resource, entry, { child, attributes }, wire);
+  for (const [child, attributes] of selection.children)
+    body[child] = childBody(resource, entry, { child, attributes }, wire);
   const { links } = selection;
   if (links === null) body['links'] = linksOf(resource, entry, wire);
-  else if (links.size > 0) body['links'] = linksOf(resource, entry, wire).filter((link) => links.has(link.rel));
+  else if (links.size > 0)
+    body['links'] = linksOf(resource, entry, wire).filter((link) => links.has(link.rel));
   return body;
 }
 

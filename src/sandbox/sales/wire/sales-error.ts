@@ -31,7 +31,11 @@ export class SalesError extends Error {
   /** sent along, e.g. the current ETag of a 412 */
   readonly headers: Readonly<Record<string, string>>;
 
-  constructor(status: number, details: readonly ErrorDetail[], headers: Readonly<Record<string, string>> = {}) {
+  constructor(
+    status: number,
+    details: readonly ErrorDetail[],
+    headers: Readonly<Record<string, string>> = {},
+  ) {
     super(details.map((one) => one.detail).join('\n') || titleOf(status));
     this.status = status;
     this.details = details;

@@ -1,0 +1,2 @@
+/** Path of an executable that answers to Chromium's flags. Throws an Error whose message names the remedy. */
+export function findBrowser(): string;

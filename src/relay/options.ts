@@ -1,0 +1,49 @@
+// What a relay is made of. Everything that differs between a laptop, a test and production comes in here.
+
+import type { FastifyBaseLogger } from 'fastify';
+import type { PaneConfiguration } from '../contract/pane-configuration.ts';
+import type { SqlDatabase } from '../database/sql-database.ts';
+
+/** An identity provider whose tokens count. */
+export interface TrustedIssuer {
+  /** exactly as the `iss` claim says */
+  readonly issuer: string;
+  /** the relay's own audience, e.g. `api://sales-sync-relay` */
+  readonly audience: string;
+  /** ids of the tenants that may use this relay; tokens of others are refused */
+  readonly tenants: readonly string[];
+  /** without it the issuer's discovery document names it */
+  readonly jwksUrl?: string;
+  /** reads discovery document and keys; default: the global fetch */
+  readonly fetchKeys?: (url: string) => Promise<Response>;
+}
+
+export interface RelayLimits {
+  readonly requestsPerUserAndMinute: number;
+  readonly requestsPerTenantAndMinute: number;
+  readonly eventStreamsPerTenant: number;
+  /** counts of the cards may be this old */
+  readonly cardsMaxAgeMs: number;
+}
+
+export const defaultLimits: RelayLimits = {
+  requestsPerUserAndMinute: 600,
+  requestsPerTenantAndMinute: 120_000,
+  eventStreamsPerTenant: 2_000,
+  cardsMaxAgeMs: 1_000,
+};
+
+export interface RelayOptions {
+  /** closed by whoever opened it, after `close()` of the relay */
+  readonly database: SqlDatabase;
+  readonly issuers: readonly TrustedIssuer[];
+  /** built pane (`dist`); null: the API only */
+  readonly paneDirectory: string | null;
+  /** served as `/config.json`; null together with `paneDirectory` */
+  readonly paneConfiguration: PaneConfiguration | null;
+  /** epoch milliseconds; default: the system's clock. Leases use the database's. */
+  readonly clock?: () => number;
+  /** default: JSON lines on standard output; null: silent */
+  readonly logger?: FastifyBaseLogger | null;
+  readonly limits?: Partial<RelayLimits>;
+}

@@ -1,0 +1,83 @@
+// Open record errors of a user: the failures of the newest run that looked at the records. `since` survives from run to run.
+
+import { recordFailure } from '../../../contract/runs.ts';
+import type { OpenErrors } from '../../../contract/users.ts';
+import { toInstant } from '../../../contract/wire.ts';
+import type { SqlTransaction } from '../../../database/sql-database.ts';
+import type { ReportRow } from '../../reports/run-report-row.ts';
+
+interface FinishedRun extends ReportRow {
+  readonly user_id: string;
+  readonly transaction_number: number;
+}
+
+/** A run that failed as a whole looked at little: its failures join the known ones. Any other run replaces them. */
+export async function writeOpenErrors(sql: SqlTransaction, runs: readonly FinishedRun[]): Promise<void> {
+  const newest = newestPerUser(runs);
+  const replacing = newest.filter(({ finish }) => finish?.replaces_errors);
+  if (replacing.length > 0)
+    await sql.query(
+      `DELETE FROM user_errors e
+       USING jsonb_to_recordset($1::jsonb) AS u(tenant_id uuid, user_id uuid, kept jsonb)
+       WHERE e.tenant_id = u.tenant_id AND e.user_id = u.user_id AND NOT u.kept ? e.error_key`,
+      [JSON.stringify(replacing.map(keptKeys))],
+    );
+  const failures = newest.flatMap((run) => (run.finish?.touches_errors === true ? errorRows(run) : []));
+  if (failures.length === 0) return;
+  await sql.query(
+    `INSERT INTO user_errors (tenant_id, user_id, error_key, cause, failure, since_ms, transaction_number)
+     SELECT * FROM jsonb_to_recordset($1::jsonb) AS e(tenant_id uuid, user_id uuid, error_key text, cause text,
+       failure jsonb, since_ms bigint, transaction_number bigint)
+     ORDER BY tenant_id, user_id, error_key
+     ON CONFLICT (tenant_id, user_id, error_key) DO UPDATE SET cause = excluded.cause, failure = excluded.failure,
+       transaction_number = excluded.transaction_number`,
+    [JSON.stringify(failures)],
+  );
+}
+
+function newestPerUser(runs: readonly FinishedRun[]): FinishedRun[] {
+  const newest = new Map<string, FinishedRun>();
+  for (const run of runs) {
+    const key = `${run.tenant_id}:${run.user_id}`;
+    const known = newest.get(key);
+    if (run.finish?.touches_errors === true && (known === undefined || run.started_ms >= known.started_ms))
+      newest.set(key, run);
+  }
+  return [...newest.values()];
+}
+
+function keptKeys({ tenant_id, user_id, finish }: FinishedRun): object {
+  return { tenant_id, user_id, kept: finish?.failures.map(({ error_key }) => error_key) ?? [] };
+}
+
+function errorRows({ tenant_id, user_id, transaction_number, finish }: FinishedRun): object[] {
+  // one row per key: an insert cannot meet the same row twice
+  const byKey = new Map((finish?.failures ?? []).map((failure) => [failure.error_key, failure]));
+  return [...byKey.values()].map(({ error_key, ...failure }) => ({
+    tenant_id,
+    user_id,
+    error_key,
+    cause: failure.cause,
+    failure,
+    since_ms: finish?.finished_ms,
+    transaction_number,
+  }));
+}
+
+export async function readOpenErrors(
+  sql: SqlTransaction,
+  { tenantId, userId }: { readonly tenantId: string; readonly userId: string },
+): Promise<OpenErrors> {
+  const rows = await sql.query<{ failure: unknown; since_ms: number; transaction_number: number }>(
+    `SELECT failure, since_ms, transaction_number FROM user_errors
+     WHERE tenant_id = $1::uuid AND user_id = $2::uuid ORDER BY since_ms DESC, error_key LIMIT 2000`,
+    [tenantId, userId],
+  );
+  return {
+    items: rows.map((row) => ({
+      ...recordFailure.parse(row.failure),
+      since: toInstant(row.since_ms),
+      transactionNumber: row.transaction_number,
+    })),
+  };
+}

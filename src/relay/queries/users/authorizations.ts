@@ -1,0 +1,73 @@
+// Writes what a runner says about its user's two sign-ins, and that it was seen.
+
+import type { Authorization } from '../../../contract/authorization.ts';
+import { fromInstant } from '../../../contract/wire.ts';
+import type { SqlTransaction } from '../../../database/sql-database.ts';
+import { nowMs, paneKeepsMs } from '../database-time.ts';
+import type { SignUpCall } from './sign-up.ts';
+
+interface Target {
+  readonly userId: string;
+  readonly isWrongSalesAccount: boolean;
+}
+
+/**
+ * A background run knows less than a pane that is open: while the pane was seen in the last 10 minutes its word stands.
+ * `since` stays while the state stays, whatever the runner's clock says.
+ */
+export async function writeAuthorizations(sql: SqlTransaction, call: SignUpCall, target: Target): Promise<void> {
+  const { runner, clientVersion, authorizations } = call.body;
+  const wrong: Authorization = {
+    state: 'missing',
+    since: new Date(call.atMs).toISOString(),
+    endsAt: null,
+    cause: 'wrong-sales-account',
+  };
+  const sides = {
+    microsoft: toStored(authorizations.microsoft, call.atMs),
+    sales: toStored(target.isWrongSalesAccount ? wrong : authorizations.sales, call.atMs),
+  };
+  const kept = `$3::text <> 'pane' AND s.pane_seen_ms > ${nowMs} - ${paneKeepsMs}`;
+  const set = (side: 'microsoft' | 'sales') => `
+    ${side}_since_ms = CASE WHEN ${kept} OR s.${side}_state = n.${side}_state THEN s.${side}_since_ms ELSE n.${side}_since_ms END,
+    ${side}_state = CASE WHEN ${kept} THEN s.${side}_state ELSE n.${side}_state END,
+    ${side}_ends_ms = CASE WHEN ${kept} THEN s.${side}_ends_ms ELSE n.${side}_ends_ms END,
+    ${side}_cause = CASE WHEN ${kept} THEN s.${side}_cause ELSE n.${side}_cause END`;
+  await sql.query(
+    `UPDATE user_status s SET ${set('microsoft')}, ${set('sales')},
+       runner = CASE WHEN ${kept} THEN s.runner ELSE $3::text END,
+       client_version = CASE WHEN ${kept} THEN s.client_version ELSE $4::text END,
+       runner_seen_ms = ${nowMs},
+       pane_seen_ms = CASE WHEN $3::text = 'pane' THEN ${nowMs} ELSE s.pane_seen_ms END,
+       version = s.version + 1
+     FROM jsonb_to_record($5::jsonb) AS n(
+       microsoft_state text, microsoft_since_ms bigint, microsoft_ends_ms bigint, microsoft_cause text,
+       sales_state text, sales_since_ms bigint, sales_ends_ms bigint, sales_cause text)
+     WHERE s.tenant_id = $1::uuid AND s.user_id = $2::uuid`,
+    [call.caller.tenantId, target.userId, runner, clientVersion, JSON.stringify(named(sides))],
+  );
+}
+
+interface Stored {
+  readonly state: string;
+  readonly since_ms: number;
+  readonly ends_ms: number | null;
+  readonly cause: string | null;
+}
+
+function toStored(authorization: Authorization, atMs: number): Stored {
+  return {
+    state: authorization.state,
+    since_ms: Math.min(fromInstant(authorization.since), atMs),
+    ends_ms: authorization.endsAt === null ? null : fromInstant(authorization.endsAt),
+    cause: authorization.state === 'active' ? null : authorization.cause,
+  };
+}
+
+function named(sides: Readonly<Record<'microsoft' | 'sales', Stored>>): Record<string, string | number | null> {
+  return Object.fromEntries(
+    Object.entries(sides).flatMap(([side, stored]) =>
+      Object.entries(stored).map(([key, value]: [string, string | number | null]) => [`${side}_${key}`, value]),
+    ),
+  );
+}

@@ -1,0 +1,101 @@
+// Pages of the Monitor's table by keyset (never OFFSET), and single rows.
+
+import type { SqlTransaction, SqlValue } from '../../../database/sql-database.ts';
+import type { UserPage, UserRow } from '../../../contract/users.ts';
+import { userCondition, usersTables } from './user-filter.ts';
+import type { UserFilter } from './user-filter.ts';
+import { toUserRow, userRowColumns } from './user-row.ts';
+import type { RowMoment, StoredUserRow } from './user-row.ts';
+import { readPosition, sortColumns, writePosition } from './user-sort.ts';
+import type { Sort } from './user-sort.ts';
+
+/** a search that matches more is cut here and says so */
+export const searchCut = 2_000;
+
+export interface PageRequest {
+  readonly tenantId: string;
+  readonly filter: UserFilter;
+  readonly sort: Sort;
+  readonly after: string | undefined;
+  readonly limit: number;
+  readonly moment: RowMoment;
+}
+
+type Sorted = StoredUserRow & { sort_value: string | number };
+
+export async function readUserPage(sql: SqlTransaction, request: PageRequest): Promise<UserPage> {
+  const isSearch = (request.filter.q ?? '') !== '';
+  const source = isSearch ? cutSource(request) : wholeSource(request);
+  const count = await countMatches(sql, request);
+  const rows = await readSorted(sql, request, source);
+  const shown = rows.slice(0, request.limit);
+  const last = shown.at(-1);
+  return {
+    items: shown.map((row) => toUserRow(row, request.moment)),
+    next:
+      rows.length > request.limit && last !== undefined
+        ? writePosition(request.sort, { value: last.sort_value, userId: last.user_id })
+        : null,
+    total: isSearch ? Math.min(count, searchCut) : count,
+    isCut: isSearch && count > searchCut,
+  };
+}
+
+interface Source {
+  readonly from: string;
+  readonly where: string;
+  readonly values: SqlValue[];
+}
+
+function wholeSource({ tenantId, filter, moment }: PageRequest): Source {
+  const condition = userCondition(tenantId, moment.nowMs, filter);
+  return { from: usersTables, where: condition.text, values: [...condition.values] };
+}
+
+/** Sorting within the first 2,000 matches: a search for `e` in a million users must not sort them all. */
+function cutSource(request: PageRequest): Source {
+  const { from, where, values } = wholeSource(request);
+  const matches = `SELECT s.tenant_id, s.user_id FROM ${from} WHERE ${where} LIMIT ${searchCut}`;
+  return { from: `(${matches}) m JOIN user_status s USING (tenant_id, user_id) ${profileJoin}`, where: 'true', values };
+}
+const profileJoin = 'JOIN user_profile p USING (tenant_id, user_id)';
+
+async function countMatches(sql: SqlTransaction, request: PageRequest): Promise<number> {
+  const { from, where, values } = wholeSource(request);
+  const isSearch = (request.filter.q ?? '') !== '';
+  const matches = `SELECT 1 FROM ${from} WHERE ${where}${isSearch ? ` LIMIT ${searchCut + 1}` : ''}`;
+  const [row] = await sql.query<{ total: number }>(`SELECT count(*) AS total FROM (${matches}) m`, values);
+  return row?.total ?? 0;
+}
+
+/** One row more than asked tells whether another page follows. */
+function readSorted(sql: SqlTransaction, request: PageRequest, source: Source): Promise<Sorted[]> {
+  const { expression, type } = sortColumns[request.sort.key];
+  const { direction } = request.sort;
+  const values = [...source.values];
+  let where = source.where;
+  if (request.after !== undefined) {
+    const { value, userId } = readPosition(request.sort, request.after);
+    const at = `($${values.push(value)}::${type}, $${values.push(userId)}::uuid)`;
+    where += ` AND (${expression}, s.user_id) ${direction === 'asc' ? '>' : '<'} ${at}`;
+  }
+  return sql.query<Sorted>(
+    `SELECT ${userRowColumns}, ${expression} AS sort_value FROM ${source.from} WHERE ${where}
+     ORDER BY ${expression} ${direction}, s.user_id ${direction} LIMIT ${request.limit + 1}`,
+    values,
+  );
+}
+
+/** Rows of these ids that exist, in no order. */
+export async function readUserRows(
+  sql: SqlTransaction,
+  tenantId: string,
+  wanted: { readonly ids: readonly string[]; readonly moment: RowMoment },
+): Promise<UserRow[]> {
+  const condition = userCondition(tenantId, wanted.moment.nowMs, { card: 'all', ids: wanted.ids });
+  const rows = await sql.query<StoredUserRow>(
+    `SELECT ${userRowColumns} FROM ${usersTables} WHERE ${condition.text}`,
+    condition.values,
+  );
+  return rows.map((row) => toUserRow(row, wanted.moment));
+}

@@ -1,0 +1,88 @@
+// Sort keys by allow-list, and the opaque position of a keyset page. The second key is always the user id.
+
+import { z } from 'zod';
+import type { CardId, SortKey } from '../../../contract/users.ts';
+import { invalid } from '../../problem-error.ts';
+
+type InnerSortKey = SortKey | 'signedUp' | 'runningSince' | 'authorizationSince' | 'disabledSince';
+export type Direction = 'asc' | 'desc';
+
+export interface Sort {
+  readonly key: InnerSortKey;
+  readonly direction: Direction;
+}
+
+export interface SortColumn {
+  readonly expression: string;
+  readonly type: 'text' | 'bigint';
+}
+
+const sinceUnauthorized = `GREATEST(
+  CASE WHEN s.microsoft_state <> 'active' THEN s.microsoft_since_ms ELSE 0 END,
+  CASE WHEN s.sales_state <> 'active' THEN s.sales_since_ms ELSE 0 END)`;
+
+export const sortColumns: Readonly<Record<InnerSortKey, SortColumn>> = {
+  name: { expression: 's.sort_name', type: 'text' },
+  lastStart: { expression: 's.last_start_ms', type: 'bigint' },
+  duration: { expression: 's.duration_ms', type: 'bigint' },
+  openErrors: { expression: 's.open_errors', type: 'bigint' },
+  lastSuccess: { expression: 's.last_success_ms', type: 'bigint' },
+  signedUp: { expression: 's.signed_up_ms', type: 'bigint' },
+  runningSince: { expression: 's.run_started_ms', type: 'bigint' },
+  authorizationSince: { expression: sinceUnauthorized, type: 'bigint' },
+  disabledSince: { expression: 'coalesce(s.disabled_ms, 0)', type: 'bigint' },
+};
+
+/** monitor.md section 2, column "default order" */
+const cardSorts: Readonly<Record<CardId, Sort>> = {
+  failed: { key: 'lastStart', direction: 'desc' },
+  never: { key: 'signedUp', direction: 'asc' },
+  'in-progress': { key: 'runningSince', direction: 'asc' },
+  succeeded: { key: 'lastStart', direction: 'desc' },
+  all: { key: 'name', direction: 'asc' },
+  expired: { key: 'authorizationSince', direction: 'desc' },
+  disabled: { key: 'disabledSince', direction: 'desc' },
+  errors: { key: 'openErrors', direction: 'desc' },
+};
+
+interface SortChoice {
+  readonly card: CardId;
+  readonly sort?: SortKey | undefined;
+  readonly direction?: Direction | undefined;
+}
+
+export function sortOf({ card, sort, direction }: SortChoice): Sort {
+  const usual = cardSorts[card];
+  if (sort === undefined) return { key: usual.key, direction: direction ?? usual.direction };
+  return { key: sort, direction: direction ?? (sort === 'name' ? 'asc' : 'desc') };
+}
+
+const position = z.tuple([z.string(), z.enum(['asc', 'desc']), z.union([z.string(), z.int()]), z.uuid()]);
+
+export interface Position {
+  readonly value: string | number;
+  readonly userId: string;
+}
+
+export function writePosition(sort: Sort, at: Position): string {
+  return Buffer.from(JSON.stringify([sort.key, sort.direction, at.value, at.userId])).toString('base64url');
+}
+
+/** Throws ProblemError for a position of another order, or one that was not made here. */
+export function readPosition(sort: Sort, after: string): Position {
+  const parsed = position.safeParse(parseJson(Buffer.from(after, 'base64url').toString()));
+  const expected = sortColumns[sort.key].type === 'text' ? 'string' : 'number';
+  if (!parsed.success) throw invalid('/after', 'is not a position of this list');
+  const [key, direction, value, userId] = parsed.data;
+  if (key !== sort.key || direction !== sort.direction || typeof value !== expected)
+    throw invalid('/after', 'is a position of another order');
+  return { value, userId };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

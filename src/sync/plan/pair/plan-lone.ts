@@ -1,0 +1,189 @@
+// A record without a link: adopt by marker, adopt by natural key, or create its counterpart (A1-A4, C1, C2, C6).
+
+import type { LinkKey } from '../../model/ids.ts';
+import type { Link } from '../../model/link.ts';
+import type { RemoteRecord } from '../../model/record.ts';
+import type { StoreOperation } from '../../ports/sync-store.ts';
+import { linkKey, rowId, type PlanContext } from '../plan-context.ts';
+import { createIntent, linkEnd, newLink } from '../write/build-intents.ts';
+import { accountForCreate, excludedPlan } from './exclude.ts';
+import { emptyPlan, type AccountAnswer, type PairPlan, type PlanOrigin } from './pair-plan.ts';
+import { plainItem, writeItem } from './plan-items.ts';
+import { planLive } from './plan-live.ts';
+import { releasedLink, releaseOperations } from './release-pair.ts';
+
+export interface LoneInput {
+  readonly record: RemoteRecord;
+  /** living counterparts without a link that carry the record's key, or whose key it carries; oldest first (A1) */
+  readonly marked: readonly RemoteRecord[];
+  /** living counterparts with the same natural key (A2) */
+  readonly natural: readonly { readonly record: RemoteRecord; readonly isLinked: boolean }[];
+  /** other records of its own side, without a link, with the same natural key */
+  readonly rivals: readonly { readonly id: string; readonly name: string }[];
+  readonly isOverLimit: boolean;
+  readonly account: AccountAnswer;
+  readonly origin: PlanOrigin;
+}
+
+export function planLone(context: PlanContext, input: LoneInput): PairPlan {
+  const { record } = input;
+  const [marked] = input.marked;
+  if (marked !== undefined) return adopt(context, input, { other: marked, rule: 'A1' });
+  return record.side === 'sales' ? planFromSales(context, input) : planFromOutlook(context, input);
+}
+
+function planFromSales(context: PlanContext, input: LoneInput): PairPlan {
+  const { record } = input;
+  const key = linkKey(context, record, null);
+  if (!context.members.has(record.id)) return forget(context, input);
+  if (isRemovedByUser(context, record, key)) {
+    const link = releasedLink(context, newLink(context, key, record), 'removed-by-you');
+    return { ...emptyPlan(key, input.origin), operations: releaseOperations(context, link) };
+  }
+  const candidates = input.natural.filter((candidate) => !candidate.isLinked);
+  const [only] = candidates;
+  if (only !== undefined) {
+    const isUnique = candidates.length === 1 && input.rivals.length === 0;
+    return isUnique ? adopt(context, input, { other: only.record, rule: 'A2' }) : duplicate(context, input);
+  }
+  if (input.isOverLimit) return exclude(context, input, 'over-limit');
+  return create(context, input, key);
+}
+
+function planFromOutlook(context: PlanContext, input: LoneInput): PairPlan {
+  const { record } = input;
+  if (!record.isShared) return exclude(context, input, 'no-category');
+  const key = linkKey(context, record, null);
+  if (input.natural.some((candidate) => candidate.isLinked) || input.rivals.length > 0) {
+    return duplicate(context, input);
+  }
+  const [only, ...more] = input.natural;
+  if (only !== undefined) {
+    return more.length === 0
+      ? adopt(context, input, { other: only.record, rule: 'A2' })
+      : duplicate(context, input);
+  }
+  if (input.isOverLimit) return exclude(context, input, 'over-limit');
+  if (!context.kindSettings.allowCreateInSales) return exclude(context, input, 'read-only');
+  return create(context, input, key);
+}
+
+function isRemovedByUser(context: PlanContext, record: RemoteRecord, key: LinkKey): boolean {
+  const { marker } = record;
+  const keys = marker !== null && marker !== 'unread' ? [key, marker.key] : [key];
+  return keys.some((known) => context.removedByUser.has(known));
+}
+
+/** Not in the search and not ours: nothing is kept of it (C2). */
+function forget(context: PlanContext, input: LoneInput): PairPlan {
+  const { record, origin } = input;
+  const id = rowId(record.side, record.kind, record.id);
+  return {
+    ...emptyPlan(linkKey(context, record, null), origin),
+    operations: [{ table: 'exclusions', remove: [id] }],
+  };
+}
+
+function exclude(
+  context: PlanContext,
+  input: LoneInput,
+  reason: 'over-limit' | 'no-category' | 'read-only',
+): PairPlan {
+  const { record, origin } = input;
+  const key = linkKey(context, record, null);
+  return excludedPlan(context, { key, record, origin }, { reason });
+}
+
+function duplicate(context: PlanContext, input: LoneInput): PairPlan {
+  const { record, origin } = input;
+  const others = input.natural.map(({ record: other }) => ({ id: other.id, name: other.title }));
+  return excludedPlan(
+    context,
+    { key: linkKey(context, record, null), record, origin },
+    { reason: 'duplicate-natural-key', candidates: [...others, ...input.rivals] },
+  );
+}
+
+function create(context: PlanContext, input: LoneInput, key: LinkKey): PairPlan {
+  const { record, origin } = input;
+  const isToSales = record.side === 'microsoft';
+  const account = isToSales ? accountForCreate(context, input.account) : null;
+  if (account?.type === 'ambiguous') {
+    const facts = { reason: 'ambiguous-account', candidates: account.candidates } as const;
+    return excludedPlan(context, { key, record, origin }, facts);
+  }
+  const intent = createIntent(context, {
+    key,
+    side: isToSales ? 'sales' : 'microsoft',
+    rule: isToSales ? 'C1' : 'C2',
+    attempts: origin.attempts,
+    source: record,
+    bornIn: record.side,
+    withheld: account?.withheld ?? [],
+    accountId: account?.accountId ?? null,
+    replaces: null,
+  });
+  return {
+    ...emptyPlan(key, origin),
+    operations: [{ table: 'exclusions', remove: [rowId(record.side, record.kind, record.id)] }],
+    intents: [intent],
+    items: [writeItem(context, intent, record.title)],
+  };
+}
+
+/**
+ * Adopting is a merge with an empty base (A3). The pair takes the key it is marked with, else the Sales record's, so that
+ * every engine of this user finds the same one; an Outlook item without our marker gets it now.
+ */
+function adopt(
+  context: PlanContext,
+  input: LoneInput,
+  facts: { readonly other: RemoteRecord; readonly rule: 'A1' | 'A2' },
+): PairPlan {
+  const { record, origin } = input;
+  const microsoft = record.side === 'microsoft' ? record : facts.other;
+  const sales = record.side === 'sales' ? record : facts.other;
+  const key = facts.rule === 'A1' ? markedKey(context, microsoft, sales) : linkKey(context, sales, null);
+  const isOutlookBorn = key === linkKey(context, microsoft, null);
+  const link: Link = {
+    ...newLink(context, key, microsoft),
+    bornIn: isOutlookBorn ? 'microsoft' : 'both',
+    sales: linkEnd(sales),
+  };
+  const mark = !isOutlookBorn && markerOf(microsoft) !== key;
+  const plan = planLive(context, {
+    link,
+    microsoft,
+    sales,
+    mark,
+    conflict: null,
+    answer: null,
+    restore: [],
+    isBroughtBack: false,
+    account: input.account,
+    candidates: [],
+    origin: { ...origin, rowIds: [...origin.rowIds, rowId(facts.other.side, facts.other.kind, facts.other.id)] },
+  });
+  const forgotten: StoreOperation = {
+    table: 'unlinked',
+    remove: [rowId('microsoft', microsoft.kind, microsoft.id)],
+  };
+  const line = { key, side: 'microsoft', action: 'adopt', title: link.title, rule: facts.rule } as const;
+  return {
+    ...plan,
+    operations: [...plan.operations, forgotten],
+    items: [plainItem(context, line), ...plan.items],
+  };
+}
+
+function markedKey(context: PlanContext, microsoft: RemoteRecord, sales: RemoteRecord): LinkKey {
+  const ofSales = markerOf(sales);
+  const ofOutlook = markerOf(microsoft);
+  const known: readonly (LinkKey | null)[] = [linkKey(context, microsoft, null), ofOutlook];
+  if (ofSales !== null && known.includes(ofSales)) return ofSales;
+  return linkKey(context, sales, null);
+}
+
+export function markerOf(record: RemoteRecord): LinkKey | null {
+  return record.marker === null || record.marker === 'unread' ? null : record.marker.key;
+}

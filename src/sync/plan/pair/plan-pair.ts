@@ -1,0 +1,96 @@
+// A linked pair: is it in scope, what happened to it, what is to be done (D1-D20). The decision table on one screen.
+
+import { isEdited } from '../merge/unit-movement.ts';
+import type { Since } from '../../model/decision.ts';
+import type { Link } from '../../model/link.ts';
+import type { RemoteRecord } from '../../model/record.ts';
+import { isUntilDeed, releasedLink, releaseOperations, resumedLink } from './release-pair.ts';
+import { emptyPlan, type PairInput, type PairPlan } from './pair-plan.ts';
+import { plainItem } from './plan-items.ts';
+import { planDead, unshareIntents } from './plan-dead.ts';
+import { planLive } from './plan-live.ts';
+import type { PlanContext } from '../plan-context.ts';
+
+export function planPair(context: PlanContext, input: PairInput): PairPlan {
+  const scope = scopeOf(context, input);
+  switch (scope) {
+    case 'stays-out':
+      return staysOut(context, input);
+    case 'category-removed':
+      return released(context, input);
+    case 'resumes':
+      return planInScope(context, {
+        ...input,
+        link: resumedLink(context, input.link),
+        isBroughtBack: input.isBroughtBack || isUntilDeed(input.link),
+      });
+    case 'in':
+      return planInScope(context, input);
+  }
+}
+
+function planInScope(context: PlanContext, input: PairInput): PairPlan {
+  const { microsoft, sales } = input;
+  if (microsoft !== null && sales !== null) return planLive(context, { ...input, microsoft, sales });
+  return planDead(context, input, {
+    microsoft: sinceOf(context, input.link, microsoft),
+    sales: sinceOf(context, input.link, sales),
+  });
+}
+
+function sinceOf(context: PlanContext, link: Link, record: RemoteRecord | null): Since {
+  if (record === null) return 'deleted';
+  const isUnknown = Object.keys(link[record.side]?.base ?? {}).length === 0;
+  if (isUnknown && context.adoption !== null) {
+    // A6: the base was lost, so the server's own time since the last run that succeeded decides.
+    const since = context.adoption.sinceMs;
+    return since !== null && record.modifiedAtMs > since ? 'updated' : 'unchanged';
+  }
+  return isEdited(context, link, record) ? 'updated' : 'unchanged';
+}
+
+type Scope = 'in' | 'resumes' | 'stays-out' | 'category-removed';
+
+/** C5, C9, C10: scope is the category on the Outlook item or the search; a deed of a person overrides both. */
+function scopeOf(context: PlanContext, input: PairInput): Scope {
+  const { link, microsoft, sales } = input;
+  const isMember = sales !== null && context.members.has(sales.id);
+  const isShared = microsoft?.isShared ?? false;
+  if (link.status === 'active') {
+    const wasUnshared = link.isShared && microsoft !== null && !isShared;
+    return wasUnshared && sales !== null && !isMember ? 'category-removed' : 'in';
+  }
+  if (input.isBroughtBack) return 'resumes';
+  if (link.status !== 'released') return 'stays-out';
+  // Sharing it again is a person's deed too.
+  if (isShared && !link.isShared) return 'resumes';
+  if (isUntilDeed(link) || microsoft === null || sales === null) return 'stays-out';
+  return isShared || isMember ? 'resumes' : 'stays-out';
+}
+
+/** A released pair keeps its bases (C9): only what is not part of them is brought up to date. */
+function staysOut(context: PlanContext, input: PairInput): PairPlan {
+  const { link, microsoft, sales, origin } = input;
+  const plan = emptyPlan(link.key, origin);
+  if (link.releasedBecause === 'delete-not-allowed' && microsoft !== null && microsoft.isShared) {
+    return { ...plan, intents: unshareIntents(context, input, microsoft) };
+  }
+  if (microsoft === null && sales === null && link.status === 'released') {
+    const tombstone: Link = { ...link, status: 'tombstone', changedAtMs: context.nowMs };
+    return { ...plan, operations: [{ table: 'links', put: [tombstone] }] };
+  }
+  const isShared = microsoft?.isShared ?? false;
+  if (isShared === link.isShared) return plan;
+  return { ...plan, operations: [{ table: 'links', put: [{ ...link, isShared }] }] };
+}
+
+function released(context: PlanContext, input: PairInput): PairPlan {
+  const { link } = input;
+  const next = releasedLink(context, { ...link, isShared: false }, 'category-removed');
+  const facts = { key: link.key, side: 'sales', action: 'release', title: link.title, rule: 'C10' } as const;
+  return {
+    ...emptyPlan(link.key, input.origin),
+    operations: releaseOperations(context, next),
+    items: [plainItem(context, facts)],
+  };
+}

@@ -1,0 +1,93 @@
+// A record that died comes back from its living counterpart (D6, D8, bring back), or the pair turns to another record (D20).
+// The new pair gets a new key: the old one may still lie on the dead record.
+
+import type { Link } from '../../model/link.ts';
+import type { RemoteRecord } from '../../model/record.ts';
+import { otherSide } from '../../model/side.ts';
+import { linkKey, type PlanContext } from '../plan-context.ts';
+import { createIntent, newLink } from '../write/build-intents.ts';
+import { emptyPlan, type PairInput, type PairPlan } from './pair-plan.ts';
+import { writeItem } from './plan-items.ts';
+import { accountForCreate, excludedPlan } from './exclude.ts';
+import { clearExclusions } from './release-pair.ts';
+
+export function recreate(
+  context: PlanContext,
+  input: PairInput,
+  facts: { readonly source: RemoteRecord; readonly rule: string },
+): PairPlan {
+  const { link, origin } = input;
+  const { source, rule } = facts;
+  const target = otherSide(source.side);
+  const account = target === 'sales' ? accountForCreate(context, input.account) : null;
+  if (account?.type === 'ambiguous') {
+    const exclusion = { reason: 'ambiguous-account', candidates: account.candidates } as const;
+    return { ...excludedPlan(context, { key: link.key, record: source, origin }, exclusion), isDeferred: true };
+  }
+  const key = linkKey(context, source, link[target]?.id ?? null);
+  const intent = createIntent(context, {
+    key,
+    side: target,
+    rule,
+    attempts: origin.attempts,
+    source,
+    bornIn: link.bornIn,
+    withheld: account?.withheld ?? [],
+    accountId: account?.accountId ?? null,
+    replaces: link,
+  });
+  const next: Link = { ...link, isShared: source.side === 'microsoft' ? source.isShared : link.isShared };
+  return {
+    ...emptyPlan(link.key, origin),
+    operations: [
+      { table: 'links', put: [next] },
+      { table: 'conflicts', remove: [link.key] },
+      { table: 'answers', remove: [link.key] },
+      ...clearExclusions(link),
+    ],
+    intents: [intent],
+    items: [writeItem(context, intent, link.title)],
+    releases: { added: [], removed: [link.key] },
+  };
+}
+
+/** D20 *link to …*: the Outlook copy meets another Sales record with an empty base (A3). */
+export function linkToOther(context: PlanContext, input: PairInput, microsoft: RemoteRecord): PairPlan {
+  const chosen = input.answer?.linkTo;
+  if (chosen === undefined) return emptyPlan(input.link.key, input.origin);
+  const key = linkKey(context, { side: 'sales', id: chosen.id }, null);
+  const link: Link = {
+    ...newLink(context, key, microsoft),
+    bornIn: 'both',
+    sales: {
+      id: chosen.id,
+      address: chosen.address,
+      etag: null,
+      base: {},
+      ownWriteAtMs: null,
+      baseAtMs: 0,
+      shortened: [],
+    },
+  };
+  const recheck = {
+    id: `microsoft:${link.kind}:${microsoft.id}`,
+    side: 'microsoft',
+    kind: link.kind,
+    recordId: microsoft.id,
+    feed: null,
+    change: { type: 'recheck', id: microsoft.id, address: microsoft.address, because: 'answer', keptValue: null },
+    since: context.nowMs,
+    attempts: 0,
+    notBeforeMs: 0,
+  } as const;
+  return {
+    ...emptyPlan(input.link.key, { ...input.origin, rowIds: input.origin.rowIds.filter((id) => id !== recheck.id) }),
+    operations: [
+      { table: 'links', remove: [input.link.key] },
+      { table: 'links', put: [link] },
+      { table: 'conflicts', remove: [input.link.key] },
+      { table: 'answers', remove: [input.link.key] },
+      { table: 'inbox', put: [recheck] },
+    ],
+  };
+}

@@ -1,0 +1,64 @@
+// Release: updates stop, both copies stay (C5). And the way back: a search or the category for what left its scope,
+// a person's deed for what a person removed.
+
+import type { ExclusionReason } from '../../model/cause.ts';
+import type { Link, ReleaseReason } from '../../model/link.ts';
+import type { ExclusionRow } from '../../model/state.ts';
+import type { StoreOperation } from '../../ports/sync-store.ts';
+import { rowId, type PlanContext } from '../plan-context.ts';
+
+/** Released until a person acts: entering a search again does not bring these back. */
+const untilDeed: ReadonlySet<ReleaseReason> = new Set(['removed-by-you', 'delete-not-allowed', 'let-go']);
+
+export function isUntilDeed(link: Link): boolean {
+  return link.releasedBecause !== null && untilDeed.has(link.releasedBecause);
+}
+
+export function releasedLink(context: PlanContext, link: Link, because: ReleaseReason): Link {
+  return {
+    ...link,
+    status: 'released',
+    releasedBecause: because,
+    pendingUnits: [],
+    changedAtMs: context.nowMs,
+  };
+}
+
+/** Rows of a release: the link, its line among the excluded, and no question left open. */
+export function releaseOperations(context: PlanContext, link: Link): readonly StoreOperation[] {
+  const end = link.releasedBecause === 'removed-by-you' ? link.sales : (link.sales ?? link.microsoft);
+  const rows: StoreOperation[] = [
+    { table: 'links', put: [link] },
+    { table: 'conflicts', remove: [link.key] },
+    { table: 'answers', remove: [link.key] },
+  ];
+  if (end === null) return rows;
+  const side = end === link.sales ? 'sales' : 'microsoft';
+  const reason: ExclusionReason = link.releasedBecause === 'removed-by-you' ? 'removed-by-you' : 'released';
+  const row: ExclusionRow = {
+    id: rowId(side, link.kind, end.id),
+    side,
+    kind: link.kind,
+    recordId: end.id,
+    title: link.title,
+    reason,
+    candidates: [],
+    subject: link.releasedBecause,
+    sinceMs: link.changedAtMs,
+  };
+  return [...rows, { table: 'exclusions', put: [row] }];
+}
+
+/** Rows that speak of a record as not synced, for every id of the pair. */
+export function clearExclusions(link: Link): readonly StoreOperation[] {
+  const ids = [];
+  if (link.microsoft !== null) ids.push(rowId('microsoft', link.kind, link.microsoft.id));
+  if (link.sales !== null) ids.push(rowId('sales', link.kind, link.sales.id));
+  return [{ table: 'exclusions', remove: ids }];
+}
+
+/** Taken off by hand and back through the search only: Outlook to Sales stays closed until it is shared again (C10). */
+export function resumedLink(context: PlanContext, link: Link): Link {
+  const releasedBecause = link.releasedBecause === 'category-removed' ? link.releasedBecause : null;
+  return { ...link, status: 'active', releasedBecause, changedAtMs: context.nowMs, recentWrites: [] };
+}

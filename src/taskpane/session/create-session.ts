@@ -1,0 +1,218 @@
+// Puts the session together: sign-ins, the relay, the memory of this browser, the run loop. Everything that can be away
+// (network, relay, storage, either service) is a state of the snapshot, never an exception on a screen.
+
+import type { PaneConfiguration } from '../../contract/pane-configuration.ts';
+import { createMonitorClient } from '../../remote/relay/monitor-client.ts';
+import { createRelayCall, type RelayOptions } from '../../remote/relay/relay-call.ts';
+import { createRunnerClient } from '../../remote/relay/runner-client.ts';
+import {
+  createMicrosoftSignIn,
+  type MicrosoftAccount,
+  type MicrosoftSignIn,
+} from '../sign-in/microsoft-sign-in.ts';
+import {
+  completeSalesSignIn,
+  createSalesSignIn,
+  storeSalesRefreshToken,
+  type SalesReturn,
+} from '../sign-in/sales-sign-in.ts';
+import {
+  forgetPerson,
+  openPersonMemory,
+  rememberedOwner,
+  rememberOwner,
+  type PersonMemory,
+} from './person-memory.ts';
+import { startPersonSession, type PersonSession } from './person-session.ts';
+import type { Session } from './session.ts';
+import {
+  createPerson,
+  markSignIn,
+  showRememberedMe,
+  signUp,
+  takeMe,
+  type Person,
+} from './signed-in-person.ts';
+import { createSnapshotStore, type SnapshotStore } from './snapshot-store.ts';
+import { createDeeds } from './session-deeds.ts';
+
+export interface SessionHost {
+  readonly canNest: boolean;
+}
+
+export async function createSession(configuration: PaneConfiguration, host: SessionHost): Promise<Session> {
+  const snapshots = createSnapshotStore();
+  watchNetwork(snapshots);
+  const salesReturn = await completeSalesSignIn(configuration.sales);
+  const microsoft = await createMicrosoftSignIn(configuration.microsoft, host);
+  const relay: RelayOptions = {
+    baseUrl: location.origin,
+    getToken: (options) => microsoft.token(configuration.microsoft.relayScopes, options ?? {}),
+  };
+  const call = createRelayCall(relay);
+  const runner = createRunnerClient(call);
+  let current: PersonSession | null = null;
+
+  const begin = async (): Promise<void> => {
+    const account = microsoft.account();
+    if (!account) {
+      snapshots.set({
+        microsoft: { ...snapshots.get().microsoft, status: 'signed-out' },
+        sales: { ...snapshots.get().sales, status: 'signed-out' },
+        storage: 'ready',
+      });
+      return;
+    }
+    showAccount(snapshots, account);
+    const person = await meet({ account, configuration, microsoft, snapshots, runner, salesReturn });
+    if (person) current = await startPersonSession(person, relay);
+  };
+  const again = async (): Promise<void> => {
+    await current?.stop();
+    current = null;
+    await begin();
+  };
+  void begin();
+
+  return {
+    snapshot: snapshots.get,
+    subscribe: snapshots.subscribe,
+    ...createDeeds({ snapshots, microsoft, again, person: () => current }),
+    startAnew: async () => {
+      const owner = rememberedOwner();
+      if (owner) await forgetPerson(owner);
+      await again();
+    },
+    forgetDevice: async () => {
+      const owner = current?.person.memory.owner ?? rememberedOwner();
+      await current?.stop();
+      if (owner) await forgetPerson(owner);
+      localStorage.clear();
+      sessionStorage.clear();
+      location.reload();
+    },
+    monitor: createMonitorClient(call, location.origin),
+    relayOptions: relay,
+  };
+}
+
+interface Meeting {
+  readonly account: MicrosoftAccount;
+  readonly configuration: PaneConfiguration;
+  readonly microsoft: MicrosoftSignIn;
+  readonly snapshots: SnapshotStore;
+  readonly runner: Person['runner'];
+  readonly salesReturn: SalesReturn;
+}
+
+/** From an account to a person with an open memory; null where that cannot be had now (the snapshot says why). */
+async function meet(meeting: Meeting): Promise<Person | null> {
+  const { account, snapshots, runner } = meeting;
+  const remembered = rememberedOwner();
+  const me = await runner.me().catch(() => null);
+  const known =
+    remembered?.user === account.oid && remembered.tenant === account.tenantId ? remembered : null;
+  if (me && known && me.instanceId !== known.instance) {
+    snapshots.set({ storage: 'foreign' });
+    return null;
+  }
+  const instance = me?.instanceId ?? known?.instance;
+  if (!instance) return firstMeeting(meeting);
+  return open(meeting, instance, me);
+}
+
+/** Nothing is known of this person here: the relay must answer once, because it names the installation. */
+async function firstMeeting(meeting: Meeting): Promise<Person | null> {
+  const { snapshots, runner, microsoft } = meeting;
+  const missing = { state: 'missing', since: new Date().toISOString(), endsAt: null, cause: null } as const;
+  const me = await runner
+    .signUp({
+      runner: 'pane',
+      clientVersion: '0.1.0',
+      authorizations: { microsoft: { ...missing, state: 'active' }, sales: missing },
+      salesUserName: null,
+      salesDisplayName: null,
+      interactive: microsoft.isFresh,
+    })
+    .catch(() => null);
+  if (!me) {
+    snapshots.set({ relay: 'unreachable', sales: { ...snapshots.get().sales, status: 'signed-out' } });
+    return null;
+  }
+  return open(meeting, me.instanceId, me);
+}
+
+async function open(
+  meeting: Meeting,
+  instance: string,
+  me: Awaited<ReturnType<Person['runner']['me']>> | null,
+): Promise<Person | null> {
+  const { account, snapshots, salesReturn } = meeting;
+  const owner = { instance, tenant: account.tenantId, user: account.oid };
+  const opened = await openPersonMemory(owner, () => {
+    snapshots.set({ storage: 'blocked' });
+  });
+  snapshots.set({ storage: opened.state });
+  if (opened.state !== 'ready') return null;
+  rememberOwner(owner);
+  const person = await createPerson({
+    ...meeting,
+    memory: opened.memory,
+    sales: salesOf(meeting, opened.memory),
+  });
+  if (salesReturn.result === 'signed-in')
+    await storeSalesRefreshToken(opened.memory.secrets, salesReturn.refreshToken);
+  await showRememberedMe(person);
+  if (me) await takeMe(person, me);
+  await markSignIn(person, 'microsoft', 'active');
+  await meetSales(person, salesReturn);
+  await signUp(person, meeting.microsoft.isFresh);
+  return person;
+}
+
+function salesOf(meeting: Meeting, memory: PersonMemory) {
+  return createSalesSignIn(meeting.configuration.sales, memory.secrets);
+}
+
+async function meetSales(person: Person, returned: SalesReturn): Promise<void> {
+  const { snapshots } = person;
+  if (returned.result === 'refused') {
+    const { sales } = snapshots.get();
+    snapshots.set({ sales: { ...sales, error: { code: returned.code, correlationId: null } } });
+  }
+  if (!(await person.sales.isSignedIn())) {
+    await markSignIn(person, 'sales', 'signed-out');
+    return;
+  }
+  try {
+    await person.sales.token();
+    await markSignIn(person, 'sales', 'active');
+  } catch (error) {
+    const isDead = error instanceof Error && error.message === 'sign-in-needed';
+    await markSignIn(person, 'sales', isDead ? 'expired' : 'active');
+  }
+  const name = person.sales.userName() ?? snapshots.get().me?.salesUserName ?? null;
+  snapshots.set({ sales: { ...snapshots.get().sales, displayName: name, account: name } });
+}
+
+function showAccount(snapshots: SnapshotStore, account: MicrosoftAccount): void {
+  snapshots.set({
+    microsoft: {
+      status: 'active',
+      displayName: account.name,
+      account: account.email,
+      error: null,
+      isBusy: false,
+    },
+  });
+}
+
+function watchNetwork(snapshots: SnapshotStore): void {
+  snapshots.set({ isOnline: navigator.onLine });
+  addEventListener('online', () => {
+    snapshots.set({ isOnline: true });
+  });
+  addEventListener('offline', () => {
+    snapshots.set({ isOnline: false });
+  });
+}

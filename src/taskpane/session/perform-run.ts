@@ -1,0 +1,150 @@
+// One run of the engine for the person in the pane: lock of the browser, ports, what the screens see while it runs, and
+// what becomes of the sign-ins and the problem sentence afterwards.
+
+import { resolveSettings } from '../../contract/resolve-settings.ts';
+import type { RunMessage } from '../../contract/runs.ts';
+import { createRelayLease } from '../../remote/relay/relay-lease.ts';
+import { createRelayReportSink } from '../../remote/relay/relay-report-sink.ts';
+import { systemClock } from '../../store/clock/system-clock.ts';
+import { runLockName } from '../../store/dexie/database-name.ts';
+import { withRunLock } from '../../store/dexie/web-lock.ts';
+import type { CauseCode } from '../../sync/model/cause.ts';
+import type { InstanceId, RunId } from '../../sync/model/ids.ts';
+import type { RunReport } from '../../sync/model/run-report.ts';
+import type { ConflictPolicy } from '../../sync/model/settings.ts';
+import type { ReportSink } from '../../sync/ports/report-sink.ts';
+import type { SyncStore } from '../../sync/ports/sync-store.ts';
+import { clientVersion, markSignIn, signUp, type Person } from './signed-in-person.ts';
+import type { RunWish } from './run-loop.ts';
+import type { Remotes } from './remotes.ts';
+
+export interface RunSurroundings {
+  readonly person: Person;
+  readonly store: SyncStore;
+  readonly remotes: Remotes;
+  nextRunAtMs(): number | null;
+}
+
+const unitPoliciesRow = 'unit-policies';
+const undeliveredRow = 'undelivered-report';
+
+export async function performRun(around: RunSurroundings, wish: RunWish, signal: AbortSignal): Promise<void> {
+  const { person } = around;
+  await deliverLeftReport(person);
+  const { locks } = navigator;
+  const locked = await withRunLock(runLockName(person.memory.owner), () => runLocked(around, wish, signal), {
+    locks: locks as typeof locks | undefined,
+    ifAvailable: true,
+  });
+  if (!locked.ran) person.snapshots.set({ run: { state: 'elsewhere' } });
+}
+
+async function runLocked(around: RunSurroundings, wish: RunWish, signal: AbortSignal): Promise<void> {
+  const { person, store } = around;
+  const { snapshots } = person;
+  const { me, contacts } = snapshots.get();
+  if (!me || !contacts) return;
+  snapshots.set({ run: { state: 'running', startedAtMs: Date.now(), progress: null } });
+  const unitPolicies = ((await person.memory.values.get(unitPoliciesRow)) ?? {}) as Record<
+    string,
+    ConflictPolicy
+  >;
+  const { composeRun } = await import('../compose.ts');
+  const report = await composeRun(
+    {
+      remotes: await around.remotes(),
+      store,
+      lease: createRelayLease({ client: person.runner, clock: systemClock, runner: 'pane' }),
+      reports: reportsOf(around, wish),
+    },
+    {
+      runId: crypto.randomUUID() as RunId,
+      trigger: wish.trigger,
+      mode: wish.mode,
+      kinds: ['contact'],
+      settings: resolveSettings(me.organisation, contacts, { unitPolicies }),
+      owner: `${person.account.tenantId}|${person.account.oid}`,
+      salesUser: me.salesUserName ?? '',
+      instance: me.instanceId as InstanceId,
+      plans: wish.trigger === 'administrator' ? 'apply' : 'ask',
+    },
+    signal,
+  );
+  await takeReport(person, report);
+}
+
+/** The screens hear every step; the relay hears what its adapter lets through. */
+function reportsOf(around: RunSurroundings, wish: RunWish): ReportSink {
+  const { person } = around;
+  const relay = createRelayReportSink({
+    client: person.runner,
+    clock: systemClock,
+    runner: 'pane',
+    clientVersion,
+    mode: wish.mode,
+    nextRunAtMs: around.nextRunAtMs,
+    undelivered: (runId, message) => person.memory.values.put(undeliveredRow, { runId, message }),
+  });
+  return {
+    started: (runId, trigger) => {
+      relay.started(runId, trigger);
+    },
+    progress: (progress) => {
+      const { run } = person.snapshots.get();
+      if (run.state === 'running') person.snapshots.set({ run: { ...run, progress } });
+      relay.progress(progress);
+    },
+    releases: (added, removed) => relay.releases(added, removed),
+    finished: (report) => relay.finished(report),
+  };
+}
+
+async function deliverLeftReport(person: Person): Promise<void> {
+  const left = (await person.memory.values.get(undeliveredRow)) as
+    { readonly runId: string; readonly message: RunMessage } | undefined;
+  if (!left) return;
+  // Still unreachable: it waits for the next run. Refused: the relay has it already or wants it no more.
+  await person.runner
+    .putRun(left.runId, left.message)
+    .then(() => person.memory.values.remove(undeliveredRow))
+    .catch(() => undefined);
+}
+
+const signInCauses: Readonly<Partial<Record<CauseCode, 'microsoft' | 'sales'>>> = {
+  'microsoft-sign-in-expired': 'microsoft',
+  'microsoft-consent-withdrawn': 'microsoft',
+  'sales-sign-in-expired': 'sales',
+};
+
+async function takeReport(person: Person, report: RunReport): Promise<void> {
+  const { snapshots } = person;
+  const isSuccess = report.outcome === 'succeeded' || report.outcome === 'succeeded-with-conflicts';
+  const before = snapshots.get().problem;
+  const problem =
+    report.cause && report.outcome !== 'partly-failed' && !isSuccess
+      ? {
+          cause: report.cause,
+          side: report.causeSide,
+          sinceMs: before?.cause === report.cause ? before.sinceMs : report.finishedAtMs,
+        }
+      : null;
+  snapshots.set({
+    lastRun: report,
+    problem,
+    run: { state: 'idle' },
+    ...(isSuccess ? { lastSuccessAtMs: report.finishedAtMs } : {}),
+  });
+  const failedSide = report.cause ? signInCauses[report.cause] : undefined;
+  if (failedSide) {
+    await markSignIn(person, failedSide, 'expired');
+    await signUp(person, false);
+  } else if (isSuccess) {
+    await markSignIn(person, 'microsoft', 'active');
+    await markSignIn(person, 'sales', 'active');
+  }
+}
+
+export async function keepUnitPolicy(person: Person, unit: string, policy: ConflictPolicy): Promise<void> {
+  const known = ((await person.memory.values.get(unitPoliciesRow)) ?? {}) as Record<string, ConflictPolicy>;
+  await person.memory.values.put(unitPoliciesRow, { ...known, [unit]: policy });
+}

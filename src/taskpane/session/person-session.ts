@@ -1,0 +1,122 @@
+// A person's working life in this pane: the run loop, commands of administrators, and the counts on the screens.
+
+import type { RelayOptions } from '../../remote/relay/relay-call.ts';
+import type { SyncStore } from '../../sync/ports/sync-store.ts';
+import { forgetPerson } from './person-memory.ts';
+import { performRun } from './perform-run.ts';
+import { lazyRemotes, type Remotes } from './remotes.ts';
+import { createRunLoop, type RunLoop } from './run-loop.ts';
+import { listenForCommands } from './runner-commands.ts';
+import { signUp, type Person } from './signed-in-person.ts';
+import { readCounts, readRuns } from './store-reads.ts';
+import { watchStore } from './watched-store.ts';
+
+export interface PersonSession {
+  readonly person: Person;
+  readonly store: SyncStore;
+  readonly remotes: Remotes;
+  readonly loop: RunLoop;
+  stop(): Promise<void>;
+}
+
+const pausedRow = 'paused';
+/** The relay hands a person to the pane for 10 minutes after it was seen: say so well within. */
+const presenceMs = 4 * 60_000;
+
+export async function startPersonSession(person: Person, relay: RelayOptions): Promise<PersonSession> {
+  const { snapshots, memory } = person;
+  const stopped = new AbortController();
+  const refresh = (): void => void showCounts(person, store);
+  const store = watchStore(memory.store, refresh);
+  const remotes = lazyRemotes(person);
+  const isPaused = (await memory.values.get(pausedRow)) === true;
+
+  const loop: RunLoop = createRunLoop(
+    {
+      canRun: () => mayRun(person),
+      intervalMs: () => (snapshots.get().me?.organisation.runs.paneIntervalMinutes ?? 15) * 60_000,
+      perform: (wish, signal) =>
+        performRun({ person, store, remotes, nextRunAtMs: () => loop.nextRunAtMs() }, wish, signal),
+      changed: ({ isRunning, nextRunAtMs }) => {
+        const { run } = snapshots.get();
+        if (!isRunning) snapshots.set({ nextRunAtMs, run: idleState(loop, run) });
+        else snapshots.set({ nextRunAtMs });
+      },
+    },
+    isPaused,
+  );
+  const wasSuspended = watchPause(person, loop);
+  const online = (): void => {
+    loop.ask({ trigger: 'change', mode: 'routine' });
+  };
+  addEventListener('online', online);
+  listenForCommands({ person, relay, loop, signal: stopped.signal, deleted: () => void forget(person) });
+  const presence = setInterval(() => void signUp(person, false), presenceMs);
+
+  const runs = await readRuns(memory.store);
+  snapshots.set({ lastRun: runs[0] ?? null });
+  refresh();
+  if (isPaused) snapshots.set({ run: { state: 'suspended' } });
+  loop.ask({ trigger: 'start', mode: 'routine' });
+  loop.reschedule();
+
+  return {
+    person,
+    store,
+    remotes,
+    loop: wasSuspended,
+    stop: async () => {
+      stopped.abort();
+      clearInterval(presence);
+      removeEventListener('online', online);
+      await loop.stop();
+      memory.close();
+    },
+  };
+}
+
+function mayRun(person: Person): boolean {
+  const { microsoft, sales, hasChosen, me, isOnline } = person.snapshots.get();
+  return (
+    isOnline &&
+    hasChosen &&
+    me?.sync.isEnabled === true &&
+    microsoft.status === 'active' &&
+    sales.status === 'active'
+  );
+}
+
+function idleState(loop: RunLoop | undefined, run: { readonly state: string }) {
+  if (run.state === 'elsewhere') return { state: 'elsewhere' } as const;
+  return loop?.isSuspended() ? ({ state: 'suspended' } as const) : ({ state: 'idle' } as const);
+}
+
+/** The person's own pause outlives a reload of the pane. */
+function watchPause(person: Person, loop: RunLoop): RunLoop {
+  return {
+    ...loop,
+    suspend: () => {
+      void person.memory.values.put(pausedRow, true);
+      loop.suspend();
+    },
+    resume: () => {
+      void person.memory.values.remove(pausedRow);
+      loop.resume();
+    },
+  };
+}
+
+async function forget(person: Person): Promise<void> {
+  person.snapshots.set({ problem: { cause: 'user-deleted', side: null, sinceMs: Date.now() } });
+  await forgetPerson(person.memory.owner);
+}
+
+async function showCounts(person: Person, store: SyncStore): Promise<void> {
+  const [counts, plan] = await Promise.all([readCounts(store), store.get('plans', 'contact')]);
+  const { storeVersion } = person.snapshots.get();
+  person.snapshots.set({
+    counts,
+    waitingPlans: plan?.approved === null ? ['contact'] : [],
+    storeVersion: storeVersion + 1,
+  });
+}

@@ -1,0 +1,109 @@
+// When runs happen: at an interval, when asked, when the network returns. One at a time; a request that arrives while a
+// run is active is remembered once and follows it.
+//
+//   idle -> running -> idle            suspend: running -> (safe point) -> suspended, until resume
+
+import type { RunTrigger } from '../../sync/model/run-report.ts';
+
+export interface RunWish {
+  readonly trigger: RunTrigger;
+  readonly mode: 'routine' | 'full';
+}
+
+export interface RunLoopParts {
+  /** null: nothing may run now (signed out, offline, disabled …) */
+  canRun(): boolean;
+  intervalMs(): number;
+  /** resolves when the run is over, whatever became of it */
+  perform(wish: RunWish, signal: AbortSignal): Promise<void>;
+  changed(state: { readonly isRunning: boolean; readonly nextRunAtMs: number | null }): void;
+}
+
+export interface RunLoop {
+  ask(wish: RunWish): void;
+  /** stop the running run at its next safe point; the schedule goes on */
+  interrupt(): void;
+  suspend(): void;
+  resume(): void;
+  /** settings or sign-ins changed: think again about the schedule */
+  reschedule(): void;
+  stop(): Promise<void>;
+  isRunning(): boolean;
+  isSuspended(): boolean;
+  nextRunAtMs(): number | null;
+}
+
+export function createRunLoop(parts: RunLoopParts, startSuspended: boolean): RunLoop {
+  let suspended = startSuspended;
+  let running: { readonly abort: AbortController; readonly ended: Promise<void> } | null = null;
+  let wished: RunWish | null = null;
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  let nextAtMs: number | null = null;
+
+  const tell = (): void => {
+    parts.changed({ isRunning: running !== null, nextRunAtMs: nextAtMs });
+  };
+  const schedule = (): void => {
+    if (timer) clearTimeout(timer);
+    timer = null;
+    nextAtMs = null;
+    if (!suspended && parts.canRun()) {
+      const waitMs = parts.intervalMs();
+      nextAtMs = Date.now() + waitMs;
+      timer = setTimeout(() => {
+        start({ trigger: 'schedule', mode: 'routine' });
+      }, waitMs);
+    }
+    tell();
+  };
+  const start = (wish: RunWish): void => {
+    if (running) {
+      wished = wished?.mode === 'full' ? wished : wish;
+      return;
+    }
+    if (suspended || !parts.canRun()) return;
+    if (timer) clearTimeout(timer);
+    const abort = new AbortController();
+    const ended = parts.perform(wish, abort.signal).finally(() => {
+      running = null;
+      const follow = wished;
+      wished = null;
+      schedule();
+      if (follow) start(follow);
+    });
+    running = { abort, ended };
+    nextAtMs = null;
+    tell();
+  };
+
+  return {
+    ask: start,
+    interrupt: () => {
+      wished = null;
+      running?.abort.abort();
+    },
+    suspend: () => {
+      suspended = true;
+      wished = null;
+      running?.abort.abort();
+      schedule();
+    },
+    resume: () => {
+      suspended = false;
+      start({ trigger: 'user', mode: 'routine' });
+      schedule();
+    },
+    reschedule: () => {
+      if (!running) schedule();
+    },
+    stop: async () => {
+      suspended = true;
+      if (timer) clearTimeout(timer);
+      running?.abort.abort();
+      await running?.ended;
+    },
+    isRunning: () => running !== null,
+    isSuspended: () => suspended,
+    nextRunAtMs: () => nextAtMs,
+  };
+}

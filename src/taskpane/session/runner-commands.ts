@@ -1,0 +1,82 @@
+// Commands of an administrator, as they reach the pane: by event stream while connected, else with the next look.
+
+import { runnerEvent } from '../../contract/events.ts';
+import type { RefusalReason, RunnerCommand } from '../../contract/commands.ts';
+import { readEventStream } from '../../remote/relay/event-stream.ts';
+import type { RelayOptions } from '../../remote/relay/relay-call.ts';
+import { systemClock } from '../../store/clock/system-clock.ts';
+import type { RunLoop } from './run-loop.ts';
+import { signUp, type Person } from './signed-in-person.ts';
+
+export interface CommandSurroundings {
+  readonly person: Person;
+  readonly relay: RelayOptions;
+  readonly loop: RunLoop;
+  readonly signal: AbortSignal;
+  /** the relay's row of this person is gone */
+  deleted(): void;
+}
+
+export function listenForCommands(around: CommandSurroundings): void {
+  const { person, relay, signal } = around;
+  const lookForWaiting = async (): Promise<void> => {
+    const waiting = await person.runner.commands().catch(() => []);
+    for (const command of waiting) await obey(around, command);
+  };
+  void readEventStream({
+    relay,
+    path: '/me/events',
+    event: runnerEvent,
+    signal,
+    sleep: (ms, until) => systemClock.sleep(ms, until),
+    onEvent: (event) => {
+      void (event.type === 'command' ? obey(around, event.command) : signUp(person, false));
+    },
+    onState: (state) => {
+      if (state === 'live') void lookForWaiting();
+    },
+  });
+}
+
+async function obey(around: CommandSurroundings, command: RunnerCommand): Promise<void> {
+  const { person } = around;
+  await person.runner.answerCommand(command.id, { state: 'seen', reason: null }).catch(() => undefined);
+  const refusal = await act(around, command);
+  const answer = refusal
+    ? ({ state: 'refused', reason: refusal } as const)
+    : ({ state: 'done', reason: null } as const);
+  await person.runner.answerCommand(command.id, answer).catch(() => undefined);
+}
+
+/** null when it was done, else why not */
+async function act(around: CommandSurroundings, command: RunnerCommand): Promise<RefusalReason | null> {
+  const { person, loop } = around;
+  switch (command.kind) {
+    case 'suspend':
+      if (!loop.isRunning()) return 'not-running';
+      loop.interrupt();
+      return null;
+    case 'disable':
+      loop.interrupt();
+      await signUp(person, false);
+      loop.reschedule();
+      return null;
+    case 'enable':
+      await signUp(person, false);
+      loop.ask({ trigger: 'administrator', mode: 'routine' });
+      loop.reschedule();
+      return null;
+    case 'sync-now':
+      loop.ask({ trigger: 'administrator', mode: 'routine' });
+      return null;
+    case 'full-sync':
+      loop.ask({ trigger: 'administrator', mode: 'full' });
+      return null;
+    case 'ask-to-sign-in':
+      await signUp(person, false);
+      return null;
+    case 'delete':
+      around.deleted();
+      return null;
+  }
+}

@@ -1,0 +1,121 @@
+// One person with both services and the relay: sign-up, settings, runs. Made once the Microsoft account and the
+// installation are known; thrown away when the person or the installation changes.
+
+import type { PaneConfiguration } from '../../contract/pane-configuration.ts';
+import { effectiveContacts } from '../../contract/resolve-settings.ts';
+import { me as meSchema, type Me } from '../../contract/runner-calls.ts';
+import type { UserKindSettings } from '../../contract/settings.ts';
+import type { RunnerClient } from '../../remote/relay/runner-client.ts';
+import { isRelayError } from '../../remote/relay/relay-call.ts';
+import type { MicrosoftAccount, MicrosoftSignIn } from '../sign-in/microsoft-sign-in.ts';
+import type { SalesSignIn } from '../sign-in/sales-sign-in.ts';
+import { openAuthorizationLog, type AuthorizationLog } from './authorization-log.ts';
+import type { PersonMemory } from './person-memory.ts';
+import type { SnapshotStore } from './snapshot-store.ts';
+
+export interface Person {
+  readonly account: MicrosoftAccount;
+  readonly configuration: PaneConfiguration;
+  readonly microsoft: MicrosoftSignIn;
+  readonly sales: SalesSignIn;
+  readonly runner: RunnerClient;
+  readonly memory: PersonMemory;
+  readonly authorizations: AuthorizationLog;
+  readonly snapshots: SnapshotStore;
+}
+
+export type PersonParts = Omit<Person, 'authorizations'>;
+
+export async function createPerson(parts: PersonParts): Promise<Person> {
+  return { ...parts, authorizations: await openAuthorizationLog(parts.memory.values) };
+}
+
+const meRow = 'me';
+export const clientVersion = '0.1.0';
+
+/** Tells the relay who is here and how the sign-ins are; takes the organisation's settings from the answer. */
+export async function signUp(person: Person, interactive: boolean): Promise<Me | null> {
+  const { snapshots } = person;
+  try {
+    const me = await person.runner.signUp({
+      runner: 'pane',
+      clientVersion,
+      authorizations: person.authorizations.get(),
+      salesUserName: person.sales.userName(),
+      salesDisplayName: null,
+      interactive,
+    });
+    await takeMe(person, me);
+    return me;
+  } catch (error) {
+    if (!isRelayError(error)) return null;
+    if (error.problem?.code === 'user-deleted') {
+      snapshots.set({
+        relay: 'reachable',
+        problem: { cause: 'user-deleted', side: null, sinceMs: Date.now() },
+      });
+    } else if (error.problem?.code === 'unauthenticated') {
+      await markSignIn(person, 'microsoft', 'expired');
+    } else {
+      snapshots.set({ relay: 'unreachable' });
+    }
+    return null;
+  }
+}
+
+export async function takeMe(person: Person, me: Me): Promise<void> {
+  await person.memory.values.put(meRow, me);
+  showMe(person, me, 'reachable');
+}
+
+/** The relay's last answer, for a start without it. */
+export async function showRememberedMe(person: Person): Promise<void> {
+  const parsed = meSchema.safeParse(await person.memory.values.get(meRow));
+  if (parsed.success) showMe(person, parsed.data, 'unknown');
+}
+
+function showMe(person: Person, me: Me, relay: 'reachable' | 'unknown'): void {
+  const { snapshots } = person;
+  const before = snapshots.get();
+  const successAtMs = me.lastSuccessStartedAt ? Date.parse(me.lastSuccessStartedAt) : null;
+  snapshots.set({
+    me,
+    relay,
+    contacts: contactsFor(person, me),
+    hasChosen: me.settings !== null,
+    lastSuccessAtMs: Math.max(before.lastSuccessAtMs ?? 0, successAtMs ?? 0) || null,
+    ...(me.sync.isEnabled
+      ? before.problem?.cause === 'user-disabled'
+        ? { problem: null }
+        : {}
+      : {
+          problem: {
+            cause: 'user-disabled',
+            side: null,
+            sinceMs: Date.parse(me.sync.disabledAt ?? '') || Date.now(),
+          },
+        }),
+  });
+}
+
+export function contactsFor(person: Person, me: Me): UserKindSettings {
+  const searches = person.snapshots.get().savedSearches ?? [];
+  const standard = searches.find((search) => search.kind === 'contact' && search.isDefault);
+  return effectiveContacts(me.organisation, me.settings, standard?.id ?? null);
+}
+
+/** A sign-in changed its state: the snapshot, the log on the device, and the relay hear of it. */
+export async function markSignIn(
+  person: Person,
+  side: 'microsoft' | 'sales',
+  status: 'active' | 'expired' | 'signed-out',
+): Promise<void> {
+  const { snapshots } = person;
+  const current = snapshots.get()[side];
+  snapshots.set({
+    [side]: { ...current, status, isBusy: false, ...(status === 'active' ? { error: null } : {}) },
+  });
+  const state = status === 'signed-out' ? 'missing' : status;
+  const cause = side === 'microsoft' ? 'microsoft-sign-in-expired' : 'sales-sign-in-expired';
+  await person.authorizations.set(side, state, state === 'expired' ? cause : null);
+}

@@ -1,0 +1,157 @@
+// Microsoft sign-in by MSAL. Inside Outlook: nested app authentication where the host has it, else the Office dialog.
+// In a plain browser: redirect by way of redirect.html. Tokens stay in MSAL; an account found here is not yet a promise
+// that silent renewal works.
+
+import {
+  BrowserAuthError,
+  createNestablePublicClientApplication,
+  InteractionRequiredAuthError,
+  ProtocolMode,
+  PublicClientApplication,
+  type AccountInfo,
+  type Configuration,
+  type IPublicClientApplication,
+} from '@azure/msal-browser';
+import type { PaneConfiguration } from '../../contract/pane-configuration.ts';
+import { SyncError } from '../../sync/model/error.ts';
+import { withSignInLock } from './sign-in-lock.ts';
+
+export interface MicrosoftAccount {
+  readonly tenantId: string;
+  readonly oid: string;
+  readonly name: string;
+  readonly email: string;
+}
+
+export interface TokenOptions {
+  readonly forceRefresh?: boolean;
+  readonly claims?: string;
+}
+
+export interface MicrosoftSignIn {
+  account(): MicrosoftAccount | null;
+  /** the page just came back from an interactive sign-in */
+  readonly isFresh: boolean;
+  /** in a browser the page leaves; in Outlook it resolves when signed in */
+  signIn(): Promise<void>;
+  /** throws SyncError `sign-in-needed`, `consent-withdrawn` or `unreachable` */
+  token(scopes: readonly string[], options?: TokenOptions): Promise<string>;
+}
+
+const bridgeTimeoutMs = 300_000;
+
+export async function createMicrosoftSignIn(
+  config: PaneConfiguration['microsoft'],
+  host: { readonly canNest: boolean },
+): Promise<MicrosoftSignIn> {
+  const settings = msalConfiguration(config);
+  const client = host.canNest
+    ? await createNestablePublicClientApplication(settings)
+    : new PublicClientApplication(settings);
+  if (!host.canNest) await client.initialize();
+  const returned = host.canNest ? null : await client.handleRedirectPromise();
+  if (returned) client.setActiveAccount(returned.account);
+  const scopes = ['openid', 'profile', ...config.relayScopes];
+  return {
+    account: () => toAccount(currentAccount(client)),
+    isFresh: returned !== null,
+    signIn: async () => {
+      if (host.canNest) {
+        const result = await client.acquireTokenPopup({ scopes });
+        client.setActiveAccount(result.account);
+        return;
+      }
+      const known = currentAccount(client);
+      await client.acquireTokenRedirect({
+        scopes,
+        prompt: 'select_account',
+        ...(known ? { loginHint: known.username } : {}),
+      });
+    },
+    token: (wanted, options = {}) => withSignInLock('microsoft', () => silent(client, wanted, options)),
+  };
+}
+
+function msalConfiguration(config: PaneConfiguration['microsoft']): Configuration {
+  return {
+    auth: {
+      clientId: config.clientId,
+      authority: config.authority,
+      knownAuthorities: [...config.knownAuthorities],
+      redirectUri: `${location.origin}/redirect.html`,
+      clientCapabilities: ['CP1'],
+      ...(config.protocol === 'OIDC' ? { OIDCOptions: { defaultScopes: ['openid', 'profile'] } } : {}),
+    },
+    cache: { cacheLocation: 'localStorage' },
+    system: {
+      protocolMode: config.protocol === 'OIDC' ? ProtocolMode.OIDC : ProtocolMode.AAD,
+      popupBridgeTimeout: bridgeTimeoutMs,
+    },
+  };
+}
+
+function currentAccount(client: IPublicClientApplication): AccountInfo | null {
+  return client.getActiveAccount() ?? client.getAllAccounts()[0] ?? null;
+}
+
+function toAccount(account: AccountInfo | null): MicrosoftAccount | null {
+  if (!account) return null;
+  const claims: Readonly<Record<string, unknown>> = account.idTokenClaims ?? {};
+  const oid = typeof claims['oid'] === 'string' ? claims['oid'] : account.localAccountId;
+  return {
+    tenantId: account.tenantId,
+    oid,
+    name: account.name ?? account.username,
+    email: account.username,
+  };
+}
+
+async function silent(
+  client: IPublicClientApplication,
+  scopes: readonly string[],
+  options: TokenOptions,
+): Promise<string> {
+  const account = currentAccount(client);
+  if (!account) throw new SyncError('sign-in-needed', { at: { side: 'microsoft' } });
+  try {
+    const result = await client.acquireTokenSilent({
+      scopes: [...scopes],
+      account,
+      forceRefresh: options.forceRefresh ?? false,
+      ...(options.claims ? { claims: options.claims } : {}),
+    });
+    return result.accessToken;
+  } catch (cause) {
+    throw toSyncError(cause);
+  }
+}
+
+const consentCodes = new Set(['consent_required', 'interaction_required_consent']);
+/** Codes of MSAL that mean "no network" rather than "not signed in". */
+const networkCodes = new Set([
+  'no_network_connectivity',
+  'post_request_failed',
+  'get_request_failed',
+  'network_error',
+  'endpoints_resolution_error',
+  'openid_config_error',
+  'monitor_window_timeout',
+  'timed_out',
+]);
+
+function toSyncError(cause: unknown): SyncError {
+  const at = { side: 'microsoft' } as const;
+  if (cause instanceof InteractionRequiredAuthError) {
+    return new SyncError(consentCodes.has(cause.errorCode) ? 'consent-withdrawn' : 'sign-in-needed', {
+      at,
+      cause,
+    });
+  }
+  const code = cause instanceof Error && 'errorCode' in cause ? String(cause.errorCode) : '';
+  if (networkCodes.has(code) || !navigator.onLine) return new SyncError('unreachable', { at, cause });
+  // `no_account_error` is a BrowserAuthError, not an InteractionRequiredAuthError, and means the same to a person.
+  if (cause instanceof BrowserAuthError || code === 'invalid_grant') {
+    return new SyncError('sign-in-needed', { at, cause });
+  }
+  return new SyncError('unreachable', { at, cause });
+}

@@ -1,0 +1,181 @@
+// The life of one sample person in the background: wait, run, obey commands. Keeps off while the person's pane is open.
+//
+//   waiting -> running -> waiting; a command may ask for a run at once, stop the running one, or end the waiting for ever
+
+import { runnerEvent } from '../../contract/events.ts';
+import type { RefusalReason, RunnerCommand } from '../../contract/commands.ts';
+import type { Me } from '../../contract/runner-calls.ts';
+import { readEventStream } from '../../remote/relay/event-stream.ts';
+import { isRelayError, type RelayOptions } from '../../remote/relay/relay-call.ts';
+import { systemClock } from '../../store/clock/system-clock.ts';
+import { isSyncError } from '../../sync/model/error.ts';
+import type { RunReport, RunTrigger } from '../../sync/model/run-report.ts';
+import {
+  clientVersion,
+  contactsOf,
+  createRemotes,
+  runPerson,
+  type PersonParts,
+  type Remotes,
+} from './person-run.ts';
+
+export interface PersonRunner {
+  readonly firstRun: Promise<void>;
+  stop(): Promise<void>;
+}
+
+interface Wish {
+  readonly trigger: RunTrigger;
+  readonly mode: 'routine' | 'full';
+}
+
+export interface RunnerSurroundings extends PersonParts {
+  readonly relay: RelayOptions;
+  /** takes a place among the runs that may work at the same time */
+  readonly inTurn: <T>(act: () => Promise<T>) => Promise<T>;
+}
+
+/** A pane that was seen this recently does the work itself. */
+const paneGraceMs = 10 * 60_000;
+
+export function startPersonRunner(around: RunnerSurroundings): PersonRunner {
+  const ended = new AbortController();
+  let wakeUp = new AbortController();
+  let running: AbortController | null = null;
+  let wish: Wish | null = { trigger: 'start', mode: 'routine' };
+  let remotes: Remotes | null = null;
+  let firstDone: () => void = () => undefined;
+  const firstRun = new Promise<void>((resolve) => {
+    firstDone = resolve;
+  });
+
+  const once = async (): Promise<void> => {
+    if (ended.signal.aborted) return;
+    const { trigger, mode } = wish ?? { trigger: 'schedule', mode: 'routine' };
+    wish = null;
+    const me = await signUp(around);
+    if (!me?.sync.isEnabled || isPaneOpen(me)) return;
+    remotes ??= createRemotes(around, me);
+    running = new AbortController();
+    const signal = AbortSignal.any([running.signal, ended.signal]);
+    try {
+      const contacts = await contactsOf(around, me, remotes);
+      await settleSignIns(around, await runPerson(around, { me, remotes, contacts, trigger, mode, signal }));
+    } finally {
+      running = null;
+    }
+  };
+  const live = async (): Promise<void> => {
+    while (!ended.signal.aborted) {
+      await around.inTurn(once).catch((error: unknown) => {
+        around.options.log(`background run of ${around.person.userName} ended: ${codeOf(error)}`);
+      });
+      firstDone();
+      wakeUp = new AbortController();
+      if (wish === null) {
+        const until = AbortSignal.any([wakeUp.signal, ended.signal]);
+        await systemClock.sleep(around.options.intervalMs, until).catch(() => undefined);
+      }
+    }
+  };
+  const obey = async (command: RunnerCommand): Promise<void> => {
+    await around.runner.answerCommand(command.id, { state: 'seen', reason: null }).catch(() => undefined);
+    const reason = act(command);
+    const answer = reason
+      ? ({ state: 'refused', reason } as const)
+      : ({ state: 'done', reason: null } as const);
+    await around.runner.answerCommand(command.id, answer).catch(() => undefined);
+  };
+  const ask = (next: Wish): null => {
+    wish = next;
+    wakeUp.abort();
+    return null;
+  };
+  const act = (command: RunnerCommand): RefusalReason | null => {
+    switch (command.kind) {
+      case 'suspend':
+        if (!running) return 'not-running';
+        running.abort();
+        return null;
+      case 'disable':
+      case 'delete':
+        running?.abort();
+        return null;
+      case 'enable':
+      case 'sync-now':
+        return ask({ trigger: 'administrator', mode: 'routine' });
+      case 'full-sync':
+        return ask({ trigger: 'administrator', mode: 'full' });
+      case 'ask-to-sign-in':
+        return null;
+    }
+  };
+
+  void listen(around, ended.signal, obey);
+  const life = live();
+  return {
+    firstRun,
+    stop: async () => {
+      ended.abort();
+      await life;
+    },
+  };
+}
+
+function listen(
+  around: RunnerSurroundings,
+  signal: AbortSignal,
+  obey: (command: RunnerCommand) => Promise<void>,
+): Promise<void> {
+  return readEventStream({
+    relay: around.relay,
+    path: '/me/events',
+    event: runnerEvent,
+    signal,
+    sleep: (ms, until) => systemClock.sleep(ms, until),
+    onEvent: (event) => {
+      if (event.type === 'command') void obey(event.command);
+    },
+    onState: (state) => {
+      if (state !== 'live') return;
+      void around.runner
+        .commands()
+        .then((waiting) => Promise.all(waiting.map(obey)))
+        .catch(() => undefined);
+    },
+  });
+}
+
+function isPaneOpen(me: Me): boolean {
+  return me.paneSeenAt !== null && Date.now() - Date.parse(me.paneSeenAt) < paneGraceMs;
+}
+
+async function signUp({ keeper, runner }: RunnerSurroundings): Promise<Me | null> {
+  try {
+    return await runner.signUp({
+      runner: 'delegated',
+      clientVersion,
+      authorizations: keeper.authorizations(),
+      salesUserName: keeper.salesUserName(),
+      salesDisplayName: null,
+      interactive: false,
+    });
+  } catch (error) {
+    // Gone at Microsoft: nothing can be told any more, the relay keeps what it heard last. Deleted: stays so.
+    if (isSyncError(error) || (isRelayError(error) && error.reason === 'refused')) return null;
+    throw error;
+  }
+}
+
+/** A run that ended because a sign-in died: the keeper remembers it and the relay hears of it while it still can. */
+async function settleSignIns(around: RunnerSurroundings, report: RunReport): Promise<void> {
+  const side = report.causeSide;
+  const isSignIn = report.cause === 'microsoft-sign-in-expired' || report.cause === 'sales-sign-in-expired';
+  if (!side || !isSignIn) return;
+  await around.keeper.markExpired(side);
+  await signUp(around).catch(() => null);
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error ? `${error.name} ${error.message}` : 'unknown';
+}

@@ -1,2 +1,0 @@
-import { expect, it } from '@jest/globals';
-it('works', () => { expect(import.meta.url).toContain('browser'); });

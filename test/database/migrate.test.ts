@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { EmbeddedDatabase } from '../../src/database/embedded-database.ts';
+import { migrate } from '../../src/database/migrate.ts';
+import { migrations } from '../../src/relay/migrations/migrations.ts';
+import { openRelayDatabase } from '../support/relay-database.ts';
+
+describe('migrate', () => {
+  let database: EmbeddedDatabase;
+  beforeAll(async () => {
+    database = await openRelayDatabase();
+  });
+  afterAll(() => database.close());
+
+  it('runs nothing on a database that has everything', async () => {
+    await expect(migrate(database, migrations)).resolves.toEqual([]);
+  });
+
+  it('runs the missing ones in order and remembers them', async () => {
+    const next = migrations.length + 1;
+    const more = [
+      { number: next, name: 'one', script: 'CREATE TABLE one (a int)' },
+      { number: next + 1, name: 'two', script: 'ALTER TABLE one ADD b int' },
+    ];
+    await expect(migrate(database, [...migrations, ...more])).resolves.toEqual([next, next + 1]);
+    await expect(migrate(database, [...migrations, ...more])).resolves.toEqual([]);
+  });
+
+  it('refuses a database of a newer version', async () => {
+    await expect(migrate(database, migrations)).rejects.toThrow('newer version');
+  });
+
+  it('refuses a database with another history', async () => {
+    const other = [{ number: 1, name: 'start', script: 'SELECT 1' }, ...migrations];
+    await expect(migrate(database, [...other, ...other, ...other])).rejects.toThrow('not the one of this version');
+  });
+});
+
+describe('migrate of several', () => {
+  it('leaves nothing behind when one of them fails', async () => {
+    const database = await openRelayDatabase();
+    const next = migrations.length + 1;
+    const broken = [
+      { number: next, name: 'good', script: 'CREATE TABLE good (a int)' },
+      { number: next + 1, name: 'bad', script: 'CREATE TABLE good (a int)' },
+    ];
+    await expect(migrate(database, [...migrations, ...broken])).rejects.toThrow('already exists');
+    await expect(database.query("SELECT to_regclass('good') AS found")).resolves.toEqual([{ found: null }]);
+    await database.close();
+  });
+});
