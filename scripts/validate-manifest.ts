@@ -47,7 +47,10 @@ async function checkOnline(file: string): Promise<{ sentence: string; isRefused:
     return { sentence: `Microsoft's online check refuses it:\n  ${errors.join('\n  ')}`, isRefused: true };
   } catch (error) {
     const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
-    return { sentence: `Microsoft's online check did not run (${reason}); only our own did.`, isRefused: false };
+    return {
+      sentence: `Microsoft's online check did not run (${reason}); only our own did.`,
+      isRefused: false,
+    };
   }
 }
 

@@ -23,7 +23,7 @@ export const paneConfiguration = z.object({
     issuer: z.url(),
     clientId: z.string(),
     scope: z.string(),
-    frameworkVersion: z.int().min(4).max(9),
+    frameworkVersion: z.literal([4, 5, 6, 7, 8, 9]),
   }),
   /** shows the link to the sandbox page and says that this is sample data */
   isSandbox: z.boolean(),

@@ -4,14 +4,16 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { audiences, clientIds, testClientSecret } from '../sandbox/identity/registrations.ts';
 import { startSandbox } from '../sandbox/start.ts';
-import { openCertificates } from './certificates.ts';
+import { openCertificates } from './front/certificates.ts';
 import type { LocalConfig } from './config.ts';
-import { openDataFolder } from './data-folder.ts';
+import { openDataFolder } from './files/data-folder.ts';
 import { originsOf, writeEndpoints } from './endpoints.ts';
-import { openFront } from './front.ts';
-import { createGate } from './gate.ts';
-import { listenersFor } from './listeners.ts';
-import { createTrustingFetch } from './trusting-fetch.ts';
+import { openFront } from './front/front.ts';
+import { createGate } from './front/gate.ts';
+import { listenersFor } from './front/listeners.ts';
+import { disablePeople, startBackground } from './start-background.ts';
+import { startRelay } from './start-relay.ts';
+import { createTrustingFetch } from './front/trusting-fetch.ts';
 
 export interface System {
   /** address of the pane */
@@ -45,10 +47,11 @@ export async function startSystem(config: LocalConfig, logs: Logs): Promise<Syst
 }
 
 async function start(
-  { port, dataDir, isCrossOrigin }: LocalConfig,
+  config: LocalConfig,
   { progress, trouble }: Logs,
   closing: (() => void | Promise<void>)[],
 ): Promise<void> {
+  const { port, dataDir, isCrossOrigin } = config;
   const origins = originsOf(port);
   const folder = openDataFolder(dataDir);
   closing.push(() => {
@@ -95,8 +98,19 @@ async function start(
     testClient: { clientId: clientIds.test, clientSecret: testClientSecret },
     audiences,
   });
-  const trusting = createTrustingFetch(readFileSync(certificates.caFile, 'utf8'));
-  closing.push(() => {
-    trusting.close();
-  });
+  const { fetch, close } = createTrustingFetch(readFileSync(certificates.caFile, 'utf8'));
+  closing.push(close);
+  const relay = await startRelay({ config, origins, fetch });
+  closing.push(() => relay.close());
+  gates.relay.open(relay.handle);
+  progress('Relay and Monitor are up.');
+
+  const { people } = sandbox;
+  const background = startBackground({ config, origins, people, fetch, log: trouble });
+  closing.push(() => background.stop());
+  void background.firstRound
+    .then(() => sandbox.settleSituations((disabled) => disablePeople({ origins, people, fetch }, disabled)))
+    .catch((error: unknown) => {
+      trouble(`sample situations: ${error instanceof Error ? error.message : String(error)}`);
+    });
 }

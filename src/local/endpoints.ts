@@ -1,6 +1,6 @@
 // `endpoints.json`: where everything listens, who lives in the sandbox, and the client that scripts may use.
 import path from 'node:path';
-import { writeFileWhole } from './write-file-whole.ts';
+import { writeFileWhole } from './files/write-file-whole.ts';
 
 export interface Origins {
   /** `https://localhost:3000` */

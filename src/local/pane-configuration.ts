@@ -60,7 +60,8 @@ export function readBuildId(paneDirectory: string): string {
   }
 }
 
-function scopesOf(audience: string): string[] {
+/** All delegated scopes of a Microsoft API, in full. */
+export function scopesOf(audience: string): string[] {
   const api = apisOf.microsoft.find((candidate) => candidate.audience === audience);
   return (api?.scopes ?? []).map((scope) => `${audience}/${scope}`);
 }

@@ -7,6 +7,7 @@ import { createFaults } from './faults/faults.ts';
 import { createGraphSandbox } from './graph/app.ts';
 import { createIdentitySandbox } from './identity/app.ts';
 import { openInstance } from './instance.ts';
+import { createSandboxPage } from './page/app.ts';
 import { createSalesSandbox } from './sales/app.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
@@ -25,8 +26,8 @@ export interface Sandbox {
   /** random, new after `npm run reset` */
   readonly instanceId: string;
   readonly people: readonly Person[];
-  /** `identity` wants paths below `/identity`, the others take theirs with and without prefix */
-  readonly handlers: Readonly<Record<'identity' | 'graph' | 'sales', Handler>>;
+  /** `identity` and `page` want paths below `/identity` and `/sandbox`, the others take theirs with and without prefix */
+  readonly handlers: Readonly<Record<'identity' | 'graph' | 'sales' | 'page', Handler>>;
   /**
    * Brings about what is said of some people: sign-ins end, and `disable` is asked to disable. Once per data folder:
    * who signs in again or is enabled again stays so. To be called when everybody has synchronized once.
@@ -69,10 +70,12 @@ export async function startSandbox({ origin, salesOrigin, dataDir, log }: Sandbo
       log,
     });
     closing.push(() => sales.close());
+    const page = await createSandboxPage({ people, graph: graph.control, sales: sales.control, instanceId });
+    closing.push(() => page.close());
     return {
       instanceId,
       people,
-      handlers: { identity: identity.app.routing, graph: graph.app.routing, sales: sales.app.routing },
+      handlers: { identity: identity.app.routing, graph: graph.app.routing, sales: sales.app.routing, page: page.app.routing },
       async settleSituations(disable) {
         if (instance.value.areSituationsSettled) return;
         for (const { userName } of inSituation('microsoft-sign-in-expired'))

@@ -3,13 +3,34 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
-import { createOfficeHost } from './office-host.ts';
+import { createOfficeHost, type OfficeHost } from './office-host.ts';
 import { startLanguages } from './shell/languages.ts';
+import { dialogFragment, dialogPurpose, type DialogPurpose } from './sign-in/dialog-purpose.ts';
 import './shell/page.css';
+
+const dialogName = 'sales-sync.dialog';
+
+async function signInAsWindow(host: OfficeHost, purpose: DialogPurpose): Promise<void> {
+  const [{ runDialog }, { fetchConfiguration }] = await Promise.all([
+    import('./sign-in/run-dialog.ts'),
+    import('./session/configuration.ts'),
+  ]);
+  await runDialog(purpose, await fetchConfiguration(), (message) => {
+    sessionStorage.removeItem(dialogName);
+    host.tellParent(JSON.stringify(message));
+  });
+}
 
 async function start(): Promise<void> {
   const host = await createOfficeHost();
   await startLanguages(host.language);
+  const purpose = dialogPurpose(sessionStorage.getItem(dialogName) ?? location.hash.slice(1));
+  if (purpose) {
+    // The window leaves for the identity provider and comes back without its fragment.
+    sessionStorage.setItem(dialogName, dialogFragment(purpose));
+    await signInAsWindow(host, purpose);
+    return;
+  }
   const root = document.getElementById('root');
   if (!root) throw new Error('taskpane.html has no #root');
   createRoot(root).render(

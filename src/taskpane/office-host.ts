@@ -10,6 +10,10 @@ export interface OfficeHost {
   readonly canNest: boolean;
   colorScheme(): ColorScheme;
   onColorSchemeChange(listener: () => void): () => void;
+  /** opens a window of ours, resolves with its first message; rejects with the host's code when it is closed before */
+  askInDialog(url: string): Promise<string>;
+  /** called in such a window: the message goes to the pane that opened it */
+  tellParent(message: string): void;
   /** opens an address of ours in its own window, outside the pane's frame */
   openWide(url: string): void;
 }
@@ -41,6 +45,10 @@ function outlookHost(): OfficeHost {
     language: Office.context.displayLanguage,
     canNest: Office.context.requirements.isSetSupported('NestedAppAuth', '1.1'),
     colorScheme: () => themeOf(Office.context.officeTheme) ?? preferred(),
+    askInDialog: askOffice,
+    tellParent: (message) => {
+      Office.context.ui.messageParent(message, { targetOrigin: location.origin });
+    },
     openWide: (url) => {
       if (Office.context.requirements.isSetSupported('OpenBrowserWindowApi', '1.1')) {
         Office.context.ui.openBrowserWindow(url);
@@ -72,10 +80,33 @@ function browserHost(): OfficeHost {
         for (const query of queries) query.removeEventListener('change', listener);
       };
     },
+    askInDialog: () => Promise.reject(new Error('no_dialog')),
+    tellParent: () => undefined,
     openWide: (url) => {
       window.open(url, '_blank', 'noopener');
     },
   };
+}
+
+/** One window at a time; the host closes it when we have our answer. */
+function askOffice(url: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    Office.context.ui.displayDialogAsync(url, { height: 60, width: 30 }, (opened) => {
+      if (opened.status === Office.AsyncResultStatus.Failed) {
+        reject(new Error(`office_${opened.error.code}`));
+        return;
+      }
+      const dialog = opened.value;
+      dialog.addEventHandler(Office.EventType.DialogMessageReceived, (said) => {
+        dialog.close();
+        if ('message' in said && said.origin === location.origin) resolve(said.message);
+        else reject(new Error('foreign_message'));
+      });
+      dialog.addEventHandler(Office.EventType.DialogEventReceived, (ended) => {
+        reject(new Error('error' in ended ? `office_${ended.error}` : 'closed'));
+      });
+    });
+  });
 }
 
 function preferred(): ColorScheme {

@@ -42,7 +42,7 @@ module.exports.rooms = {
     node: true,
   },
   local: {
-    rooms: ['relay', 'worker', 'sandbox'],
+    rooms: ['relay', 'worker', 'sandbox', 'database'],
     packages: [...fastify, 'zod', 'office-addin-dev-certs'],
     node: true,
   },

@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { openCertificates } from '../../src/local/certificates.ts';
+import { openCertificates } from '../../src/local/front/certificates.ts';
 import { temporaryFolder } from '../sandbox/identity-bench.ts';
 
 const dayMs = 24 * 3_600_000;

@@ -11,7 +11,7 @@ import {
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { openDataFolder } from '../../src/local/data-folder.ts';
+import { openDataFolder } from '../../src/local/files/data-folder.ts';
 
 let parent: string;
 let folder: string;

@@ -3,12 +3,12 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { openCertificates } from '../../src/local/certificates.ts';
-import type { Certificates } from '../../src/local/certificates.ts';
-import { openFront } from '../../src/local/front.ts';
-import type { Front, Listener } from '../../src/local/front.ts';
-import { createTrustingFetch } from '../../src/local/trusting-fetch.ts';
-import type { TrustingFetch } from '../../src/local/trusting-fetch.ts';
+import { openCertificates } from '../../src/local/front/certificates.ts';
+import type { Certificates } from '../../src/local/front/certificates.ts';
+import { openFront } from '../../src/local/front/front.ts';
+import type { Front, Listener } from '../../src/local/front/front.ts';
+import { createTrustingFetch } from '../../src/local/front/trusting-fetch.ts';
+import type { TrustingFetch } from '../../src/local/front/trusting-fetch.ts';
 import { freePort, temporaryFolder } from '../sandbox/identity-bench.ts';
 
 let certificates: Certificates;

@@ -12,14 +12,14 @@ export interface Change {
 /** Ids only; readers fetch the present state. */
 export interface ChangeContent {
   /** rows of the Monitor that changed */
-  readonly users?: readonly string[];
-  readonly removed?: readonly string[];
+  readonly users?: readonly string[] | undefined;
+  readonly removed?: readonly string[] | undefined;
   /** batches of commands whose progress changed */
-  readonly batches?: readonly string[];
+  readonly batches?: readonly string[] | undefined;
   /** users for whom commands wait */
-  readonly commandsFor?: readonly string[];
+  readonly commandsFor?: readonly string[] | undefined;
   /** users whose runner should call `PUT /me` again */
-  readonly me?: readonly string[] | 'everybody';
+  readonly me?: readonly string[] | 'everybody' | undefined;
 }
 
 export const changesChannel = 'relay_changes';
@@ -42,20 +42,32 @@ export async function recordChanges(
   changes: readonly Omit<Change, 'sequence'>[],
 ): Promise<void> {
   if (changes.length === 0) return;
-  const stored = await sql.query<{ sequence: number; tenantId: string; atMs: number; what: ChangeContent }>(
+  const stored = await sql.query<Change>(
     `INSERT INTO changes (tenant_id, at_ms, what)
      SELECT c."tenantId", c."atMs", c.what
      FROM jsonb_to_recordset($1::jsonb) AS c("tenantId" uuid, "atMs" bigint, what jsonb)
      RETURNING sequence, tenant_id AS "tenantId", at_ms AS "atMs", what`,
     [JSON.stringify(changes)],
   );
-  const whole = JSON.stringify(stored);
-  await sql.notify(
-    changesChannel,
-    whole.length <= longestNotification
-      ? whole
-      : JSON.stringify(stored.slice(0, 100).map(({ sequence, tenantId }) => ({ sequence, tenantId }))),
-  );
+  for (const payload of payloads(stored)) await sql.notify(changesChannel, payload);
+}
+
+/** As few as fit. A change too long to travel is announced by its number. */
+function payloads(changes: readonly Change[]): string[] {
+  const groups: string[][] = [];
+  let room = 0;
+  for (const change of changes) {
+    const { sequence, tenantId } = change;
+    const whole = JSON.stringify(change);
+    const text = whole.length <= longestNotification ? whole : JSON.stringify({ sequence, tenantId });
+    if (text.length > room) {
+      groups.push([]);
+      room = longestNotification;
+    }
+    room -= text.length + 1;
+    groups.at(-1)?.push(text);
+  }
+  return groups.map((group) => `[${group.join(',')}]`);
 }
 
 const columns = 'sequence, tenant_id AS "tenantId", at_ms AS "atMs", what';

@@ -48,7 +48,7 @@ export interface SalesClient {
   send(request: SalesRequest): Promise<HttpAnswer>;
   /** GET that must answer 200 with this shape */
   get<T>(path: string, schema: z.ZodType<T>, signal: CancelSignal): Promise<T>;
-  readonly version: FrameworkVersion;
+  readonly baseUrl: string;
   readonly clock: Clock;
   readonly meter: RequestMeter;
   readonly serverClock: ServerClockReading;
@@ -105,7 +105,7 @@ export function createSalesClient(options: SalesClientOptions): SalesClient {
       slots: 1,
     });
   return {
-    version,
+    baseUrl: base,
     clock,
     meter,
     serverClock,

@@ -81,7 +81,7 @@ async function callerOf({ env, verifyToken }: Answering, authorization: string |
 }
 
 async function single(env: GraphEnvironment, raw: RawRequest, caller: Caller): Promise<GraphReply> {
-  const [path = '', search = ''] = split(raw.url);
+  const [path, search] = split(raw.url);
   const method = methods.find((one) => one === raw.method);
   if (method === undefined)
     throw new GraphFailure(405, ['UnknownError', 'The HTTP method is not supported.']);

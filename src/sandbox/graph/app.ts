@@ -54,6 +54,11 @@ export async function createGraphSandbox(options: GraphSandboxOptions): Promise<
     bodyLimit: mostBodyBytes,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: longestSegment },
+    frameworkErrors: (error, request, reply) => {
+      const ids = idsOf(headersOf(request));
+      const body = errorBody({ code: 'BadRequest', message: error.message }, ids, env.now());
+      send(reply, { status: error.statusCode ?? 400, headers: {}, body }, ids);
+    },
     rewriteUrl: ({ url = '/' }) => url.replace(/^\/graph(?=[/?]|$)/, '') || '/',
   });
   acceptJson(app);

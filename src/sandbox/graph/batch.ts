@@ -19,14 +19,14 @@ const batchSchema = z.looseObject({ requests: z.array(z.unknown()) });
 
 export type BatchItem = z.output<typeof itemSchema>;
 
-export interface BatchAnswer {
+interface BatchAnswer {
   readonly id: string;
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: unknown;
 }
 
-export type RunItem = (item: BatchItem) => Promise<GraphReply>;
+type RunItem = (item: BatchItem) => Promise<GraphReply>;
 
 const mostItems = 20;
 const parallelItems = 4;

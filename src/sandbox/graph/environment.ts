@@ -34,8 +34,8 @@ export type MailboxExchange<T extends Target> = Exchange<T> & {
 export type Handler<E> = (exchange: E) => GraphReply;
 
 /** Targets about the directory need no mailbox; all others do. */
-export type DirectoryKind = 'users' | 'user';
-export type MailboxKind = Exclude<TargetKind, DirectoryKind>;
+type DirectoryKind = 'users' | 'user';
+type MailboxKind = Exclude<TargetKind, DirectoryKind>;
 
 export type DirectoryHandlers = {
   readonly [K in DirectoryKind]: Partial<Record<Method, Handler<Exchange<TargetOf<K>>>>>;

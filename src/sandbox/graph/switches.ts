@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 const count = z.int().min(0).max(10_000_000);
 
-export const switchesSchema = z.strictObject({
+const switchesSchema = z.strictObject({
   /** off: any token may do anything, and a request without a token counts as an application */
   scopeCheck: z.boolean(),
   /** whose address stands in nextLink, deltaLink and Location */
@@ -29,7 +29,7 @@ export const switchesSchema = z.strictObject({
   /** lets browsers of other origins read Retry-After */
   exposeRetryAfter: z.boolean(),
 
-  /** time a request to a mailbox takes, milliseconds; 0 is one turn of the event loop */
+  /** least time a request to a mailbox takes, milliseconds; 0 is one turn of the event loop, too short to overlap others surely */
   latencyMs: z.int().min(0).max(60_000),
   maxInFlight: z.int().min(1).max(1_000),
   requestsPerWindow: z.int().min(1).max(10_000_000),
@@ -85,7 +85,7 @@ export function defaultSwitches(): Switches {
     folderListOmitsDefault: false,
     spontaneousBump: false,
     exposeRetryAfter: false,
-    latencyMs: 0,
+    latencyMs: 1,
     maxInFlight: 4,
     requestsPerWindow: 10_000,
     windowMs: 600_000,

@@ -5,6 +5,8 @@ import type { PaneConfiguration } from '../../contract/pane-configuration.ts';
 import { createMonitorClient } from '../../remote/relay/monitor-client.ts';
 import { createRelayCall, type RelayOptions } from '../../remote/relay/relay-call.ts';
 import { createRunnerClient } from '../../remote/relay/runner-client.ts';
+import type { OfficeHost } from '../office-host.ts';
+import { createDialogMicrosoftSignIn } from '../sign-in/dialog-sign-in.ts';
 import {
   createMicrosoftSignIn,
   type MicrosoftAccount,
@@ -36,15 +38,14 @@ import {
 import { createSnapshotStore, type SnapshotStore } from './snapshot-store.ts';
 import { createDeeds } from './session-deeds.ts';
 
-export interface SessionHost {
-  readonly canNest: boolean;
-}
-
-export async function createSession(configuration: PaneConfiguration, host: SessionHost): Promise<Session> {
+export async function createSession(configuration: PaneConfiguration, host: OfficeHost): Promise<Session> {
   const snapshots = createSnapshotStore();
   watchNetwork(snapshots);
   const salesReturn = await completeSalesSignIn(configuration.sales);
-  const microsoft = await createMicrosoftSignIn(configuration.microsoft, host);
+  const microsoft =
+    host.kind === 'outlook' && !host.canNest
+      ? createDialogMicrosoftSignIn(host)
+      : await createMicrosoftSignIn(configuration.microsoft, host);
   const relay: RelayOptions = {
     baseUrl: location.origin,
     getToken: (options) => microsoft.token(configuration.microsoft.relayScopes, options ?? {}),
@@ -77,7 +78,7 @@ export async function createSession(configuration: PaneConfiguration, host: Sess
   return {
     snapshot: snapshots.get,
     subscribe: snapshots.subscribe,
-    ...createDeeds({ snapshots, microsoft, again, person: () => current }),
+    ...createDeeds({ snapshots, microsoft, host, again, person: () => current }),
     startAnew: async () => {
       const owner = rememberedOwner();
       if (owner) await forgetPerson(owner);

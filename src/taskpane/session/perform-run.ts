@@ -33,7 +33,7 @@ export async function performRun(around: RunSurroundings, wish: RunWish, signal:
   await deliverLeftReport(person);
   const { locks } = navigator;
   const locked = await withRunLock(runLockName(person.memory.owner), () => runLocked(around, wish, signal), {
-    locks: locks as typeof locks | undefined,
+    locks,
     ifAvailable: true,
   });
   if (!locked.ran) person.snapshots.set({ run: { state: 'elsewhere' } });

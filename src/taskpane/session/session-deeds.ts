@@ -3,7 +3,10 @@
 
 import type { UserSettings } from '../../contract/settings.ts';
 import type { Side } from '../../sync/model/side.ts';
+import type { OfficeHost } from '../office-host.ts';
+import { askInDialog } from '../sign-in/dialog-sign-in.ts';
 import type { MicrosoftSignIn } from '../sign-in/microsoft-sign-in.ts';
+import { storeSalesRefreshToken } from '../sign-in/sales-sign-in.ts';
 import { keepUnitPolicy } from './perform-run.ts';
 import type { PersonSession } from './person-session.ts';
 import type { KindChoice, Session } from './session.ts';
@@ -21,6 +24,7 @@ import {
 export interface DeedParts {
   readonly snapshots: SnapshotStore;
   readonly microsoft: MicrosoftSignIn;
+  readonly host: OfficeHost;
   /** begin again after a sign-in that did not leave the page */
   again(): Promise<void>;
   person(): PersonSession | null;
@@ -55,7 +59,7 @@ function signInDeeds(parts: DeedParts): Pick<Deeds, 'signIn' | 'cancelSignIn'> {
           await parts.microsoft.signIn();
           await parts.again();
         } else {
-          await parts.person()?.person.sales.signIn(location.hash.slice(1) || '/');
+          await signInToSales(parts);
         }
       } catch (error) {
         busy(side, false, codeOf(error));
@@ -66,6 +70,20 @@ function signInDeeds(parts: DeedParts): Pick<Deeds, 'signIn' | 'cancelSignIn'> {
       busy('sales', false);
     },
   };
+}
+
+/** In Outlook the pane's frame cannot leave: a window signs in and hands the refresh token over. */
+async function signInToSales({ host, person, again }: DeedParts): Promise<void> {
+  const known = person()?.person;
+  if (!known) return;
+  if (host.kind === 'browser') {
+    await known.sales.signIn(location.hash.slice(1) || '/');
+    return;
+  }
+  const message = await askInDialog(host, 'sales');
+  if (message.type !== 'sales') throw new Error('unexpected_answer');
+  await storeSalesRefreshToken(known.memory.secrets, message.refreshToken);
+  await again();
 }
 
 function codeOf(error: unknown): string {

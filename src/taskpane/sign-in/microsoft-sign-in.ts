@@ -9,6 +9,7 @@ import {
   ProtocolMode,
   PublicClientApplication,
   type AccountInfo,
+  type AuthenticationResult,
   type Configuration,
   type IPublicClientApplication,
 } from '@azure/msal-browser';
@@ -36,6 +37,8 @@ export interface MicrosoftSignIn {
   signIn(): Promise<void>;
   /** throws SyncError `sign-in-needed`, `consent-withdrawn` or `unreachable` */
   token(scopes: readonly string[], options?: TokenOptions): Promise<string>;
+  /** the same with the time it ends, for a window that hands it on */
+  tokenWithEnd(scopes: readonly string[]): Promise<{ readonly token: string; readonly expiresAtMs: number }>;
 }
 
 const bridgeTimeoutMs = 300_000;
@@ -52,6 +55,8 @@ export async function createMicrosoftSignIn(
   const returned = host.canNest ? null : await client.handleRedirectPromise();
   if (returned) client.setActiveAccount(returned.account);
   const scopes = ['openid', 'profile', ...config.relayScopes];
+  const silently = (wanted: readonly string[], options: TokenOptions) =>
+    withSignInLock('microsoft', () => silent(client, wanted, options));
   return {
     account: () => toAccount(currentAccount(client)),
     isFresh: returned !== null,
@@ -68,7 +73,11 @@ export async function createMicrosoftSignIn(
         ...(known ? { loginHint: known.username } : {}),
       });
     },
-    token: (wanted, options = {}) => withSignInLock('microsoft', () => silent(client, wanted, options)),
+    token: async (wanted, options = {}) => (await silently(wanted, options)).accessToken,
+    tokenWithEnd: async (wanted) => {
+      const { accessToken, expiresOn } = await silently(wanted, {});
+      return { token: accessToken, expiresAtMs: expiresOn?.getTime() ?? Date.now() };
+    },
   };
 }
 
@@ -110,17 +119,16 @@ async function silent(
   client: IPublicClientApplication,
   scopes: readonly string[],
   options: TokenOptions,
-): Promise<string> {
+): Promise<AuthenticationResult> {
   const account = currentAccount(client);
   if (!account) throw new SyncError('sign-in-needed', { at: { side: 'microsoft' } });
   try {
-    const result = await client.acquireTokenSilent({
+    return await client.acquireTokenSilent({
       scopes: [...scopes],
       account,
       forceRefresh: options.forceRefresh ?? false,
       ...(options.claims ? { claims: options.claims } : {}),
     });
-    return result.accessToken;
   } catch (cause) {
     throw toSyncError(cause);
   }

@@ -62,10 +62,7 @@ export function createSalesSignIn(config: PaneConfiguration['sales'], box: Secre
   return {
     isSignedIn: async () => (await box.get(secretName)) !== null,
     userName: () => userName,
-    signIn: async (returnTo) => {
-      const as = await discover();
-      await leaveForSignIn(as, config, returnTo);
-    },
+    signIn: (returnTo) => leaveForSalesSignIn(config, returnTo),
     token: (options = {}) => {
       if (options.forceRefresh) access = null;
       if (access && access.validUntilMs > Date.now()) return Promise.resolve(access.token);
@@ -138,11 +135,14 @@ async function discoverServer(issuer: string): Promise<oauth.AuthorizationServer
   return oauth.processDiscoveryResponse(url, await oauth.discoveryRequest(url));
 }
 
-async function leaveForSignIn(
-  as: oauth.AuthorizationServer,
+/** The page leaves for the Sales sign-in and comes back to `returnTo`. */
+export async function leaveForSalesSignIn(
   config: PaneConfiguration['sales'],
   returnTo: string,
 ): Promise<void> {
+  const as = await discoverServer(config.issuer).catch((cause: unknown) => {
+    throw new SyncError('unreachable', { at: { side: 'sales' }, cause });
+  });
   const pending: Pending = {
     state: oauth.generateRandomState(),
     verifier: oauth.generateRandomCodeVerifier(),

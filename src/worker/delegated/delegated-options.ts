@@ -14,7 +14,11 @@ export interface DelegatedOptions {
   readonly tenantId: string;
   readonly clients: Readonly<Record<Side, IssuerClient>>;
   readonly graph: { readonly baseUrl: string; readonly scope: string };
-  readonly sales: { readonly baseUrl: string; readonly scope: string; readonly frameworkVersion: number };
+  readonly sales: {
+    readonly baseUrl: string;
+    readonly scope: string;
+    readonly frameworkVersion: 4 | 5 | 6 | 7 | 8 | 9;
+  };
   readonly relay: { readonly baseUrl: string; readonly scope: string };
   /** folder for refresh tokens, made with mode 0700 */
   readonly tokenDir: string;

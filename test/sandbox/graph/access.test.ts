@@ -180,6 +180,10 @@ describe('paths', () => {
     expect((await ask(server, 'GET', '/me/nothing')).status).toBe(400);
     expect((await ask(server, 'PUT', '/me/contacts/x', { body: {} })).status).toBe(405);
     expect((await ask(server, 'DELETE', '/me/contacts')).status).toBe(405);
+    expect((await ask(server, 'GET', '/me/contacts/%E0%A4%A')).json).toHaveProperty(
+      'error.code',
+      'BadRequest',
+    );
     expect((await fetch(`${server.origin}/graph/beta/me`)).status).toBe(404);
   });
 });

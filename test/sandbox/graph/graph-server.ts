@@ -19,7 +19,7 @@ export interface Answer {
   readonly text: string;
 }
 
-export const allScopes = ['Contacts.ReadWrite', 'MailboxSettings.ReadWrite', 'User.Read', 'User.Read.All'];
+const allScopes = ['Contacts.ReadWrite', 'MailboxSettings.ReadWrite', 'User.Read', 'User.Read.All'];
 
 export const people: readonly Person[] = [
   person('ana', 1),

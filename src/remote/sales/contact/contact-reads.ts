@@ -44,7 +44,7 @@ export async function itemsWhere(
   signal: CancelSignal,
 ): Promise<readonly unknown[]> {
   const items: unknown[] = [];
-  for (let offset = 0; ; ) {
+  for (let offset = 0; ;) {
     const path = `${RESOURCES}/contacts?${query({
       q,
       fields,
@@ -68,9 +68,7 @@ export async function readContacts(
   const answers: ReadAnswer[] = [];
   for (const part of chunks([...new Set(refs.map(({ id }) => id))], IDS_PER_REQUEST)) {
     const q = `PartyId in (${part.filter(isId).join(',')}) and ${ANY_STATUS}`;
-    const items = part.some(isId)
-      ? await itemsWhere(reading, { q, fields: contactAttributes }, signal)
-      : [];
+    const items = part.some(isId) ? await itemsWhere(reading, { q, fields: contactAttributes }, signal) : [];
     const byId = new Map(items.map((item) => [idOfItem(item), item]));
     answers.push(...part.map((id) => answerFor(reading, id, byId.get(id))));
   }

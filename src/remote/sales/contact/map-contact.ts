@@ -33,7 +33,7 @@ type SalesUnit = (typeof salesUnits)[number];
 type TextUnit = Exclude<SalesUnit, 'company' | PhoneUnit | 'businessAddress'>;
 type PhoneUnit = 'phone.work' | 'phone.mobile' | 'phone.home' | 'phone.fax';
 
-const textAttributes: Readonly<Record<TextUnit, readonly [name: keyof ContactItem & string, max: number]>> = {
+const textAttributes: Readonly<Record<TextUnit, readonly [name: string, max: number]>> = {
   firstName: ['FirstName', 150],
   middleName: ['MiddleName', 60],
   lastName: ['LastName', 150],
@@ -221,7 +221,7 @@ export function unitOfAttribute(attribute: string): SalesUnit | null {
   const isOf = (unit: SalesUnit): boolean =>
     isPhone(unit)
       ? (phoneAttributes[unit] as readonly string[]).includes(attribute)
-      : textAttributes[unit as TextUnit]?.[0] === attribute;
+      : unit in textAttributes && textAttributes[unit as TextUnit][0] === attribute;
   return salesUnits.find(isOf) ?? null;
 }
 

@@ -60,7 +60,7 @@ function isMailAddress(address: string): boolean {
   return /^[^\s@]+@[^\s@]+$/.test(address);
 }
 
-export function isAnnotation(name: string): boolean {
+function isAnnotation(name: string): boolean {
   return name.includes('@');
 }
 
@@ -77,8 +77,7 @@ export function parseContactBody(body: unknown, switches: BodySwitches): Contact
     else if (name === 'extensions') extensions = checkedExtensions(value);
     else if (!isKnownReadOnly(name, switches)) throw unknownProperty(name);
   }
-  // Each value has just been parsed by the shape of its own name.
-  return { change: bounded(change as ContactChange, switches), properties, extensions };
+  return { change: bounded(change, switches), properties, extensions };
 }
 
 function isKnownReadOnly(name: string, { unknownProperty }: BodySwitches): boolean {

@@ -30,9 +30,9 @@ export const addressFields = ['homeAddress', 'businessAddress', 'otherAddress'] 
 export const addressParts = ['street', 'city', 'state', 'countryOrRegion', 'postalCode'] as const;
 
 export type TextField = (typeof textFields)[number];
-export type ListField = (typeof listFields)[number];
-export type AddressField = (typeof addressFields)[number];
-export type AddressPart = (typeof addressParts)[number];
+type ListField = (typeof listFields)[number];
+type AddressField = (typeof addressFields)[number];
+type AddressPart = (typeof addressParts)[number];
 
 /** unset parts are absent, so an unset address is `{}` on the wire */
 export type PhysicalAddress = Readonly<Partial<Record<AddressPart, string>>>;
@@ -151,61 +151,3 @@ export const blankFields: ContactFields = {
   emailAddresses: [],
   birthday: null,
 };
-
-const nameParts = [
-  'givenName',
-  'middleName',
-  'surname',
-  'generation',
-] as const satisfies readonly TextField[];
-
-function nameOf(fields: ContactFields): string {
-  return nameParts.flatMap((part) => fields[part] ?? []).join(' ') || (fields.companyName ?? '');
-}
-
-function fileAsOf({ surname, givenName, companyName }: ContactFields): string {
-  return [surname, givenName].flatMap((part) => part ?? []).join(', ') || (companyName ?? '');
-}
-
-function mergedAddress(
-  old: PhysicalAddress,
-  change: AddressChange | null,
-  mode: 'merge' | 'replace',
-): PhysicalAddress {
-  if (change === null) return {};
-  const both: AddressChange = mode === 'merge' ? { ...old, ...change } : change;
-  return Object.fromEntries(Object.entries(both).filter(([, value]) => value !== null));
-}
-
-/**
- * The fields after a write. The server makes displayName anew when a part of the name changes and the body does not say
- * it, or says null; fileAs only when it is unset.
- */
-export function changedFields(
-  old: ContactFields,
-  change: ContactChange,
-  mode: 'merge' | 'replace',
-): ContactFields {
-  const { homeAddress, businessAddress, otherAddress, ...plain } = change;
-  const next: ContactFields = {
-    ...old,
-    ...plain,
-    ...(homeAddress === undefined ? {} : { homeAddress: mergedAddress(old.homeAddress, homeAddress, mode) }),
-    ...(businessAddress === undefined
-      ? {}
-      : { businessAddress: mergedAddress(old.businessAddress, businessAddress, mode) }),
-    ...(otherAddress === undefined
-      ? {}
-      : { otherAddress: mergedAddress(old.otherAddress, otherAddress, mode) }),
-  };
-  const named = nameParts.some((part) => part in change);
-  const displayName =
-    (change.displayName ?? (named || 'displayName' in change ? nameOf(next) : old.displayName)) ||
-    nameOf(next);
-  return {
-    ...next,
-    displayName,
-    fileAs: (next.fileAs ?? '') ? next.fileAs : fileAsOf(next),
-    personalNotes: next.personalNotes ?? '',
-  };
-}

@@ -19,7 +19,7 @@ export interface ContactView {
 }
 
 /** ISO 8601 UTC in whole seconds, as the service writes times of items. */
-export function wireTime(atMs: number): string {
+function wireTime(atMs: number): string {
   return `${new Date(atMs).toISOString().slice(0, 19)}Z`;
 }
 

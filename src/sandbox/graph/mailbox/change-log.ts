@@ -1,7 +1,7 @@
 // What happened in one folder, newest last: one entry per item, holding its latest change only, so the log never grows
 // beyond the items it has seen. A generation is the number of the change; delta rounds are ranges of generations.
 
-export interface LogEntry {
+interface LogEntry {
   readonly generation: number;
   readonly at: number;
   /** null while the item is here; else how it left and the id it had here without ImmutableId */

@@ -1,6 +1,7 @@
 // One person's mailbox: contacts, folders, categories, settings, and a change log per folder. Every change goes through
 // here, whoever made it (HTTP or the operator's page), so that etags, times and logs cannot be forgotten.
-import { changedFields, blankFields } from '../contact/fields.ts';
+import { changedFields } from '../contact/changed-fields.ts';
+import { blankFields } from '../contact/fields.ts';
 import type { ContactBody } from '../contact/body.ts';
 import type { StoredContact } from '../contact/stored-contact.ts';
 import type { Switches } from '../switches.ts';

@@ -11,7 +11,7 @@ import { emptyMailboxOf, seededMailbox } from './seed.ts';
 import type { CompanySeed } from './seed.ts';
 import { mailboxSchema } from './snapshot.ts';
 
-export interface MailboxesOptions {
+interface MailboxesOptions {
   /** folder of the mailbox files */
   readonly dir: string;
   readonly company: CompanySeed;

@@ -118,7 +118,8 @@ function stateAsked(exchange: DeltaExchange, feed: Feed, log: ChangeLog): SyncSt
   const token = request.query.skiptoken ?? request.query.deltatoken ?? '';
   if (token === '') return { scope: feed.scope, select: copied(feed.select()), since: null, round: null };
   const answer = mailbox.syncStates.read(token);
-  if (answer.kind === 'malformed' || answer.state.scope !== feed.scope)
+  const isElsewhere = answer.kind === 'live' && answer.state.scope !== feed.scope;
+  if (answer.kind === 'malformed' || isElsewhere)
     throw badRequest('The sync state data is malformed.', 'SyncStateInvalid');
   if (isInRound && env.switches.deltaDeadNextLinks > 0) {
     env.switches.deltaDeadNextLinks -= 1;

@@ -3,7 +3,7 @@ import type { Exchange } from '../environment.ts';
 import { pageSize, queryText, wholeNumber } from '../wire/query.ts';
 import { linkPath } from '../wire/target.ts';
 
-export interface ListPage<Row> {
+interface ListPage<Row> {
   readonly rows: readonly Row[];
   /** members of the answer beside `value` */
   readonly annotations: Readonly<Record<string, unknown>>;

@@ -4,13 +4,13 @@ import type { ChangeLog, LogLine } from '../mailbox/change-log.ts';
 import type { SyncState } from '../mailbox/sync-states.ts';
 import type { Switches } from '../switches.ts';
 
-export interface RoundPage {
+interface RoundPage {
   readonly lines: readonly LogLine[];
   /** `round` null: the round is complete and this is the state of its delta link */
   readonly next: SyncState;
 }
 
-export interface RoundAsked {
+interface RoundAsked {
   readonly state: SyncState;
   readonly log: ChangeLog;
   readonly size: number;

@@ -1,6 +1,6 @@
 // An answer that is an error, thrown by whoever finds it out. Codes are those seen on the wire, so their case varies.
 
-export interface FailureDetail {
+interface FailureDetail {
   readonly headers?: Readonly<Record<string, string>>;
   /** further members of `error`, e.g. annotations */
   readonly extra?: Readonly<Record<string, unknown>>;

@@ -4,7 +4,7 @@ import { badFilter } from './failure.ts';
 
 export const comparisons = ['eq', 'ne', 'gt', 'ge', 'lt', 'le'] as const;
 export type Comparison = (typeof comparisons)[number];
-export const textTests = ['startswith', 'endswith', 'contains'] as const;
+const textTests = ['startswith', 'endswith', 'contains'] as const;
 export type TextTest = (typeof textTests)[number];
 
 /** a date is held as epoch milliseconds */

@@ -3,14 +3,14 @@
 import { badRequest } from './failure.ts';
 
 /** `me`, or the id or user principal name as written */
-export interface Owner {
+interface Owner {
   readonly owner: string;
 }
 /** folder ids from the top; empty: the default Contacts folder for contacts, the top level for folders */
-export interface Chain extends Owner {
+interface Chain extends Owner {
   readonly chain: readonly string[];
 }
-export interface ContactPlace extends Chain {
+interface ContactPlace extends Chain {
   readonly id: string;
 }
 

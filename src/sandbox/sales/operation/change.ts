@@ -1,4 +1,5 @@
 // POST, PATCH, PUT and DELETE of an item, with preconditions and Upsert-Mode.
+import { isLosslessNumber } from 'lossless-json';
 import type { Resource } from '../resource/resource.ts';
 import { etagOf, partyEntry } from '../resource/party-entry.ts';
 import type { PartyKind, Row } from '../store/row.ts';
@@ -58,7 +59,8 @@ export function upsertItem(call: Call, resource: Resource, payload: Payload): An
 function upsertMatch({ unit }: Call, kind: PartyKind, payload: Payload): Row | undefined {
   const text = (name: string): string | null => {
     const value = payload[name];
-    return value === undefined || value === null ? null : String(value as string | number);
+    if (typeof value === 'string') return value;
+    return isLosslessNumber(value) ? value.toString() : null;
   };
   const partyId = text('PartyId');
   if (partyId !== null) return unit.byId(kind, partyId);

@@ -62,7 +62,7 @@ function valueOf(attribute: Attribute, raw: unknown, switches: Switches): Value 
   if (value === wrong)
     return { detail: `The value of attribute ${name} is not a valid ${attribute.type}.`, code: '27010' };
   if (typeof value !== 'string') return value;
-  if (attribute.maxLength !== undefined && [...value].length > attribute.maxLength) {
+  if (attribute.maxLength !== undefined && Array.from(value).length > attribute.maxLength) {
     const limit = String(attribute.maxLength);
     return {
       detail: `The value of attribute ${name} exceeds the maximum length of ${limit}.`,

@@ -103,7 +103,7 @@ function release(
   const isByPerson = input.microsoft === null;
   return {
     ...emptyPlan(link.key, input.origin),
-    operations: releaseOperations(context, link),
+    operations: releaseOperations(link),
     items: [
       plainItem(context, { key: link.key, side: 'sales', action: 'release', title: link.title, rule }),
     ],
@@ -130,7 +130,7 @@ function remove(
     intents: [intent],
     items: [writeItem(context, intent, link.title)],
     deletesOn: target.side,
-    instead: releaseOperations(context, releasedLink(context, link, 'let-go')),
+    instead: releaseOperations(releasedLink(context, link, 'let-go')),
   };
 }
 

@@ -38,7 +38,7 @@ function planFromSales(context: PlanContext, input: LoneInput): PairPlan {
   if (!context.members.has(record.id)) return forget(context, input);
   if (isRemovedByUser(context, record, key)) {
     const link = releasedLink(context, newLink(context, key, record), 'removed-by-you');
-    return { ...emptyPlan(key, input.origin), operations: releaseOperations(context, link) };
+    return { ...emptyPlan(key, input.origin), operations: releaseOperations(link) };
   }
   const candidates = input.natural.filter((candidate) => !candidate.isLinked);
   const [only] = candidates;

@@ -4,7 +4,8 @@ import { isEdited } from '../merge/unit-movement.ts';
 import type { Since } from '../../model/decision.ts';
 import type { Link } from '../../model/link.ts';
 import type { RemoteRecord } from '../../model/record.ts';
-import { isUntilDeed, releasedLink, releaseOperations, resumedLink } from './release-pair.ts';
+import { clearFailures } from './quarantine.ts';
+import { clearExclusions, isUntilDeed, releasedLink, releaseOperations, resumedLink } from './release-pair.ts';
 import { emptyPlan, type PairInput, type PairPlan } from './pair-plan.ts';
 import { plainItem } from './plan-items.ts';
 import { planDead, unshareIntents } from './plan-dead.ts';
@@ -19,7 +20,7 @@ export function planPair(context: PlanContext, input: PairInput): PairPlan {
     case 'category-removed':
       return released(context, input);
     case 'resumes':
-      return planInScope(context, {
+      return resumed(context, {
         ...input,
         link: resumedLink(context, input.link),
         isBroughtBack: input.isBroughtBack || isUntilDeed(input.link),
@@ -27,6 +28,12 @@ export function planPair(context: PlanContext, input: PairInput): PairPlan {
     case 'in':
       return planInScope(context, input);
   }
+}
+
+function resumed(context: PlanContext, input: PairInput): PairPlan {
+  const { link } = input;
+  const plan = planInScope(context, input);
+  return { ...plan, operations: [...clearExclusions(link), ...clearFailures(link), ...plan.operations] };
 }
 
 function planInScope(context: PlanContext, input: PairInput): PairPlan {
@@ -90,7 +97,7 @@ function released(context: PlanContext, input: PairInput): PairPlan {
   const facts = { key: link.key, side: 'sales', action: 'release', title: link.title, rule: 'C10' } as const;
   return {
     ...emptyPlan(link.key, input.origin),
-    operations: releaseOperations(context, next),
+    operations: releaseOperations(next),
     items: [plainItem(context, facts)],
   };
 }

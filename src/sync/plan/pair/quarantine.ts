@@ -30,3 +30,12 @@ export function quarantineOperations(context: PlanContext, link: Link): readonly
     { table: 'failures', put: [row] },
   ];
 }
+
+/** Nothing is left to be written, so nothing can be failing. */
+export function clearFailures(link: {
+  readonly kind: string;
+  readonly key: string;
+}): readonly StoreOperation[] {
+  const ids = [failureId('sales', link.kind, link.key), failureId('microsoft', link.kind, link.key)];
+  return [{ table: 'failures', remove: ids }];
+}

@@ -25,7 +25,7 @@ export function releasedLink(context: PlanContext, link: Link, because: ReleaseR
 }
 
 /** Rows of a release: the link, its line among the excluded, and no question left open. */
-export function releaseOperations(context: PlanContext, link: Link): readonly StoreOperation[] {
+export function releaseOperations(link: Link): readonly StoreOperation[] {
   const end = link.releasedBecause === 'removed-by-you' ? link.sales : (link.sales ?? link.microsoft);
   const rows: StoreOperation[] = [
     { table: 'links', put: [link] },

@@ -16,7 +16,7 @@ const mostRedirects = 10;
 
 /** `ca` is PEM text of the authority. */
 export function createTrustingFetch(ca: string): TrustingFetch {
-  const agent = new Agent({ ca, keepAlive: true, maxSockets: 16 });
+  const agent = new Agent({ ca, keepAlive: true });
   const follow = async (asked: Request, redirects: number): Promise<Response> => {
     const body = asked.body === null ? undefined : Buffer.from(await asked.arrayBuffer());
     const response = await send(asked, body, agent);

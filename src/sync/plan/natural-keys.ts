@@ -1,10 +1,10 @@
 // Natural keys (A2) and the digests under which a record without a link is remembered. A natural key only ever adopts.
 
-import type { UnlinkedRow } from '../../model/state.ts';
-import type { RemoteRecord } from '../../model/record.ts';
-import type { NaturalKey } from '../../ports/remote.ts';
-import { valueOf } from '../merge/unit-forms.ts';
-import { linkKey, rowId, type PlanContext } from '../plan-context.ts';
+import type { UnlinkedRow } from '../model/state.ts';
+import type { RemoteRecord } from '../model/record.ts';
+import type { NaturalKey } from '../ports/remote.ts';
+import { valueOf } from './merge/unit-forms.ts';
+import { linkKey, rowId, type PlanContext } from './plan-context.ts';
 
 /** A record has one natural key: its e-mail, else full name and company together, else none. */
 export function naturalKeyOf(context: PlanContext, record: RemoteRecord): NaturalKey | null {

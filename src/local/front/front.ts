@@ -4,7 +4,7 @@ import { createSecureServer } from 'node:http2';
 import type { Http2SecureServer, Http2Session } from 'node:http2';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { errorCode } from './error-code.ts';
+import { errorCode } from '../files/error-code.ts';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 

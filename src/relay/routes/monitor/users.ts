@@ -1,0 +1,37 @@
+// The Monitor's reads: cards and the table.
+
+import { cards, userPage, userQuery } from '../../../contract/users.ts';
+import type { RelayContext } from '../../context.ts';
+import { callerOf } from '../../identity/caller.ts';
+import { readCycleMs } from '../../queries/tenants.ts';
+import { readUserPage } from '../../queries/users/user-pages.ts';
+import { sortOf } from '../../queries/users/user-sort.ts';
+import type { RelayApp } from '../../relay-app.ts';
+
+const tags = ['monitor'];
+
+export function registerUsers(app: RelayApp, context: RelayContext): void {
+  const { sql, clock } = context;
+  app.get('/cards', {
+    schema: { tags, summary: 'Counts of all cards', response: { 200: cards } },
+    handler: (request) => context.cards.read(callerOf(request).tenantId),
+  });
+
+  app.get('/users', {
+    schema: { tags, summary: 'One page of users', querystring: userQuery, response: { 200: userPage } },
+    handler: (request) => {
+      const { tenantId } = callerOf(request);
+      const { query } = request;
+      return sql.read(tenantId, async (transaction) =>
+        readUserPage(transaction, {
+          tenantId,
+          filter: { card: query.card, q: query.q, cause: query.cause },
+          sort: sortOf(query),
+          after: query.after,
+          limit: query.limit,
+          moment: { nowMs: clock(), cycleMs: await readCycleMs(transaction, tenantId) },
+        }),
+      );
+    },
+  });
+}

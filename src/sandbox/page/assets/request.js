@@ -1,0 +1,23 @@
+// Calls to this server: JSON in, JSON out; a refusal becomes an Error with the server's own sentence.
+
+/**
+ * @param {string} method
+ * @param {string} url
+ * @param {unknown} [body]
+ */
+export async function request(method, url, body) {
+  const headers = body === undefined ? {} : { 'content-type': 'application/json' };
+  const answer = await fetch(url, {
+    method,
+    headers,
+    body: body === undefined ? undefined : JSON.stringify(body),
+  });
+  const text = await answer.text();
+  const json = text.startsWith('{') ? JSON.parse(text) : {};
+  if (!answer.ok)
+    throw new Error(typeof json.error === 'string' ? json.error : `The server answered ${answer.status}.`);
+  return json;
+}
+
+/** @param {string} userName */
+export const personUrl = (userName) => `/sandbox/api/people/${encodeURIComponent(userName)}`;

@@ -1,0 +1,135 @@
+// A write that did not go through: the pair is looked at again, at once after a 412, later after a refusal. A record that
+// always fails waits longer each time, stays visible, and blocks nobody (I26).
+
+import type { CauseCode } from '../../model/cause.ts';
+import type { RecordId } from '../../model/ids.ts';
+import type { Link } from '../../model/link.ts';
+import type { RecordFailure } from '../../model/run-report.ts';
+import { otherSide, type Side } from '../../model/side.ts';
+import type { FailureRow, InboxRow } from '../../model/state.ts';
+import type { Intent, Refusal } from '../../model/write.ts';
+import type { StoreOperation } from '../../ports/sync-store.ts';
+import { failureId } from '../pair/quarantine.ts';
+import { rowId, type PlanContext } from '../plan-context.ts';
+import type { Settled } from './settle-write.ts';
+
+/** A record that moved under us is merged anew this often before it is parked (sync-correctness 3.4). */
+const maxRemerges = 3;
+const firstWaitMs = 60_000;
+/** Waits double up to this; also the farthest a row may wait, so that a device clock set back frees it. */
+export const maxWaitMs = 6 * 60 * 60_000;
+
+export function waitMs(attempts: number): number {
+  return Math.min(firstWaitMs * 2 ** Math.max(0, attempts - 1), maxWaitMs);
+}
+
+export function retryOperations(context: PlanContext, intent: Intent, link: Link | undefined): Settled {
+  const attempts = intent.attempts + 1;
+  const isParked = attempts >= maxRemerges;
+  const failure = isParked
+    ? failureOf(context, intent, { cause: 'unknown', attribute: null, status: 412, requestId: null })
+    : null;
+  const ends = link ?? intent.settlement?.draft ?? null;
+  const notBeforeMs = isParked ? context.nowMs + waitMs(attempts - maxRemerges + 1) : 0;
+  const rows = (['microsoft', 'sales'] as const).flatMap((side) => {
+    const end = ends?.[side] ?? null;
+    if (end === null) return [];
+    const row = recheckRow(context, { side, ref: end, attempts, notBeforeMs });
+    // The proof that the other record is gone (G2) must outlive a delete that met an edit.
+    const isProven = intent.operation === 'delete' && side !== intent.side;
+    return [isProven ? { ...row, change: { type: 'removed', id: end.id } as const } : row];
+  });
+  return {
+    operations: [
+      { table: 'intents', remove: [intent.intentId] },
+      { table: 'inbox', put: rows },
+      ...failureOperations(context, intent, failure, ends?.title ?? ''),
+    ],
+    counted: null,
+    failure,
+    isOpen: false,
+  };
+}
+
+export function refusedOperations(
+  context: PlanContext,
+  intent: Intent,
+  facts: { readonly refusal: Refusal; readonly link: Link | undefined },
+): Settled {
+  const { refusal, link } = facts;
+  const attempts = intent.attempts + 1;
+  const failure = failureOf(context, intent, refusal);
+  const title = link?.title ?? intent.settlement?.draft?.title ?? '';
+  const side = otherSide(intent.side);
+  const draft = intent.settlement?.draft?.[side] ?? null;
+  const ref = draft ?? intent.target;
+  const at = draft === null ? intent.side : side;
+  const row =
+    ref === null
+      ? []
+      : [recheckRow(context, { side: at, ref, attempts, notBeforeMs: context.nowMs + waitMs(attempts) })];
+  return {
+    operations: [
+      { table: 'intents', remove: [intent.intentId] },
+      { table: 'inbox', put: row },
+      ...failureOperations(context, intent, failure, title),
+    ],
+    counted: null,
+    failure,
+    isOpen: false,
+  };
+}
+
+export function recheckRow(
+  context: { readonly kind: InboxRow['kind']; readonly nowMs: number },
+  facts: {
+    readonly side: Side;
+    readonly ref: { readonly id: RecordId; readonly address: string | null };
+    readonly attempts: number;
+    readonly notBeforeMs: number;
+  },
+): InboxRow {
+  const { side, ref, attempts, notBeforeMs } = facts;
+  return {
+    id: rowId(side, context.kind, ref.id),
+    side,
+    kind: context.kind,
+    recordId: ref.id,
+    feed: null,
+    change: { type: 'recheck', id: ref.id, address: ref.address, because: 'retry', keptValue: null },
+    since: context.nowMs,
+    attempts,
+    notBeforeMs,
+  };
+}
+
+function failureOf(context: PlanContext, intent: Intent, refusal: Refusal): RecordFailure {
+  const cause: CauseCode = refusal.cause;
+  return {
+    kind: intent.kind,
+    recordKey: context.digests.keyed(`record:${intent.key}`),
+    side: intent.side,
+    operation: intent.operation,
+    cause,
+    attribute: refusal.attribute,
+    status: refusal.status,
+    requestId: refusal.requestId,
+  };
+}
+
+function failureOperations(
+  context: PlanContext,
+  intent: Intent,
+  failure: RecordFailure | null,
+  title: string,
+): readonly StoreOperation[] {
+  if (failure === null) return [];
+  const row: FailureRow = {
+    ...failure,
+    id: failureId(intent.side, intent.kind, intent.key),
+    title,
+    sinceMs: context.nowMs,
+    runId: context.runId,
+  };
+  return [{ table: 'failures', put: [row] }];
+}

@@ -1,0 +1,207 @@
+// What a write outcome does to the state, as one commit (sync-correctness 3.4, 3.5): result, base, etag, intent removal.
+// Only the units of the write take their base from what the server returned; anything else that moved is a person's edit.
+
+import type { Link, LinkEnd } from '../../model/link.ts';
+import type { RemoteRecord, UnitName } from '../../model/record.ts';
+import type { RecordFailure } from '../../model/run-report.ts';
+import { otherSide } from '../../model/side.ts';
+import type { InboxRow, JournalRow } from '../../model/state.ts';
+import type { Intent, WriteOutcome } from '../../model/write.ts';
+import type { StoreOperation } from '../../ports/sync-store.ts';
+import { digestOf, digestsOf, valueOf } from '../merge/unit-forms.ts';
+import { rowId, type PlanContext } from '../plan-context.ts';
+import { recentWrite, withRecentWrite } from '../pair/break-loops.ts';
+import { failureId } from '../pair/quarantine.ts';
+import { clearExclusions } from '../pair/release-pair.ts';
+import { refusedOperations, retryOperations } from './settle-failure.ts';
+
+export interface Settled {
+  readonly operations: readonly StoreOperation[];
+  readonly counted: 'created' | 'updated' | 'deleted' | null;
+  readonly failure: RecordFailure | null;
+  /** the intent stays: sent again later, or read back first */
+  readonly isOpen: boolean;
+}
+
+export interface SettleRequest {
+  readonly intent: Intent;
+  readonly outcome: WriteOutcome;
+  readonly link: Link | undefined;
+  /** the record was found by its key, not answered by the write: its base is the frozen payload (3.3) */
+  readonly isReadBack: boolean;
+  /** unique within the run */
+  readonly journalId: string;
+}
+
+export function settleWrite(context: PlanContext, request: SettleRequest): Settled {
+  const { intent, outcome, link } = request;
+  switch (outcome.result) {
+    case 'written':
+      return settleWritten(context, request, outcome.record);
+    case 'deleted':
+      return settleDeleted(context, request);
+    case 'gone':
+      return intent.operation === 'delete'
+        ? settleDeleted(context, request)
+        : retryOperations(context, intent, link);
+    case 'precondition-failed':
+      return retryOperations(context, intent, link);
+    case 'rejected':
+      return refusedOperations(context, intent, { refusal: outcome.refusal, link });
+    case 'throttled':
+    case 'unknown':
+      return { operations: [], counted: null, failure: null, isOpen: true };
+  }
+}
+
+function settleWritten(context: PlanContext, request: SettleRequest, record: RemoteRecord): Settled {
+  const { intent } = request;
+  const links = intent.operation === 'create' ? createdLink(context, request, record) : updatedLink(context, request, record);
+  return {
+    operations: [
+      ...links,
+      { table: 'intents', remove: [intent.intentId] },
+      { table: 'failures', remove: [failureId(intent.side, intent.kind, intent.key)] },
+      { table: 'journal', put: [journalRow(context, request, record)] },
+      ...personEdits(context, request, record),
+    ],
+    counted: intent.operation === 'create' ? 'created' : 'updated',
+    failure: null,
+    isOpen: false,
+  };
+}
+
+function createdLink(
+  context: PlanContext,
+  request: SettleRequest,
+  record: RemoteRecord,
+): readonly StoreOperation[] {
+  const { intent } = request;
+  const draft = intent.settlement?.draft ?? null;
+  if (draft === null) return [];
+  const names = Object.keys(intent.units);
+  const units = request.isReadBack ? intent.units : record.units;
+  const end: LinkEnd = {
+    id: record.id,
+    address: record.address,
+    etag: record.etag,
+    base: digestsOf(context, units, names),
+    ownWriteAtMs: record.modifiedAtMs,
+    baseAtMs: record.modifiedAtMs,
+    shortened: intent.shortened,
+  };
+  const isShared = record.side === 'microsoft' ? record.isShared : draft.isShared;
+  const link: Link = { ...draft, [record.side]: end, isShared };
+  const replaces = intent.settlement?.replaces ?? null;
+  const rows: StoreOperation[] = [
+    { table: 'links', put: [link] },
+    { table: 'unlinked', remove: endIds(link) },
+    ...clearExclusions(link),
+  ];
+  return replaces === null || replaces === link.key ? rows : [{ table: 'links', remove: [replaces] }, ...rows];
+}
+
+function endIds(link: Link): readonly string[] {
+  const { microsoft } = link;
+  return microsoft === null ? [] : [rowId('microsoft', link.kind, microsoft.id)];
+}
+
+function updatedLink(
+  context: PlanContext,
+  request: SettleRequest,
+  record: RemoteRecord,
+): readonly StoreOperation[] {
+  const { intent, link } = request;
+  if (link === undefined) return [];
+  const names = Object.keys(intent.units);
+  const isRestore = intent.settlement?.isRestore === true;
+  const target = link[intent.side];
+  const source = link[otherSide(intent.side)];
+  if (target === null || source === null) return [];
+  const next: Link = {
+    ...withRecentWrite(link, recentWrite(context, intent)),
+    isShared: intent.unshare ? false : link.isShared,
+    [intent.side]: {
+      ...target,
+      etag: record.etag,
+      address: record.address,
+      ownWriteAtMs: isRestore ? target.ownWriteAtMs : record.modifiedAtMs,
+      base: isRestore ? target.base : { ...target.base, ...digestsOf(context, record.units, names) },
+      shortened: isRestore ? target.shortened : [...without(target.shortened, names), ...intent.shortened],
+    },
+    [source === link.sales ? 'sales' : 'microsoft']: {
+      ...source,
+      base: { ...source.base, ...intent.settlement?.sourceBase },
+      shortened: isRestore ? source.shortened : without(source.shortened, names),
+    },
+  };
+  return [{ table: 'links', put: [next] }];
+}
+
+function without(units: readonly UnitName[], names: readonly UnitName[]): readonly UnitName[] {
+  return units.filter((unit) => !names.includes(unit));
+}
+
+/** 3.5 (a): what differs from what was read before the write was typed by a person in between. */
+function personEdits(
+  context: PlanContext,
+  request: SettleRequest,
+  record: RemoteRecord,
+): readonly StoreOperation[] {
+  const { intent } = request;
+  const written = Object.keys(intent.units);
+  const isCreate = intent.operation === 'create';
+  const expected = isCreate && request.isReadBack ? written : without(context.units, written);
+  const isMoved =
+    (!isCreate || request.isReadBack) &&
+    expected.some((unit) => {
+      const before = digestOf(context, unit, valueOf(intent.whole, unit));
+      return before !== digestOf(context, unit, valueOf(record.units, unit));
+    });
+  if (!isMoved && intent.settlement?.isRestore !== true) return [];
+  const row: InboxRow = {
+    id: rowId(record.side, record.kind, record.id),
+    side: record.side,
+    kind: record.kind,
+    recordId: record.id,
+    feed: null,
+    change: { type: 'upserted', record },
+    since: context.nowMs,
+    attempts: 0,
+    notBeforeMs: 0,
+  };
+  return [{ table: 'inbox', put: [row] }];
+}
+
+function settleDeleted(context: PlanContext, request: SettleRequest): Settled {
+  const { intent, link } = request;
+  const rows: StoreOperation[] = [
+    { table: 'intents', remove: [intent.intentId] },
+    { table: 'failures', remove: [failureId(intent.side, intent.kind, intent.key)] },
+    { table: 'conflicts', remove: [intent.key] },
+    { table: 'journal', put: [journalRow(context, request, null)] },
+  ];
+  if (link !== undefined) {
+    const tombstone: Link = { ...link, status: 'tombstone', pendingUnits: [], changedAtMs: context.nowMs };
+    rows.push({ table: 'links', put: [tombstone] }, ...clearExclusions(link));
+  }
+  return { operations: rows, counted: 'deleted', failure: null, isOpen: false };
+}
+
+function journalRow(context: PlanContext, request: SettleRequest, record: RemoteRecord | null): JournalRow {
+  const { intent } = request;
+  const names = Object.keys(intent.units);
+  const after = record === null ? null : names.map((unit) => [unit, valueOf(record.units, unit)] as const);
+  return {
+    id: request.journalId,
+    key: intent.key,
+    kind: intent.kind,
+    side: intent.side,
+    operation: intent.operation,
+    rule: intent.rule,
+    runId: context.runId,
+    atMs: context.nowMs,
+    before: intent.operation === 'create' ? null : (intent.settlement?.before ?? null),
+    after: after === null ? null : Object.fromEntries(after),
+  };
+}

@@ -1,0 +1,146 @@
+// Makes one page of an Outlook feed durable together with its cursor. Echoes of our own writes stop here by etag; an item
+// without a link is remembered by its natural keys, so that a Sales record that comes later can adopt it (A2).
+
+import type { Change, FeedPage } from '../../model/change.ts';
+import type { RecordId } from '../../model/ids.ts';
+import type { Link } from '../../model/link.ts';
+import type { InboxRow, SeenInRound, StoredCursor, UnlinkedRow } from '../../model/state.ts';
+import { unlinkedRow } from '../../plan/natural-keys.ts';
+import { rowId, type PlanContext } from '../../plan/plan-context.ts';
+import type { StoreOperation } from '../../ports/sync-store.ts';
+import { commit, type Run } from '../run-context.ts';
+
+interface Known {
+  readonly links: ReadonlyMap<string, Link>;
+  readonly unlinked: ReadonlyMap<string, UnlinkedRow>;
+  readonly inbox: ReadonlyMap<string, InboxRow>;
+}
+
+/** Answers the cursor row as it is now. */
+export async function capturePage(
+  run: Run,
+  context: PlanContext,
+  at: { readonly cursor: StoredCursor; readonly page: FeedPage },
+): Promise<StoredCursor> {
+  const changes = newestPerRecord(at.page.changes);
+  const known = await whatIsKnown(run, context, [...changes.keys()]);
+  const operations: StoreOperation[] = [];
+  let size = at.cursor.size;
+  let lost = at.cursor.lost ?? 0;
+  for (const [id, change] of changes) {
+    const isKnown = isRemembered(context, known, id);
+    if (change.type === 'removed') {
+      if (isKnown && known.inbox.get(rowId('microsoft', context.kind, id))?.change.type !== 'removed') {
+        size -= 1;
+        lost += 1;
+      }
+      operations.push(...captureRemoval(context, at.cursor, { id, known }));
+    } else {
+      if (!isKnown) size += 1;
+      operations.push(...captureRecord(context, at.cursor, { id, known, change }));
+    }
+  }
+  const cursor: StoredCursor = {
+    ...at.cursor,
+    cursor: at.page.next,
+    completedAtMs: at.page.isComplete ? context.nowMs : null,
+    size: Math.max(0, size),
+    lost,
+  };
+  if (cursor.isFullRound) operations.push({ table: 'seen', put: seenRows(cursor, changes) });
+  await commit(run, [...operations, { table: 'cursors', put: [cursor] }]);
+  return cursor;
+}
+
+/** The same record twice in a page: the later row counts (F16). */
+function newestPerRecord(changes: readonly Change[]): ReadonlyMap<RecordId, Change> {
+  const newest = new Map<RecordId, Change>();
+  for (const change of changes) {
+    newest.set(change.type === 'removed' ? change.id : change.record.id, change);
+  }
+  return newest;
+}
+
+async function whatIsKnown(run: Run, context: PlanContext, ids: readonly RecordId[]): Promise<Known> {
+  const { store } = run.ports;
+  if (ids.length === 0) return { links: new Map(), unlinked: new Map(), inbox: new Map() };
+  const keys = ids.map((id) => rowId('microsoft', context.kind, id));
+  const links = await store.where('links', 'microsoft.id', ids);
+  const unlinked = await store.getMany('unlinked', keys);
+  const inbox = await store.getMany('inbox', keys);
+  const live = links.filter((link) => link.status !== 'tombstone');
+  return {
+    links: new Map(live.flatMap((link) => (link.microsoft === null ? [] : [[link.microsoft.id, link]]))),
+    unlinked: new Map(unlinked.flatMap((row) => (row === undefined ? [] : [[row.recordId, row]]))),
+    inbox: new Map(inbox.flatMap((row) => (row === undefined ? [] : [[row.id, row]]))),
+  };
+}
+
+function isRemembered(context: PlanContext, known: Known, id: RecordId): boolean {
+  return (
+    known.links.has(id) || known.unlinked.has(id) || known.inbox.has(rowId('microsoft', context.kind, id))
+  );
+}
+
+function captureRemoval(
+  context: PlanContext,
+  cursor: StoredCursor,
+  facts: { readonly id: RecordId; readonly known: Known },
+): readonly StoreOperation[] {
+  const { id, known } = facts;
+  const row = rowId('microsoft', context.kind, id);
+  if (known.links.has(id)) {
+    return [{ table: 'inbox', put: [inboxRow(context, cursor, { type: 'removed', id }, known.inbox.get(row))] }];
+  }
+  if (!isRemembered(context, known, id)) return [];
+  return (['unlinked', 'exclusions', 'inbox'] as const).map((table) => ({ table, remove: [row] }));
+}
+
+function captureRecord(
+  context: PlanContext,
+  cursor: StoredCursor,
+  facts: { readonly id: RecordId; readonly known: Known; readonly change: Extract<Change, { type: 'upserted' }> },
+): readonly StoreOperation[] {
+  const { id, known, change } = facts;
+  const before = known.inbox.get(rowId('microsoft', context.kind, id));
+  const link = known.links.get(id);
+  const isEcho = link !== undefined && change.record.etag !== null && link.microsoft?.etag === change.record.etag;
+  if (isEcho && before === undefined) return [];
+  const rows: StoreOperation[] = [{ table: 'inbox', put: [inboxRow(context, cursor, change, before)] }];
+  if (link !== undefined) return rows;
+  if (change.record.isDeleted) {
+    return [...rows, { table: 'unlinked', remove: [rowId('microsoft', context.kind, id)] }];
+  }
+  return [...rows, { table: 'unlinked', put: [unlinkedRow(context, change.record)] }];
+}
+
+/** New content gives a record that failed before a new chance at once. */
+export function inboxRow(
+  context: PlanContext,
+  cursor: Pick<StoredCursor, 'feed' | 'side'>,
+  change: Change,
+  before: InboxRow | undefined,
+): InboxRow {
+  const id = change.type === 'removed' ? change.id : change.record.id;
+  return {
+    id: rowId(cursor.side, context.kind, id),
+    side: cursor.side,
+    kind: context.kind,
+    recordId: id,
+    feed: cursor.feed,
+    change,
+    since: before?.since ?? context.nowMs,
+    attempts: 0,
+    notBeforeMs: 0,
+  };
+}
+
+function seenRows(cursor: StoredCursor, changes: ReadonlyMap<RecordId, Change>): readonly SeenInRound[] {
+  return [...changes]
+    .filter(([, change]) => change.type === 'upserted')
+    .map(([recordId]) => ({
+      id: `${cursor.feed}:${cursor.round}:${recordId}`,
+      feed: cursor.feed,
+      recordId,
+    }));
+}

@@ -1,0 +1,9 @@
+// What the relay tells the page before any sign-in.
+
+import { paneConfiguration, type PaneConfiguration } from '../../contract/pane-configuration.ts';
+
+export async function fetchConfiguration(): Promise<PaneConfiguration> {
+  const response = await fetch('/config.json', { cache: 'no-cache' });
+  if (!response.ok) throw new Error(`config.json answered ${response.status}`);
+  return paneConfiguration.parse(await response.json());
+}

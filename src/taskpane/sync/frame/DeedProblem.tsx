@@ -1,0 +1,19 @@
+// Why a deed did not work, below the button that was pressed.
+
+import { useTranslation } from 'react-i18next';
+import { useCauseWords } from '../../shell/cause-words.ts';
+import { useSnapshot } from '../../shell/session-context.tsx';
+import { Notice } from './Notice.tsx';
+import type { Deed } from './use-deed.ts';
+
+export function DeedProblem({ deed }: { readonly deed: Deed }) {
+  const { t } = useTranslation();
+  const causes = useCauseWords();
+  const { isOnline } = useSnapshot();
+  if (!deed.problem) return null;
+  return (
+    <Notice title={t('problem.saveFailed')} facts={deed.problem}>
+      {isOnline ? causes.user(deed.problem.cause) : t('problem.offline')}
+    </Notice>
+  );
+}
