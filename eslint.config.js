@@ -101,6 +101,8 @@ export default defineConfig(
           'URL',
           'setTimeout',
           'clearTimeout',
+          'setInterval',
+          'clearInterval',
           'fetch',
           'AbortSignal',
           '__dirname',

@@ -17,6 +17,7 @@ const esModules = {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   transform: { '^.+\\.tsx?$': swc('es6') },
+  moduleNameMapper: { '^content-disposition$': '<rootDir>/test/support/jest-content-disposition.cjs' },
 };
 const never = ['/node_modules/', '/dist/', '/data/'];
 

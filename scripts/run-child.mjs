@@ -19,14 +19,25 @@ export async function runNode(args, environment = {}) {
     isAsked = true;
   };
   for (const signal of forwarded) process.on(signal, forward);
+  const parentWatch = watchParent(() => forward('SIGTERM'));
   try {
     return await new Promise((resolve, reject) => {
       child.on('error', reject);
       child.on('exit', (code, signal) => resolve(code ?? 128 + (signalNumbers[signal] ?? 0)));
     });
   } finally {
+    clearInterval(parentWatch);
     for (const signal of forwarded) process.off(signal, forward);
   }
+}
+
+// npm starts us through a shell that a SIGTERM ends without telling us: we notice by our new parent.
+function watchParent(onGone) {
+  if (!process.env.npm_lifecycle_event) return undefined;
+  const parent = process.ppid;
+  return setInterval(() => {
+    if (process.ppid !== parent) onGone();
+  }, 500);
 }
 
 const signalNumbers = { SIGHUP: 1, SIGINT: 2, SIGKILL: 9, SIGTERM: 15 };

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { causeCodes, exclusionReasons, type CauseCode } from '../sync/model/cause.ts';
 
 export { causeCodes, exclusionReasons };
+export type { CauseCode };
 export const causeCode = z.enum(causeCodes);
 export const exclusionReason = z.enum(exclusionReasons);
 

@@ -26,6 +26,8 @@ export interface Logs {
   readonly progress: (message: string) => void;
   /** what a server has to say about its own faults */
   readonly trouble: (message: string) => void;
+  /** what background runs meet all day: sign-ins that ended, mailboxes that are throttled */
+  readonly detail: (message: string) => void;
 }
 
 /** How long answers under way may take while stopping. */
@@ -48,7 +50,7 @@ export async function startSystem(config: LocalConfig, logs: Logs): Promise<Syst
 
 async function start(
   config: LocalConfig,
-  { progress, trouble }: Logs,
+  { progress, trouble, detail }: Logs,
   closing: (() => void | Promise<void>)[],
 ): Promise<void> {
   const { port, dataDir, isCrossOrigin } = config;
@@ -89,6 +91,7 @@ async function start(
   gates.identity.open(sandbox.handlers.identity);
   gates.graph.open(sandbox.handlers.graph);
   gates.sales.open(sandbox.handlers.sales);
+  gates.page.open(sandbox.handlers.page);
   progress('Sandbox: identity, Graph and Sales are up.');
 
   writeEndpoints(dataDir, {
@@ -106,7 +109,7 @@ async function start(
   progress('Relay and Monitor are up.');
 
   const { people } = sandbox;
-  const background = startBackground({ config, origins, people, fetch, log: trouble });
+  const background = startBackground({ config, origins, people, fetch, log: detail });
   closing.push(() => background.stop());
   void background.firstRound
     .then(() => sandbox.settleSituations((disabled) => disablePeople({ origins, people, fetch }, disabled)))

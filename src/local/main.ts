@@ -1,6 +1,7 @@
 // npm start: the whole system in one process. Prints progress, then one line `Ready: …`, and stops cleanly on Ctrl-C.
 // Exit codes: 0 stopped, 1 could not start (port, folder), 2 wrong environment.
 import { startSystem } from './compose.ts';
+import type { Logs } from './compose.ts';
 import { readConfig } from './config.ts';
 import type { LocalConfig } from './config.ts';
 import { onStopSignals } from './stop-signals.ts';
@@ -17,7 +18,7 @@ const complain = (message: string): void => {
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
-  const system = startSystem(config, { progress: say, trouble: troubleAt(config) });
+  const system = startSystem(config, logsAt(config));
   onStopSignals({
     // A stop that comes during the start waits for it: half-opened files would be the alternative.
     stop: async () => {
@@ -32,8 +33,13 @@ async function main(): Promise<void> {
   say(`Ready: ${origin}`);
 }
 
-function troubleAt({ logLevel }: LocalConfig): (message: string) => void {
-  return logLevel === 'silent' ? () => undefined : complain;
+function logsAt({ logLevel }: LocalConfig): Logs {
+  const ignore = (): void => undefined;
+  return {
+    progress: say,
+    trouble: logLevel === 'silent' ? ignore : complain,
+    detail: ['info', 'debug', 'trace'].includes(logLevel) ? complain : ignore,
+  };
 }
 
 main().catch((error: unknown) => {

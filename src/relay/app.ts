@@ -16,8 +16,12 @@ import { migrations } from './migrations/migrations.ts';
 import { defaultLimits } from './options.ts';
 import type { RelayOptions } from './options.ts';
 import { requireAdministrator, requireRunner, requireToken } from './plugins/authentication.ts';
+import { installCompression } from './plugins/compression.ts';
+import { installDocumentation } from './plugins/documentation.ts';
+import { installPane } from './plugins/pane.ts';
 import { installProblems } from './plugins/problems.ts';
 import { installRateLimits } from './plugins/rate-limits.ts';
+import { installSecurityHeaders } from './plugins/security-headers.ts';
 import { installStorableText } from './plugins/storable-text.ts';
 import type { RelayApp } from './relay-app.ts';
 import { createReportWriter } from './reports/report-writer.ts';
@@ -45,7 +49,12 @@ export async function createRelay(options: RelayOptions): Promise<Relay> {
   const context = await createContext(options, app.log);
   installProblems(app);
   installStorableText(app);
+  await installSecurityHeaders(app, options.paneConfiguration);
+  await installCompression(app);
+  await installDocumentation(app);
   await app.register((api: RelayApp) => registerApi(api, context), { prefix: '/api/v1' });
+  if (options.paneDirectory !== null && options.paneConfiguration !== null)
+    await installPane(app, { directory: options.paneDirectory, configuration: options.paneConfiguration });
   await app.ready();
   return {
     app: app as unknown as FastifyInstance,

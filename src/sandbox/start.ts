@@ -75,13 +75,19 @@ export async function startSandbox({ origin, salesOrigin, dataDir, log }: Sandbo
     return {
       instanceId,
       people,
-      handlers: { identity: identity.app.routing, graph: graph.app.routing, sales: sales.app.routing, page: page.app.routing },
+      handlers: {
+        identity: identity.app.routing,
+        graph: graph.app.routing,
+        sales: sales.app.routing,
+        page: page.app.routing,
+      },
       async settleSituations(disable) {
         if (instance.value.areSituationsSettled) return;
+        // First what can fail: what is done again at the next start must not end a sign-in that began meanwhile.
+        await disable(inSituation('disabled'));
         for (const { userName } of inSituation('microsoft-sign-in-expired'))
           identity.revoke(userName, 'microsoft');
         for (const { userName } of inSituation('sales-sign-in-expired')) identity.revoke(userName, 'sales');
-        await disable(inSituation('disabled'));
         instance.value.areSituationsSettled = true;
         instance.changed();
       },

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { filesBelow, read } from './tree.ts';
 
-const most = { lines: 300, filesInFolder: 12, depth: 4 };
+/** Over 12 files a folder is worth a question (docs: style); only from 16 on does it need an answer before it lands. */
+const most = { lines: 300, filesInFolder: 16, depth: 4 };
 const isCode = (file: string) => /\.(?:ts|tsx|mjs|cjs|js)$/.test(file);
 const code = ['src', 'test', 'scripts'].flatMap(filesBelow).filter(isCode);
 const folderOf = (file: string) => file.slice(0, file.lastIndexOf('/'));
@@ -17,7 +18,7 @@ describe('sizes', () => {
     expect(long.map((file) => `${file}: ${lineCount(read(file))} lines`)).toEqual([]);
   });
 
-  it('keeps every folder of src within 12 files', () => {
+  it('keeps every folder of src within 16 files', () => {
     const counts = new Map<string, number>();
     for (const file of filesBelow('src')) counts.set(folderOf(file), (counts.get(folderOf(file)) ?? 0) + 1);
     const full = [...counts].filter(([, count]) => count > most.filesInFolder);

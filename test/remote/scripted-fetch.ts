@@ -10,7 +10,12 @@ export interface SeenRequest {
 }
 
 export type Answer =
-  | { readonly status: number; readonly headers?: Record<string, string>; readonly json?: unknown; readonly text?: string }
+  | {
+      readonly status: number;
+      readonly headers?: Record<string, string>;
+      readonly json?: unknown;
+      readonly text?: string;
+    }
   | 'network-failure';
 export type Script = readonly (Answer | ((request: SeenRequest) => Answer))[];
 
@@ -33,7 +38,8 @@ export function scriptedFetch(script: Script): ScriptedFetch {
       };
       seen.push(request);
       const next = answers.shift();
-      if (next === undefined) return Promise.reject(new Error(`unexpected ${request.method} ${request.url.href}`));
+      if (next === undefined)
+        return Promise.reject(new Error(`unexpected ${request.method} ${request.url.href}`));
       const answer = typeof next === 'function' ? next(request) : next;
       if (answer === 'network-failure') return Promise.reject(new TypeError('fetch failed'));
       return Promise.resolve(responseOf(answer));

@@ -24,7 +24,8 @@ const content = z.object({
   users: ids.optional(),
   removed: ids.optional(),
   batches: ids.optional(),
-  commandsFor: ids.optional(),
+  commandsFor: z.union([ids, z.literal('everybody')]).optional(),
+  reload: z.literal(true).optional(),
   me: z.union([ids, z.literal('everybody')]).optional(),
 });
 const notification = z.array(

@@ -30,8 +30,8 @@ interface Parts {
   readonly streamsPerTenant: number;
 }
 
-/** below the idle timeouts of usual proxies */
-const heartbeatMs = 25_000;
+/** three of them fit into the silence after which our clients give a stream up */
+const heartbeatMs = 15_000;
 const retryMs = 2_000;
 /** unread text of one stream */
 const longestBacklogBytes = 1_048_576;

@@ -31,6 +31,7 @@ interface Pending {
   readonly users: Set<string>;
   readonly removed: Set<string>;
   readonly batches: Set<string>;
+  isReload: boolean;
   last: number;
 }
 
@@ -97,19 +98,21 @@ function startRoom(parts: Parts, tenantId: string, first: EventStream): Set<Even
 }
 
 function emptyPending(): Pending {
-  return { users: new Set(), removed: new Set(), batches: new Set(), last: 0 };
+  return { users: new Set(), removed: new Set(), batches: new Set(), isReload: false, last: 0 };
 }
 
 function collect(pending: Pending, { sequence, what }: Change): void {
   for (const id of what.users ?? []) pending.users.add(id);
   for (const id of what.removed ?? []) pending.removed.add(id);
   for (const id of what.batches ?? []) pending.batches.add(id);
+  pending.isReload ||= what.reload === true;
   pending.last = Math.max(pending.last, sequence);
 }
 
 /** The present state of what changed: rows, cards, progress of commands. */
 async function eventsOf(parts: Parts, tenantId: string, pending: Pending): Promise<string> {
   const nowMs = parts.clock();
+  if (pending.isReload) return eventText({ type: 'reload' } satisfies MonitorEvent, idOf(pending.last, nowMs));
   const events = await parts.sql.read(tenantId, async (sql) => {
     const moment = { nowMs, cycleMs: await readCycleMs(sql, tenantId) };
     const rows = await readUserRows(sql, tenantId, { ids: [...pending.users], moment });
@@ -128,7 +131,11 @@ async function eventsOf(parts: Parts, tenantId: string, pending: Pending): Promi
 
 /** Always last and the only one with an id: a stream that breaks before it gets the rows again. */
 function cardsText(cards: object, sequence: number, nowMs: number): string {
-  return eventText({ type: 'cards', cards }, `${sequence}-${nowMs}`);
+  return eventText({ type: 'cards', cards }, idOf(sequence, nowMs));
+}
+
+function idOf(sequence: number, nowMs: number): string {
+  return `${sequence}-${nowMs}`;
 }
 
 async function greeting(parts: Parts, tenantId: string, lastEventId: string | undefined): Promise<string> {

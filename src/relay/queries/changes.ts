@@ -17,9 +17,11 @@ export interface ChangeContent {
   /** batches of commands whose progress changed */
   readonly batches?: readonly string[] | undefined;
   /** users for whom commands wait */
-  readonly commandsFor?: readonly string[] | undefined;
+  readonly commandsFor?: readonly string[] | 'everybody' | undefined;
   /** users whose runner should call `PUT /me` again */
   readonly me?: readonly string[] | 'everybody' | undefined;
+  /** too much changed to name it: monitors read everything again */
+  readonly reload?: true | undefined;
 }
 
 export const changesChannel = 'relay_changes';

@@ -2,7 +2,7 @@
 
 import type { RunMessage } from '../../contract/runs.ts';
 import { fromInstant } from '../../contract/wire.ts';
-import type { CauseCode } from '../../sync/model/cause.ts';
+import type { CauseCode } from '../../contract/causes.ts';
 
 export interface IncomingReport {
   readonly tenantId: string;

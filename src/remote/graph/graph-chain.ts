@@ -116,10 +116,11 @@ export function rebased(url: string, baseUrl: string): string {
   return url.startsWith(`${canonical}/`) || url === canonical ? base + url.slice(canonical.length) : url;
 }
 
-/** The reverse, for links that name the configured base: the SDK only understands Graph's own form. */
+/** The reverse, for links that name the configured service: the SDK only understands Graph's own form. */
 export function canonicalLink(link: string, baseUrl: string): string {
-  const base = baseUrl.replace(/\/+$/, '');
-  return link.startsWith(`${base}/`) ? `${GRAPH_ORIGIN}/v1.0${link.slice(base.length)}` : link;
+  const { origin } = new URL(baseUrl);
+  const version = link.startsWith(`${origin}/`) ? link.indexOf('/v1.0/', origin.length) : -1;
+  return version < 0 ? link : GRAPH_ORIGIN + link.slice(version);
 }
 
 /** Tokens for the SDK's interface from our source, which may belong to MSAL, nested authentication or a test. */

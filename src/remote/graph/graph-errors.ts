@@ -35,6 +35,7 @@ const noMailboxCodes: ReadonlySet<string> = new Set([
   'mailboxinfostale',
   'errornonexistentmailbox',
   'errormailboxnotfound',
+  'errorinvaliduser',
   'request_resourcenotfound',
   'resourcenotfound',
 ]);

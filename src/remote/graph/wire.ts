@@ -99,7 +99,7 @@ export const batchAnswer = z.looseObject({
       id: z.string(),
       status: z.int(),
       headers: z.record(z.string(), z.coerce.string()).nullish(),
-      body: z.unknown(),
+      body: z.unknown().optional(),
     }),
   ),
 });

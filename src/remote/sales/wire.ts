@@ -125,7 +125,7 @@ export const searchResults = z
   .refine(({ items, hasMore }) => !(hasMore === true && items.length === 0));
 
 export const batchAnswer = z.looseObject({
-  parts: z.array(z.looseObject({ id: z.string(), payload: z.unknown() })),
+  parts: z.array(z.looseObject({ id: z.string(), payload: z.unknown().optional() })),
 });
 
 export const errorBody = z.looseObject({

@@ -18,12 +18,12 @@ export function loadCountries(): Promise<void> {
 
 async function load(): Promise<void> {
   const lists = await Promise.all([
-    import('i18n-iso-countries/langs/en.json'),
-    import('i18n-iso-countries/langs/de.json'),
-    import('i18n-iso-countries/langs/fr.json'),
-    import('i18n-iso-countries/langs/es.json'),
-    import('i18n-iso-countries/langs/ja.json'),
-    import('i18n-iso-countries/langs/ar.json'),
+    import('i18n-iso-countries/langs/en.json', { with: { type: 'json' } }),
+    import('i18n-iso-countries/langs/de.json', { with: { type: 'json' } }),
+    import('i18n-iso-countries/langs/fr.json', { with: { type: 'json' } }),
+    import('i18n-iso-countries/langs/es.json', { with: { type: 'json' } }),
+    import('i18n-iso-countries/langs/ja.json', { with: { type: 'json' } }),
+    import('i18n-iso-countries/langs/ar.json', { with: { type: 'json' } }),
   ]);
   for (const list of lists) {
     registerLocale(list.default satisfies LocaleData);

@@ -71,8 +71,16 @@ export function internationalPhone(value: string | null | undefined, country: st
 
 /** E.164 with extension (`+34914123456;ext=12`) where it can be parsed, else the text with single spaces. Idempotent. */
 export function comparePhone(value: string | null, country: string | null): string | null {
-  const text = cleanText(value)?.replace(/\s+/g, ' ') ?? null;
-  if (text === null) return null;
+  let text = cleanText(value)?.replace(/\s+/g, ' ') ?? null;
+  // A nonsense number such as `+43 0 00` loses one leading zero per reading: read until it stays.
+  for (let before: string | null = null; text !== null && text !== before;) {
+    before = text;
+    text = dialled(text, country);
+  }
+  return text;
+}
+
+function dialled(text: string, country: string | null): string {
   const parsed = parsePhone(text, country);
   if (parsed === undefined) return text;
   return parsed.ext === undefined ? parsed.number : `${parsed.number};ext=${parsed.ext}`;

@@ -80,7 +80,7 @@ export const offices = {
     timeZone: 'Europe/London',
     country: 'GB',
     countryName: 'United Kingdom',
-    phone: { countryCode: '44', area: '20', lines: '7946####', mobile: '77009#####' },
+    phone: { countryCode: '44', area: '20', lines: '7946####', mobile: '7400######' },
     faker: british,
   }),
   newYork: office({

@@ -26,7 +26,10 @@ export interface SandboxPage {
 }
 
 const ASSETS = join(import.meta.dirname, 'assets');
-const TYPES: Readonly<Record<string, string>> = { css: 'text/css', js: 'text/javascript' };
+const TYPES: Readonly<Record<string, string>> = {
+  css: 'text/css; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+};
 
 // No inline script or style, nothing from elsewhere.
 const POLICY = [
@@ -52,7 +55,7 @@ export async function createSandboxPage(options: SandboxPageOptions): Promise<Sa
   });
   const html = pageDocument(options.people, options.instanceId);
   app.get('/sandbox', (_request, reply) =>
-    reply.type('text/html').header('content-security-policy', POLICY).send(html),
+    reply.type('text/html; charset=utf-8').header('content-security-policy', POLICY).send(html),
   );
   assetRoutes(app);
   recordRoutes(app, options);

@@ -10,7 +10,8 @@ const situations: Readonly<Record<Situation, string>> = {
   'rejected-field': 'a contact that Sales refuses',
   'throttled-mailbox': 'throttled mailbox',
   disabled: 'disabled by an administrator',
-  'never-synced': 'never synchronized',
+  // Only until the first run, which may be over when the page is opened.
+  'never-synced': '',
 };
 
 const escapes: Readonly<Record<string, string>> = {
@@ -40,11 +41,11 @@ function chooser(people: readonly Person[]): string {
 }
 
 const sessionButtons = `
-<div class="group"><h3>Microsoft</h3>
+<div class="group"><h2>Microsoft</h2>
 <button data-act="revoke" data-issuer="microsoft">Revoke session</button>
 <button data-act="expire" data-issuer="microsoft">Expire access tokens</button>
 <button data-act="expire-delta">Expire delta tokens</button></div>
-<div class="group"><h3>Sales</h3>
+<div class="group"><h2>Sales</h2>
 <button data-act="revoke" data-issuer="sales">Revoke session</button>
 <button data-act="expire" data-issuer="sales">Expire access tokens</button></div>`;
 
@@ -79,7 +80,7 @@ export function pageDocument(people: readonly Person[], instanceId: string): str
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Sandbox</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
-<link rel="icon" href="data:,"><link rel="stylesheet" href="/sandbox/assets/page.css">
+<link rel="icon" href="data:,"><link rel="stylesheet" href="/sandbox/assets/page.css"><link rel="stylesheet" href="/sandbox/assets/forms.css">
 <script type="module" src="/sandbox/assets/main.js"></script></head>
 <body>
 <header class="top"><div><h1>Sandbox</h1>
@@ -88,11 +89,11 @@ export function pageDocument(people: readonly Person[], instanceId: string): str
 <label>Find <input id="find" type="search" autocomplete="off" placeholder="Name, company, e-mail"></label></div></header>
 <p id="status" role="status"></p>
 <main>
-<div class="sides">${side('microsoft', 'Microsoft 365')}${side('sales', 'Sales')}</div>
-<details class="panel" id="sessions"><summary>Sign-ins and tokens of this person</summary>
+<details class="panel" id="sessions"><summary>Sign-ins and tokens</summary>
 <div class="groups">${sessionButtons}</div></details>
 <details class="panel" id="faults"><summary>Faults <span class="count" id="fault-count"></span></summary>
 ${faultForm}<ul id="fault-list"></ul><button id="fault-clear" hidden>Clear all faults</button></details>
+<div class="sides">${side('microsoft', 'Microsoft 365')}${side('sales', 'Sales')}</div>
 </main>
 <footer>Sandbox ${text(instanceId)}. <code>npm run reset</code> starts a new one.</footer>
 ${dialogs}

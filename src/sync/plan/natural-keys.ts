@@ -3,6 +3,7 @@
 import type { UnlinkedRow } from '../model/state.ts';
 import type { RemoteRecord } from '../model/record.ts';
 import type { NaturalKey } from '../ports/remote.ts';
+import type { StoreOperation } from '../ports/sync-store.ts';
 import { valueOf } from './merge/unit-forms.ts';
 import { linkKey, rowId, type PlanContext } from './plan-context.ts';
 
@@ -45,4 +46,13 @@ export function unlinkedRow(context: PlanContext, record: RemoteRecord): Unlinke
     naturalKeys: natural === null ? digests : [naturalDigest(context, natural), ...digests],
     isShared: record.isShared,
   };
+}
+
+/** Nothing is left that speaks of a record without a link. */
+export function forgetOperations(id: string): readonly StoreOperation[] {
+  return [
+    { table: 'unlinked', remove: [id] },
+    { table: 'exclusions', remove: [id] },
+    { table: 'inbox', remove: [id] },
+  ];
 }

@@ -76,6 +76,7 @@ export async function createSession(configuration: PaneConfiguration, host: Offi
   void begin();
 
   return {
+    isSandbox: configuration.isSandbox,
     snapshot: snapshots.get,
     subscribe: snapshots.subscribe,
     ...createDeeds({ snapshots, microsoft, host, again, person: () => current }),

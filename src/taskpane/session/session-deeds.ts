@@ -32,7 +32,7 @@ export interface DeedParts {
 
 type Deeds = Omit<
   Session,
-  'snapshot' | 'subscribe' | 'forgetDevice' | 'startAnew' | 'monitor' | 'relayOptions'
+  'isSandbox' | 'snapshot' | 'subscribe' | 'forgetDevice' | 'startAnew' | 'monitor' | 'relayOptions'
 >;
 
 export function createDeeds(parts: DeedParts): Deeds {

@@ -91,6 +91,8 @@ export interface KindChoice {
 }
 
 export interface Session {
+  /** sample people and sample data instead of real services */
+  readonly isSandbox: boolean;
   snapshot(): SessionSnapshot;
   subscribe(listener: () => void): () => void;
 

@@ -1,8 +1,8 @@
 // Counts of all cards in one pass over a tenant's users.
 
 import type { SqlTransaction } from '../../../database/sql-database.ts';
-import { causeCodes } from '../../../sync/model/cause.ts';
-import type { CauseCode } from '../../../sync/model/cause.ts';
+import { causeCodes } from '../../../contract/causes.ts';
+import type { CauseCode } from '../../../contract/causes.ts';
 import { remedies } from '../../../contract/causes.ts';
 import type { Cards } from '../../../contract/users.ts';
 import { toInstant } from '../../../contract/wire.ts';

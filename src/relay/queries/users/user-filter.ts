@@ -1,7 +1,7 @@
 // Which users a card, a search, a cause or a list of ids means, as a condition over `user_status s` and `user_profile p`.
 
 import type { CardId } from '../../../contract/users.ts';
-import type { CauseCode } from '../../../sync/model/cause.ts';
+import type { CauseCode } from '../../../contract/causes.ts';
 import type { SqlValue } from '../../../database/sql-database.ts';
 import { searchPattern } from '../../fold.ts';
 import { heartbeatMs } from './user-row.ts';

@@ -18,17 +18,19 @@ export interface PageRequest {
   readonly sort: Sort;
   readonly after: string | undefined;
   readonly limit: number;
+  /** for exports: a search is not cut, and nothing is counted (`total` is then the page's length) */
+  readonly isWhole?: boolean;
   readonly moment: RowMoment;
 }
 
 type Sorted = StoredUserRow & { sort_value: string | number };
 
 export async function readUserPage(sql: SqlTransaction, request: PageRequest): Promise<UserPage> {
-  const isSearch = (request.filter.q ?? '') !== '';
-  const source = isSearch ? cutSource(request) : wholeSource(request);
-  const count = await countMatches(sql, request);
-  const rows = await readSorted(sql, request, source);
+  const isWhole = request.isWhole ?? false;
+  const isSearch = !isWhole && (request.filter.q ?? '') !== '';
+  const rows = await readSorted(sql, request, isSearch ? cutSource(request) : wholeSource(request));
   const shown = rows.slice(0, request.limit);
+  const count = isWhole ? shown.length : await countMatches(sql, request, isSearch);
   const last = shown.at(-1);
   return {
     items: shown.map((row) => toUserRow(row, request.moment)),
@@ -60,9 +62,8 @@ function cutSource(request: PageRequest): Source {
 }
 const profileJoin = 'JOIN user_profile p USING (tenant_id, user_id)';
 
-async function countMatches(sql: SqlTransaction, request: PageRequest): Promise<number> {
+async function countMatches(sql: SqlTransaction, request: PageRequest, isSearch: boolean): Promise<number> {
   const { from, where, values } = wholeSource(request);
-  const isSearch = (request.filter.q ?? '') !== '';
   const matches = `SELECT 1 FROM ${from} WHERE ${where}${isSearch ? ` LIMIT ${searchCut + 1}` : ''}`;
   const [row] = await sql.query<{ total: number }>(`SELECT count(*) AS total FROM (${matches}) m`, values);
   return row?.total ?? 0;

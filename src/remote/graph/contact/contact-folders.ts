@@ -148,7 +148,8 @@ async function deletedItemsId(client: GraphClient, signal: CancelSignal): Promis
   const path = `${client.mailbox}/mailFolders/deleteditems?$select=id`;
   const answer = await client.send({ method: 'GET', path, signal });
   if (answer.status === 200) return checkedJson(answer, folderRow, { side: 'microsoft' }).id;
-  if (answer.status === 403 || (answer.status === 404 && !isMissingMailbox(answer))) return null;
+  const isRefused = answer.status >= 400 && answer.status < 429 && !isMissingMailbox(answer);
+  if (isRefused) return null;
   throw graphFailure(answer);
 }
 

@@ -16,17 +16,12 @@ import type { Refusal, Write, WriteOutcome } from '../../../sync/model/write.ts'
 import type { CancelSignal } from '../../../sync/ports/cancel-signal.ts';
 import type { HttpMethod } from '../../http/http-request.ts';
 import type { BatchPart } from '../adf-batch.ts';
+import type { ReadyWrite } from './write-outcome.ts';
 import type { ContactReading } from './contact-reads.ts';
 
 export interface ContactWriting extends ContactReading {
   /** owner of what we create; null leaves it to the service, which takes the caller */
   readonly ownerPartyId: string | null;
-}
-
-/** A write with what is needed to send it. */
-export interface ReadyWrite {
-  readonly write: Write;
-  readonly part: BatchPart;
 }
 
 type Step =

@@ -7,9 +7,15 @@ import { salesRefusal } from '../sales-errors.ts';
 import { recordOf } from './contact-record.ts';
 import { attributeLimits, unitOfAttribute } from './map-contact.ts';
 import type { InstanceId } from '../../../sync/model/ids.ts';
-import type { WriteOutcome } from '../../../sync/model/write.ts';
+import type { Write, WriteOutcome } from '../../../sync/model/write.ts';
 import type { HttpAnswer } from '../../http/http-request.ts';
-import type { ReadyWrite } from './contact-writes.ts';
+import type { BatchPart } from '../adf-batch.ts';
+
+/** A write with what is needed to send it. */
+export interface ReadyWrite {
+  readonly write: Write;
+  readonly part: BatchPart;
+}
 
 export function judgeSingle(
   { write, part }: ReadyWrite,

@@ -5,6 +5,8 @@ const STEP = 50;
 const shown = { microsoft: STEP, sales: STEP };
 
 const plain = (text) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+/** Spaces that do not break: a number stays on one line. */
+const unbroken = (number) => (number ? number.replaceAll(' ', '\u00a0') : null);
 const joined = (...parts) =>
   parts.filter((part) => part !== null && part !== undefined && part !== '').join(' · ');
 
@@ -14,7 +16,7 @@ function microsoftRow(contact, sharedCategory) {
   return {
     key: contact.id,
     title: contact.displayName || email || 'No name',
-    lines: [joined(contact.jobTitle, contact.companyName), joined(email, contact.mobilePhone)],
+    lines: [joined(contact.jobTitle, contact.companyName), joined(email, unbroken(contact.mobilePhone))],
     tags: shared ? [{ text: sharedCategory, kind: 'shared' }] : [],
     record: contact,
     quick: { text: shared ? 'Unshare' : 'Share', action: 'share' },
@@ -24,11 +26,11 @@ function microsoftRow(contact, sharedCategory) {
 function salesRow(record, searches) {
   const { values } = record;
   const inSearches = searches.filter((search) => search.members.has(record.partyId));
-  const phone = joined(values.MobileNumber && `+${values.MobileCountryCode ?? ''} ${values.MobileNumber}`);
+  const phone = values.MobileNumber && `+${values.MobileCountryCode ?? ''} ${values.MobileNumber}`;
   return {
     key: record.partyId,
     title: [values.FirstName, values.MiddleName, values.LastName].filter(Boolean).join(' '),
-    lines: [joined(values.JobTitle, values.AccountName), joined(values.EmailAddress, phone)],
+    lines: [joined(values.JobTitle, values.AccountName), joined(values.EmailAddress, unbroken(phone))],
     tags: [
       ...(record.active ? [] : [{ text: 'Inactive', kind: 'off' }]),
       ...inSearches.map((search) => ({ text: search.name, kind: 'search' })),

@@ -14,9 +14,13 @@ export async function request(method, url, body) {
   });
   const text = await answer.text();
   const json = text.startsWith('{') ? JSON.parse(text) : {};
-  if (!answer.ok)
-    throw new Error(typeof json.error === 'string' ? json.error : `The server answered ${answer.status}.`);
+  if (!answer.ok) throw new Error(problemOf(json) ?? `The server answered ${answer.status}.`);
   return json;
+}
+
+function problemOf({ error, fields }) {
+  if (Array.isArray(fields)) return fields.map(({ field, problem }) => `${field}: ${problem}`).join('; ');
+  return typeof error === 'string' ? error : undefined;
 }
 
 /** @param {string} userName */

@@ -121,7 +121,7 @@ function updates(context: PlanContext, input: LiveInput, merged: MergeResult): r
     const facts = { ...common, side: 'sales', rule: rule ?? 'D4', accountId, mark: false } as const;
     intents.push(updateIntent(context, { ...facts, source: microsoft, target: sales, names }));
   }
-  const isMarked = input.mark === true && !microsoft.isReadOnly;
+  const isMarked = needsMark(input) && !microsoft.isReadOnly;
   if (merged.writes.microsoft.length > 0 || isMarked) {
     const names = merged.writes.microsoft;
     const facts = { ...common, side: 'microsoft', accountId: null, mark: isMarked } as const;
@@ -131,6 +131,11 @@ function updates(context: PlanContext, input: LiveInput, merged: MergeResult): r
     );
   }
   return intents;
+}
+
+/** The Outlook item of a pair that was not born there carries our key; one that lost it gets it again with the next plan. */
+function needsMark(input: LiveInput): boolean {
+  return input.mark === true || (input.link.bornIn !== 'microsoft' && input.microsoft.marker === null);
 }
 
 function isMixed(merged: MergeResult): boolean {

@@ -166,7 +166,7 @@ function adopt(
   });
   const forgotten: StoreOperation = {
     table: 'unlinked',
-    remove: [rowId('microsoft', microsoft.kind, microsoft.id)],
+    remove: [rowId('microsoft', microsoft.kind, microsoft.id), rowId('sales', sales.kind, sales.id)],
   };
   const line = { key, side: 'microsoft', action: 'adopt', title: link.title, rule: facts.rule } as const;
   return {

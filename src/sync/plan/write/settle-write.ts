@@ -102,8 +102,10 @@ function createdLink(
 }
 
 function endIds(link: Link): readonly string[] {
-  const { microsoft } = link;
-  return microsoft === null ? [] : [rowId('microsoft', link.kind, microsoft.id)];
+  return (['microsoft', 'sales'] as const).flatMap((side) => {
+    const end = link[side];
+    return end === null ? [] : [rowId(side, link.kind, end.id)];
+  });
 }
 
 function updatedLink(

@@ -5,7 +5,7 @@ import type { Change, FeedPage } from '../../model/change.ts';
 import type { RecordId } from '../../model/ids.ts';
 import type { Link } from '../../model/link.ts';
 import type { InboxRow, SeenInRound, StoredCursor, UnlinkedRow } from '../../model/state.ts';
-import { unlinkedRow } from '../../plan/natural-keys.ts';
+import { forgetOperations, unlinkedRow } from '../../plan/natural-keys.ts';
 import { rowId, type PlanContext } from '../../plan/plan-context.ts';
 import type { StoreOperation } from '../../ports/sync-store.ts';
 import { commit, type Run } from '../run-context.ts';
@@ -93,7 +93,7 @@ function captureRemoval(
     return [{ table: 'inbox', put: [inboxRow(context, cursor, { type: 'removed', id }, known.inbox.get(row))] }];
   }
   if (!isRemembered(context, known, id)) return [];
-  return (['unlinked', 'exclusions', 'inbox'] as const).map((table) => ({ table, remove: [row] }));
+  return forgetOperations(row);
 }
 
 function captureRecord(

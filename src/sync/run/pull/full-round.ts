@@ -3,6 +3,7 @@
 
 import type { Feed } from '../../model/change.ts';
 import type { InboxRow, StoredCursor } from '../../model/state.ts';
+import { forgetOperations } from '../../plan/natural-keys.ts';
 import { rowId, type PlanContext } from '../../plan/plan-context.ts';
 import type { StoreOperation } from '../../ports/sync-store.ts';
 import { commit, type Run } from '../run-context.ts';
@@ -79,7 +80,7 @@ export async function completeRound(
   });
   await forEachRow(store, 'unlinked', (row) => {
     if (row.kind !== context.kind || row.side !== 'microsoft' || alive.has(row.recordId)) return;
-    for (const table of ['unlinked', 'exclusions', 'inbox'] as const) operations.push({ table, remove: [row.id] });
+    operations.push(...forgetOperations(row.id));
   });
   const rows = cursors.map((row): StoredCursor => {
     const size = seen.filter((entry) => entry.feed === row.feed).length;

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { Rows } from '../../shell/use-rows.ts';
 import { useCauseWords } from '../../shell/cause-words.ts';
 import { Notice } from './Notice.tsx';
-import { problemFacts } from './problem-facts.ts';
+import { problemFacts } from '../words/problem-facts.ts';
 
 const useStyles = makeStyles({
   frame: { display: 'grid', rowGap: tokens.spacingVerticalS },

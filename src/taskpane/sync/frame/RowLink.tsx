@@ -1,6 +1,6 @@
 // A line that leads to another screen: what is there, how many, and that it leads on.
 
-import { makeStyles, Text, tokens } from '@fluentui/react-components';
+import { makeStyles, shorthands, Text, tokens } from '@fluentui/react-components';
 import { ChevronRight16Regular, Open16Regular } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
 
@@ -16,9 +16,10 @@ const useStyles = makeStyles({
     paddingBlock: tokens.spacingVerticalXS,
     color: tokens.colorNeutralForeground1,
     backgroundColor: tokens.colorTransparentBackground,
-    borderStyle: 'none',
+    ...shorthands.borderStyle('none'),
     borderRadius: tokens.borderRadiusMedium,
-    font: 'inherit',
+    fontFamily: tokens.fontFamilyBase,
+    fontSize: tokens.fontSizeBase300,
     textAlign: 'start',
     textDecorationLine: 'none',
     cursor: 'pointer',
@@ -66,9 +67,7 @@ export function RowLink({ to, label, detail, icon, value, onOpenWide }: RowLinkP
         ) : null}
       </span>
       {value === undefined ? null : <Text weight="semibold">{value}</Text>}
-      <span className={styles.chevron}>
-        {onOpenWide ? <Open16Regular /> : <ChevronRight16Regular />}
-      </span>
+      <span className={styles.chevron}>{onOpenWide ? <Open16Regular /> : <ChevronRight16Regular />}</span>
     </>
   );
   return onOpenWide ? (

@@ -15,6 +15,5 @@ export function useArrivalFocus(heading: RefObject<HTMLElement | null>): void {
     const isAbove = wayBack?.dataset['back'] === 'true';
     (wayBack && !isAbove ? wayBack : heading.current)?.focus();
     // Only the arrival moves the focus, never a later change of the screen.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, []);
 }

@@ -1,7 +1,7 @@
 // One thing a person asked for: under way, done, or failed with its reason. A second press while it is under way waits.
 
 import { useState } from 'react';
-import { problemFacts, type ProblemFacts } from './problem-facts.ts';
+import { problemFacts, type ProblemFacts } from '../words/problem-facts.ts';
 
 export interface Deed {
   readonly isBusy: boolean;

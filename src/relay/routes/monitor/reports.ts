@@ -1,0 +1,76 @@
+// Causes, audit, and the CSV export. The download itself needs no token: the window navigates to it, so its link is
+// random, works once and for a minute.
+
+import { z } from 'zod';
+import { auditPage, auditQuery, causeGroups } from '../../../contract/administration.ts';
+import { exportLink, exportRequest } from '../../../contract/users.ts';
+import { toInstant } from '../../../contract/wire.ts';
+import type { RelayContext } from '../../context.ts';
+import { userCsv } from '../../export/user-csv.ts';
+import { callerOf } from '../../identity/caller.ts';
+import { ProblemError } from '../../problem-error.ts';
+import { readAudit, writeAudit } from '../../queries/administration/audit.ts';
+import { createExport, exportLinkMs, takeExport } from '../../queries/administration/exports.ts';
+import { readCauses } from '../../queries/users/causes.ts';
+import type { RelayApp } from '../../relay-app.ts';
+
+const tags = ['monitor'];
+/** 10,000 ids of 36 characters with their quotes */
+const exportBytes = 1_048_576;
+
+export function registerReports(app: RelayApp, { sql, clock }: RelayContext): void {
+  app.get('/causes', {
+    schema: { tags, summary: 'Users grouped by cause', response: { 200: causeGroups } },
+    handler: (request) => {
+      const { tenantId } = callerOf(request);
+      return sql.read(tenantId, (transaction) => readCauses(transaction, tenantId));
+    },
+  });
+
+  app.get('/audit', {
+    schema: { tags, summary: 'What administrators did, newest first', querystring: auditQuery, response: { 200: auditPage } },
+    handler: (request) => {
+      const { tenantId } = callerOf(request);
+      return sql.read(tenantId, (transaction) => readAudit(transaction, tenantId, request.query));
+    },
+  });
+
+  app.post('/exports', {
+    bodyLimit: exportBytes,
+    schema: { tags, summary: 'A link to download users as CSV, once', body: exportRequest, response: { 200: exportLink } },
+    handler: (request) => {
+      const caller = callerOf(request);
+      const { tenantId } = caller;
+      const nowMs = clock();
+      return sql.write(tenantId, async (transaction) => {
+        const token = await createExport(transaction, { tenantId, nowMs }, request.body);
+        const selection = { ...request.body, ...(request.body.ids ? { ids: request.body.ids.length } : {}) };
+        await writeAudit(transaction, caller, { action: 'export', atMs: nowMs, selection, outcome: {} });
+        return { url: `/api/v1/exports/${token}`, expiresAt: toInstant(nowMs + exportLinkMs) };
+      });
+    },
+  });
+}
+
+/** Without a token: on an instance that asks for none. */
+export function registerDownload(app: RelayApp, { sql, clock }: RelayContext): void {
+  app.get('/exports/:token', {
+    schema: {
+      tags,
+      summary: 'The CSV of an export link',
+      params: z.object({ token: z.string().max(100) }),
+      produces: ['text/csv'],
+    },
+    handler: async (request, reply) => {
+      const nowMs = clock();
+      const found = await sql.keep((transaction) => takeExport(transaction, request.params.token, nowMs));
+      if (found === null) throw new ProblemError('not-found', { detail: 'the link was used or is too old' });
+      const day = toInstant(nowMs).slice(0, 10);
+      return reply
+        .type('text/csv; charset=utf-8')
+        .header('content-disposition', `attachment; filename="users-${day}.csv"`)
+        .header('cache-control', 'no-store')
+        .send(userCsv({ sql, clock }, found));
+    },
+  });
+}

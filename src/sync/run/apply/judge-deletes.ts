@@ -1,0 +1,146 @@
+// Deletes come last in a pass and all together, because the guard judges their number (G1), and only after both sides
+// proved that they can be read at all (G4).
+
+import { isSyncError } from '../../model/error.ts';
+import type { Link } from '../../model/link.ts';
+import { otherSide, type Side } from '../../model/side.ts';
+import type { ExclusionRow } from '../../model/state.ts';
+import { guardDeletes, hasShrunk, type GuardVerdict } from '../../plan/guard-deletes.ts';
+import type { PairPlan } from '../../plan/pair/pair-plan.ts';
+import { rowId, type PlanContext } from '../../plan/plan-context.ts';
+import type { StoreOperation } from '../../ports/sync-store.ts';
+import { patiently } from '../patience.ts';
+import { linkedEnds } from '../pull/linked-ends.ts';
+import { commit, remoteOf, type Run } from '../run-context.ts';
+import { allRows, forEachRow } from '../tables.ts';
+import { causeOfError } from '../classify-error.ts';
+import { acceptPlans, applyPlans } from './apply-plans.ts';
+
+const dayMs = 24 * 60 * 60_000;
+
+export async function judgeDeletes(
+  run: Run,
+  context: PlanContext,
+  plans: readonly PairPlan[],
+): Promise<void> {
+  const held = { microsoft: false, sales: false };
+  const isReadable = plans.length === 0 || (await canReadBothSides(run, context));
+  for (const side of ['microsoft', 'sales'] as const) {
+    const own = plans.filter((plan) => plan.deletesOn === side);
+    if (own.length === 0) continue;
+    held[side] = !isReadable || (await judgeSide(run, context, { side, plans: own }));
+  }
+  await forgetLost(run, context, held);
+}
+
+/** Answers whether deletes on this side wait. */
+async function judgeSide(
+  run: Run,
+  context: PlanContext,
+  facts: { readonly side: Side; readonly plans: readonly PairPlan[] },
+): Promise<boolean> {
+  const { side, plans } = facts;
+  const verdict = await askGuard(run, context, facts);
+  const pick = (keys: readonly string[]): readonly PairPlan[] =>
+    plans.filter((plan) => keys.includes(plan.key));
+  await applyPlans(run, context, pick(verdict.apply));
+  const kept = pick(verdict.keep).map((plan) => ({ ...plan, intents: [], operations: plan.instead }));
+  if (kept.length > 0) await acceptPlans(run, context, kept);
+  const id = `${context.kind}:${side}`;
+  const row: StoreOperation =
+    verdict.row === null
+      ? { table: 'heldDeletes', remove: [id] }
+      : { table: 'heldDeletes', put: [verdict.row] };
+  await commit(run, [row, ...(await heldRows(run, context, pick(verdict.hold)))]);
+  return verdict.hold.length > 0;
+}
+
+async function askGuard(
+  run: Run,
+  context: PlanContext,
+  facts: { readonly side: Side; readonly plans: readonly PairPlan[] },
+): Promise<GuardVerdict> {
+  const { side, plans } = facts;
+  const id = `${context.kind}:${side}`;
+  const cursors = (await allRows(run.ports.store, 'cursors')).filter(
+    (row) => row.kind === context.kind && row.side === otherSide(side),
+  );
+  const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+  return guardDeletes(context.settings.safety, {
+    id,
+    kind: context.kind,
+    side,
+    keys: plans.map((plan) => plan.key),
+    deletedLastDay: await deletedLastDay(run, context, side),
+    linkCount: (await linkedEnds(run, context.kind, side)).length,
+    hasShrunk: hasShrunk(sum(cursors.map((row) => row.size)), sum(cursors.map((row) => row.lost ?? 0))),
+    held: await run.ports.store.get('heldDeletes', id),
+    nowMs: context.nowMs,
+  });
+}
+
+async function deletedLastDay(run: Run, context: PlanContext, side: Side): Promise<number> {
+  let count = 0;
+  await forEachRow(run.ports.store, 'journal', (row) => {
+    const isRecent = Math.abs(context.nowMs - row.atMs) < dayMs;
+    if (row.operation === 'delete' && row.side === side && row.kind === context.kind && isRecent) count += 1;
+  });
+  return count;
+}
+
+async function heldRows(
+  run: Run,
+  context: PlanContext,
+  plans: readonly PairPlan[],
+): Promise<readonly StoreOperation[]> {
+  const links = await run.ports.store.getMany(
+    'links',
+    plans.map((plan) => plan.key),
+  );
+  const rows = plans.flatMap((plan, index) => {
+    const link = links[index];
+    return link === undefined ? [] : heldRow(context, plan, link);
+  });
+  return rows.length === 0 ? [] : [{ table: 'exclusions', put: rows }];
+}
+
+function heldRow(context: PlanContext, plan: PairPlan, link: Link): readonly ExclusionRow[] {
+  const side = plan.deletesOn ?? 'microsoft';
+  const end = link[side];
+  if (end === null) return [];
+  return [
+    {
+      id: rowId(side, link.kind, end.id),
+      side,
+      kind: link.kind,
+      recordId: end.id,
+      title: link.title,
+      reason: 'held-by-guard',
+      candidates: [],
+      subject: null,
+      sinceMs: context.nowMs,
+    },
+  ];
+}
+
+/** G4: a folder or an account that cannot be read now is an outage, not a deletion. */
+async function canReadBothSides(run: Run, context: PlanContext): Promise<boolean> {
+  for (const side of ['microsoft', 'sales'] as const) {
+    try {
+      await patiently(run, () => remoteOf(run, side).sentinel(context.kind, run.signal));
+    } catch (error) {
+      if (!isSyncError(error)) throw error;
+      run.tally.troubles.push({ cause: causeOfError(error, side), side });
+      return false;
+    }
+  }
+  return true;
+}
+
+/** What vanished was judged; the next shrinking is counted from here, unless deletes still wait. */
+async function forgetLost(run: Run, context: PlanContext, held: Record<Side, boolean>): Promise<void> {
+  const rows = (await allRows(run.ports.store, 'cursors')).filter(
+    (row) => row.kind === context.kind && (row.lost ?? 0) > 0 && !held[otherSide(row.side)],
+  );
+  if (rows.length > 0) await commit(run, [{ table: 'cursors', put: rows.map((row) => ({ ...row, lost: 0 })) }]);
+}

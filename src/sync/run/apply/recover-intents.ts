@@ -1,0 +1,180 @@
+// Finishes writes whose outcome is unknown: after a crash, a lost answer, or at hand-over (3.3, 3.4). Creates are read
+// back by their key and sent again only after the key had time to become findable (F30); updates and deletes by id.
+
+import type { ReadAnswer } from '../../model/change.ts';
+import type { RemoteRecord } from '../../model/record.ts';
+import type { Side } from '../../model/side.ts';
+import type { ExclusionRow } from '../../model/state.ts';
+import type { Intent, WriteOutcome } from '../../model/write.ts';
+import { digestOf, valueOf } from '../../plan/merge/unit-forms.ts';
+import { markerOf } from '../../plan/pair/plan-lone.ts';
+import { rowId, type PlanContext } from '../../plan/plan-context.ts';
+import { patiently } from '../patience.ts';
+import { checkpoint, commit, remoteOf, type Run } from '../run-context.ts';
+import { allRows, slices } from '../tables.ts';
+import { pushIntents, settle, type Finished } from './push-writes.ts';
+
+/** A record just created may be invisible to a search by key; 30 s in all, by own waiting, never by the device clock. */
+const waitsMs = [2_000, 4_000, 8_000, 16_000];
+const sliceSize = 100;
+
+export async function recoverIntents(run: Run, context: PlanContext): Promise<void> {
+  const open = (await allRows(run.ports.store, 'intents')).filter((intent) => intent.kind === context.kind);
+  if (open.length === 0) return;
+  const moved = open.filter((intent) => intent.operation !== 'create');
+  const unmoved = await readBackMoved(run, context, moved);
+  const absent = await readBackCreates(
+    run,
+    context,
+    open.filter((intent) => intent.operation === 'create'),
+  );
+  await pushIntents(run, context, [...unmoved, ...absent]);
+}
+
+/** Updates and deletes: applied, certainly not applied (answered), or overtaken by a person (planned anew). */
+async function readBackMoved(
+  run: Run,
+  context: PlanContext,
+  intents: readonly Intent[],
+): Promise<readonly Intent[]> {
+  const again: Intent[] = [];
+  for (const side of ['microsoft', 'sales'] as const) {
+    const own = intents.filter((intent) => intent.side === side);
+    for (const slice of slices(own, sliceSize)) {
+      checkpoint(run);
+      const refs = slice.flatMap((intent) => intent.target ?? []);
+      const answers = await patiently(run, () => remoteOf(run, side).read(context.kind, refs, run.signal));
+      const byId = new Map(answers.map((answer) => [answer.id, answer]));
+      const finished: Finished[] = [];
+      for (const intent of slice) {
+        const verdict = judgeMoved(context, intent, byId.get(intent.target?.id ?? ('' as never)));
+        if (verdict === 'unread') continue;
+        if ('intentId' in verdict && 'result' in verdict) {
+          finished.push({ intent, outcome: verdict, isReadBack: true });
+        } else again.push(verdict);
+      }
+      await settle(run, context, finished);
+    }
+  }
+  return again;
+}
+
+function judgeMoved(
+  context: PlanContext,
+  intent: Intent,
+  answer: ReadAnswer | undefined,
+): WriteOutcome | Intent | 'unread' {
+  const { intentId } = intent;
+  if (answer === undefined || answer.result === 'unreadable') return 'unread';
+  if (answer.result === 'missing') return { intentId, result: 'gone' };
+  const { record } = answer;
+  if (intent.operation === 'delete') {
+    if (record.isDeleted) return { intentId, result: 'deleted' };
+    return isUntouched(intent, record) ? intent : { intentId, result: 'precondition-failed' };
+  }
+  if (record.isDeleted) return { intentId, result: 'gone' };
+  if (isApplied(context, intent, record)) return { intentId, result: 'written', record };
+  if (isUntouched(intent, record)) return intent;
+  // A marker alone overwrites nobody: it may follow the record to its newest version.
+  const isMarkerOnly = Object.keys(intent.units).length === 0 && intent.marker !== null;
+  return isMarkerOnly
+    ? { ...intent, expectedEtag: record.etag, whole: record.units }
+    : { intentId, result: 'precondition-failed' };
+}
+
+function isUntouched(intent: Intent, record: RemoteRecord): boolean {
+  return intent.expectedEtag !== null && intent.expectedEtag === record.etag;
+}
+
+function isApplied(context: PlanContext, intent: Intent, record: RemoteRecord): boolean {
+  if (intent.unshare && record.isShared) return false;
+  if (intent.marker !== null && record.marker !== 'unread' && markerOf(record) !== intent.marker.key) return false;
+  if (Object.keys(intent.units).length === 0) return !isUntouched(intent, record);
+  return Object.entries(intent.units).every(
+    ([unit, value]) => digestOf(context, unit, value) === digestOf(context, unit, valueOf(record.units, unit)),
+  );
+}
+
+/** Answers the creates that are nowhere to be found after the whole wait: they are sent again, payload and key unchanged. */
+async function readBackCreates(
+  run: Run,
+  context: PlanContext,
+  intents: readonly Intent[],
+): Promise<readonly Intent[]> {
+  let open = await settleFound(run, context, intents);
+  for (const ms of waitsMs) {
+    if (open.length === 0) return [];
+    await run.ports.clock.sleep(ms, run.signal);
+    checkpoint(run);
+    open = await settleFound(run, context, open);
+  }
+  return open;
+}
+
+async function settleFound(
+  run: Run,
+  context: PlanContext,
+  intents: readonly Intent[],
+): Promise<readonly Intent[]> {
+  const open: Intent[] = [];
+  for (const side of ['microsoft', 'sales'] as const) {
+    const own = intents.filter((intent) => intent.side === side);
+    for (const slice of slices(own, sliceSize)) {
+      const found = await livingByKey(run, context, { side, intents: slice });
+      const finished: Finished[] = [];
+      for (const intent of slice) {
+        const [oldest, ...copies] = found.get(intent.key) ?? [];
+        if (oldest === undefined) {
+          open.push(intent);
+          continue;
+        }
+        const outcome = { intentId: intent.intentId, result: 'written', record: oldest } as const;
+        finished.push({ intent, outcome, isReadBack: true });
+        await reportCopies(run, context, { oldest, copies });
+      }
+      await settle(run, context, finished);
+    }
+  }
+  return open;
+}
+
+async function livingByKey(
+  run: Run,
+  context: PlanContext,
+  facts: { readonly side: Side; readonly intents: readonly Intent[] },
+): Promise<ReadonlyMap<string, readonly RemoteRecord[]>> {
+  const keys = facts.intents.map((intent) => intent.key);
+  const remote = remoteOf(run, facts.side);
+  const records = await patiently(run, () => remote.findByMarker(context.kind, keys, run.signal));
+  const byKey = new Map<string, RemoteRecord[]>();
+  const age = (record: RemoteRecord): number => record.createdAtMs ?? record.modifiedAtMs;
+  const living = records.filter((record) => !record.isDeleted);
+  for (const record of [...living].sort((one, other) => age(one) - age(other) || (one.id < other.id ? -1 : 1))) {
+    const key = markerOf(record);
+    if (key !== null) byKey.set(key, [...(byKey.get(key) ?? []), record]);
+  }
+  return byKey;
+}
+
+/** More than one item carries the key: the oldest counts, the others are named to the person and never deleted. */
+async function reportCopies(
+  run: Run,
+  context: PlanContext,
+  facts: { readonly oldest: RemoteRecord; readonly copies: readonly RemoteRecord[] },
+): Promise<void> {
+  const { oldest, copies } = facts;
+  const rows = copies.map(
+    (copy): ExclusionRow => ({
+      id: rowId(copy.side, copy.kind, copy.id),
+      side: copy.side,
+      kind: copy.kind,
+      recordId: copy.id,
+      title: copy.title,
+      reason: 'duplicate-natural-key',
+      candidates: [{ id: oldest.id, name: oldest.title }],
+      subject: null,
+      sinceMs: context.nowMs,
+    }),
+  );
+  if (rows.length > 0) await commit(run, [{ table: 'exclusions', put: rows }]);
+}

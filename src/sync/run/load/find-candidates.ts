@@ -1,0 +1,212 @@
+// Who a record without a link could be the same thing as. Markers decide before natural keys; a marker counts for one
+// living item without a link, the oldest; items that are linked already are named, so that nothing is made twice.
+
+import type { LinkKey, RecordId } from '../../model/ids.ts';
+import type { RecordRef, RemoteRecord } from '../../model/record.ts';
+import type { Side } from '../../model/side.ts';
+import type { UnlinkedRow } from '../../model/state.ts';
+import { markerDigest, naturalDigest, naturalKeyOf } from '../../plan/natural-keys.ts';
+import type { LoneInput } from '../../plan/pair/plan-lone.ts';
+import { markerOf } from '../../plan/pair/plan-lone.ts';
+import { linkKey, rowId, type PlanContext } from '../../plan/plan-context.ts';
+import { patiently } from '../patience.ts';
+import { checkStamp, findMarked } from '../pull/marked-items.ts';
+import type { Run } from '../run-context.ts';
+import type { Survey } from './survey-inbox.ts';
+
+export type Candidates = Pick<LoneInput, 'marked' | 'natural' | 'rivals'>;
+
+interface Question {
+  readonly records: readonly RemoteRecord[];
+  readonly survey: Survey;
+}
+
+/** Outlook items for Sales records that have no link. */
+export async function outlookCandidates(
+  run: Run,
+  context: PlanContext,
+  question: Question,
+): Promise<ReadonlyMap<string, Candidates>> {
+  const records = question.records.filter((record) => context.members.has(record.id));
+  if (records.length === 0) return new Map();
+  const digests = records.flatMap((record) => digestsOf(context, record));
+  const waiting = (await run.ports.store.where('unlinked', 'naturalKeys', digests)).filter(
+    (row) => row.kind === context.kind,
+  );
+  const unlinked = waiting.filter((row) => row.side === 'microsoft');
+  const rivals = waiting.filter((row) => row.side === 'sales');
+  const marked = await findMarked(
+    run,
+    context,
+    records.map((record) => linkKey(context, record, null)),
+  );
+  const refs = [...unlinked, ...marked.map(({ id }) => ({ recordId: id, address: null }))];
+  const contents = await outlookItems(run, context, { refs, known: marked.flatMap(({ record }) => record ?? []) });
+  return new Map(
+    records.map((record) => {
+      const key = linkKey(context, record, null);
+      const ids = new Set<string>(marked.filter((item) => item.key === key).map((item) => item.id));
+      for (const row of rowsWith(unlinked, markersOf(context, record))) ids.add(row.recordId);
+      const natural = rowsWith(unlinked, naturalsOf(context, record)).map((row) => row.recordId);
+      return [
+        record.id,
+        {
+          marked: oldestFirst([...ids].flatMap((id) => contents.get(id) ?? [])),
+          natural: natural.flatMap((id) => asCandidate(contents.get(id), false)),
+          rivals: salesRivals(context, record, { survey: question.survey, waiting: rivals }),
+        },
+      ];
+    }),
+  );
+}
+
+/** Sales records for Outlook items that have no link and are shared by their owner. */
+export async function salesCandidates(
+  run: Run,
+  context: PlanContext,
+  question: Question,
+): Promise<ReadonlyMap<string, Candidates>> {
+  const records = question.records.filter((record) => record.isShared);
+  if (records.length === 0) return new Map();
+  const { sales } = run.ports;
+  const keys = records.flatMap((record) => keysOf(context, record));
+  const marked = await patiently(run, () => sales.findByMarker(context.kind, keys, run.signal));
+  const naturals = records.flatMap((record) => naturalKeyOf(context, record) ?? []);
+  const natural = await patiently(run, () => sales.findByNaturalKey(context.kind, naturals, run.signal));
+  const alive = [...marked, ...natural].filter((record) => !record.isDeleted);
+  for (const record of alive) checkStamp(context, record);
+  const linked = await linkedIds(run, 'sales', alive);
+  const rivals = await outlookRivals(run, context, records);
+  return new Map(
+    records.map((record) => {
+      const own = new Set<string>(keysOf(context, record));
+      const digests = naturalsOf(context, record);
+      const same = natural.filter(
+        (other) => !other.isDeleted && naturalsOf(context, other).some((digest) => digests.includes(digest)),
+      );
+      const carries = (other: RemoteRecord): boolean => own.has(markerOf(other) ?? '');
+      return [
+        record.id,
+        {
+          marked: oldestFirst(marked.filter((other) => carries(other) && !other.isDeleted && !linked.has(other.id))),
+          natural: unique(same).flatMap((other) => asCandidate(other, linked.has(other.id))),
+          rivals: rivals.filter((row) => row.recordId !== record.id && shares(row, digests)).map(asRival),
+        },
+      ];
+    }),
+  );
+}
+
+function keysOf(context: PlanContext, record: RemoteRecord): readonly LinkKey[] {
+  const own = linkKey(context, record, null);
+  const marker = markerOf(record);
+  return marker === null || marker === own ? [own] : [own, marker];
+}
+
+function markersOf(context: PlanContext, record: RemoteRecord): readonly string[] {
+  return keysOf(context, record).map((key) => markerDigest(context, key));
+}
+
+function naturalsOf(context: PlanContext, record: RemoteRecord): readonly string[] {
+  const natural = naturalKeyOf(context, record);
+  return natural === null ? [] : [naturalDigest(context, natural)];
+}
+
+function digestsOf(context: PlanContext, record: RemoteRecord): readonly string[] {
+  return [...markersOf(context, record), ...naturalsOf(context, record)];
+}
+
+function shares(row: UnlinkedRow, digests: readonly string[]): boolean {
+  return row.naturalKeys.some((digest) => digests.includes(digest));
+}
+
+function rowsWith(rows: readonly UnlinkedRow[], digests: readonly string[]): readonly UnlinkedRow[] {
+  return rows.filter((row) => shares(row, digests));
+}
+
+/** Other Sales records that would adopt the same item: those of this run, and those that wait since an earlier one. */
+function salesRivals(
+  context: PlanContext,
+  record: RemoteRecord,
+  facts: { readonly survey: Survey; readonly waiting: readonly UnlinkedRow[] },
+): Candidates['rivals'] {
+  const digests = naturalsOf(context, record);
+  const now = digests.flatMap((digest) => facts.survey.rivals.get(digest) ?? []);
+  const before = rowsWith(facts.waiting, digests).map(asRival);
+  const all = new Map([...before, ...now].map((rival) => [rival.id, rival]));
+  all.delete(record.id);
+  return [...all.values()];
+}
+
+/** Other shared items without a link and with the same natural key: which of them is meant, only a person knows. */
+async function outlookRivals(
+  run: Run,
+  context: PlanContext,
+  records: readonly RemoteRecord[],
+): Promise<readonly UnlinkedRow[]> {
+  const digests = records.flatMap((record) => naturalsOf(context, record));
+  const rows = await run.ports.store.where('unlinked', 'naturalKeys', digests);
+  return rows.filter((row) => row.side === 'microsoft' && row.kind === context.kind && row.isShared);
+}
+
+function asRival(row: UnlinkedRow): { readonly id: string; readonly name: string } {
+  return { id: row.recordId, name: '' };
+}
+
+function asCandidate(
+  record: RemoteRecord | undefined,
+  isLinked: boolean,
+): readonly { readonly record: RemoteRecord; readonly isLinked: boolean }[] {
+  return record === undefined ? [] : [{ record, isLinked }];
+}
+
+/** Content of Outlook items that are alive and have no link: from the inbox where it waits there, else read. */
+async function outlookItems(
+  run: Run,
+  context: PlanContext,
+  facts: {
+    readonly refs: readonly { readonly recordId: RecordId; readonly address: string | null }[];
+    readonly known: readonly RemoteRecord[];
+  },
+): Promise<ReadonlyMap<string, RemoteRecord>> {
+  const found = new Map<string, RemoteRecord>(facts.known.map((record) => [record.id, record]));
+  const refs = new Map<RecordId, RecordRef>();
+  for (const { recordId, address } of facts.refs) refs.set(recordId, { id: recordId, address });
+  const ids = [...refs.keys()];
+  const rows = await run.ports.store.getMany(
+    'inbox',
+    ids.map((id) => rowId('microsoft', context.kind, id)),
+  );
+  for (const row of rows) if (row?.change.type === 'upserted') found.set(row.recordId, row.change.record);
+  const unread = [...refs.values()].filter((ref) => !found.has(ref.id));
+  if (unread.length > 0) {
+    const { microsoft } = run.ports;
+    const answers = await patiently(run, () => microsoft.read(context.kind, unread, run.signal));
+    for (const answer of answers) if (answer.result === 'found') found.set(answer.id, answer.record);
+  }
+  const linked = await linkedIds(run, 'microsoft', [...found.values()]);
+  for (const [id, record] of found) if (record.isDeleted || linked.has(id)) found.delete(id);
+  return found;
+}
+
+async function linkedIds(
+  run: Run,
+  side: Side,
+  records: readonly RemoteRecord[],
+): Promise<ReadonlySet<string>> {
+  if (records.length === 0) return new Set();
+  const ids = records.map((record) => record.id);
+  const links = await run.ports.store.where('links', `${side}.id`, ids);
+  return new Set(
+    links.flatMap((link) => (link.status === 'tombstone' ? [] : [(link[side]?.id ?? '') as string])),
+  );
+}
+
+function unique(records: readonly RemoteRecord[]): readonly RemoteRecord[] {
+  return [...new Map(records.map((record) => [record.id, record])).values()];
+}
+
+function oldestFirst(records: readonly RemoteRecord[]): readonly RemoteRecord[] {
+  const age = (record: RemoteRecord): number => record.createdAtMs ?? record.modifiedAtMs;
+  return [...records].sort((one, other) => age(one) - age(other) || (one.id < other.id ? -1 : 1));
+}

@@ -1,0 +1,129 @@
+// Puts the inbox rows of one slice together by what they speak of: a linked pair, or a record without a link.
+
+import type { LinkKey } from '../../model/ids.ts';
+import type { Link } from '../../model/link.ts';
+import type { Side } from '../../model/side.ts';
+import type { HeldDeletes, InboxRow } from '../../model/state.ts';
+import type { Intent } from '../../model/write.ts';
+import { rowId, type PlanContext } from '../../plan/plan-context.ts';
+import type { Run } from '../run-context.ts';
+import { allRows } from '../tables.ts';
+
+export interface PairRows {
+  readonly link: Link;
+  /** the row of each end, whatever slice it was due in */
+  readonly ends: Readonly<Record<Side, InboxRow | undefined>>;
+  readonly wishes: readonly InboxRow[];
+}
+
+export interface Groups {
+  readonly pairs: readonly PairRows[];
+  readonly lone: readonly InboxRow[];
+}
+
+/** Pairs and records with an open intent stay out until it is settled; held deletes until a person decides. */
+export interface Closed {
+  readonly keys: ReadonlySet<string>;
+  readonly recordIds: ReadonlySet<string>;
+  readonly held: ReadonlySet<string>;
+}
+
+export async function closedNow(run: Run): Promise<Closed> {
+  const intents = await allRows(run.ports.store, 'intents');
+  const held = await allRows(run.ports.store, 'heldDeletes');
+  return {
+    keys: new Set(intents.flatMap(keysOf)),
+    recordIds: new Set(intents.flatMap(recordIdsOf)),
+    held: new Set(held.filter(isUndecided).flatMap((row) => row.keys)),
+  };
+}
+
+function keysOf(intent: Intent): readonly string[] {
+  const replaces = intent.settlement?.replaces ?? null;
+  return replaces === null ? [intent.key] : [intent.key, replaces];
+}
+
+function recordIdsOf(intent: Intent): readonly string[] {
+  const draft = intent.settlement?.draft ?? null;
+  const ids = [draft?.microsoft?.id, draft?.sales?.id, intent.target?.id];
+  return ids.filter((id) => id !== undefined);
+}
+
+function isUndecided(row: HeldDeletes): boolean {
+  return row.decision === null && !row.id.endsWith(':release');
+}
+
+export async function groupRows(
+  run: Run,
+  context: PlanContext,
+  facts: { readonly rows: readonly InboxRow[]; readonly closed: Closed },
+): Promise<Groups> {
+  const { rows, closed } = facts;
+  const links = await linksOf(run, rows);
+  const pairs = new Map<LinkKey, PairRows>();
+  const lone: InboxRow[] = [];
+  const others = await otherRows(run, context, [...new Set(links.values())]);
+  for (const row of rows) {
+    const link = links.get(`${row.side}:${row.recordId}`);
+    if (link === undefined) {
+      if (!closed.recordIds.has(row.recordId)) lone.push(row);
+      continue;
+    }
+    if (closed.keys.has(link.key)) continue;
+    const known = pairs.get(link.key) ?? { link, ends: endRows(context, link, others), wishes: [] };
+    pairs.set(link.key, isWish(row) ? { ...known, wishes: [...known.wishes, row] } : known);
+  }
+  return { pairs: [...pairs.values()].filter((pair) => !isHeld(pair, closed)), lone };
+}
+
+/** A held delete with nothing new to say is not read again. */
+function isHeld(pair: PairRows, closed: Closed): boolean {
+  if (!closed.held.has(pair.link.key) || pair.wishes.length > 0) return false;
+  const rows = [pair.ends.microsoft, pair.ends.sales].filter((row) => row !== undefined);
+  return rows.every((row) => row.change.type === 'removed' || isInactive(row));
+}
+
+function isInactive(row: InboxRow): boolean {
+  return row.change.type === 'upserted' && row.change.record.isDeleted;
+}
+
+export function isWish(row: InboxRow): boolean {
+  return row.id.startsWith('wish:');
+}
+
+async function linksOf(run: Run, rows: readonly InboxRow[]): Promise<ReadonlyMap<string, Link>> {
+  const found = new Map<string, Link>();
+  for (const side of ['microsoft', 'sales'] as const) {
+    const ids = rows.filter((row) => row.side === side).map((row) => row.recordId);
+    if (ids.length === 0) continue;
+    for (const link of await run.ports.store.where('links', `${side}.id`, ids)) {
+      if (link.status !== 'tombstone' && link[side] !== null) found.set(`${side}:${link[side].id}`, link);
+    }
+  }
+  return found;
+}
+
+async function otherRows(
+  run: Run,
+  context: PlanContext,
+  links: readonly Link[],
+): Promise<ReadonlyMap<string, InboxRow>> {
+  const ids = links.flatMap((link) => [
+    ...(link.microsoft === null ? [] : [rowId('microsoft', context.kind, link.microsoft.id)]),
+    ...(link.sales === null ? [] : [rowId('sales', context.kind, link.sales.id)]),
+  ]);
+  const rows = await run.ports.store.getMany('inbox', ids);
+  return new Map(rows.flatMap((row) => (row === undefined ? [] : [[row.id, row]])));
+}
+
+function endRows(
+  context: PlanContext,
+  link: Link,
+  rows: ReadonlyMap<string, InboxRow>,
+): Record<Side, InboxRow | undefined> {
+  const { microsoft, sales } = link;
+  return {
+    microsoft: microsoft === null ? undefined : rows.get(rowId('microsoft', context.kind, microsoft.id)),
+    sales: sales === null ? undefined : rows.get(rowId('sales', context.kind, sales.id)),
+  };
+}

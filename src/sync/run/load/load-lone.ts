@@ -1,0 +1,84 @@
+// Completes records without a link for the planner: who carries their key (A1), who has their natural key (A2).
+
+import type { RecordRef, RemoteRecord } from '../../model/record.ts';
+import type { InboxRow } from '../../model/state.ts';
+import type { PlanOrigin } from '../../plan/pair/pair-plan.ts';
+import type { LoneInput } from '../../plan/pair/plan-lone.ts';
+import type { PlanContext } from '../../plan/plan-context.ts';
+import { patiently } from '../patience.ts';
+import { checkStamp } from '../pull/marked-items.ts';
+import { remoteOf, type Run } from '../run-context.ts';
+import { outlookCandidates, salesCandidates, type Candidates } from './find-candidates.ts';
+import type { Survey } from './survey-inbox.ts';
+
+export type LoadedLone =
+  | { readonly type: 'ready'; readonly input: Omit<LoneInput, 'account'> }
+  /** gone before it was ever linked */
+  | { readonly type: 'forget'; readonly origin: PlanOrigin }
+  | { readonly type: 'later'; readonly origin: PlanOrigin };
+
+export async function loadLone(
+  run: Run,
+  context: PlanContext,
+  facts: { readonly rows: readonly InboxRow[]; readonly survey: Survey },
+): Promise<readonly LoadedLone[]> {
+  const loaded: LoadedLone[] = [];
+  for (const side of ['sales', 'microsoft'] as const) {
+    const rows = facts.rows.filter((row) => row.side === side);
+    if (rows.length === 0) continue;
+    const records = await recordsOf(run, context, rows);
+    const alive = [...records.values()].filter((record) => record !== 'later');
+    const find = side === 'sales' ? outlookCandidates : salesCandidates;
+    const candidates = await find(run, context, { records: alive, survey: facts.survey });
+    loaded.push(...rows.map((row) => loadedRow(facts.survey, row, { records, candidates })));
+  }
+  return loaded;
+}
+
+function loadedRow(
+  survey: Survey,
+  row: InboxRow,
+  facts: {
+    readonly records: ReadonlyMap<string, RemoteRecord | 'later'>;
+    readonly candidates: ReadonlyMap<string, Candidates>;
+  },
+): LoadedLone {
+  const origin = { rowIds: [row.id], attempts: row.attempts };
+  const record = facts.records.get(row.recordId);
+  if (record === undefined) return { type: 'forget', origin };
+  if (record === 'later') return { type: 'later', origin };
+  const found = facts.candidates.get(row.recordId) ?? { marked: [], natural: [], rivals: [] };
+  return {
+    type: 'ready',
+    input: { record, ...found, isOverLimit: survey.overLimit.has(row.recordId), origin },
+  };
+}
+
+/** Living records of the rows; a record that is gone is absent. */
+async function recordsOf(
+  run: Run,
+  context: PlanContext,
+  rows: readonly InboxRow[],
+): Promise<ReadonlyMap<string, RemoteRecord | 'later'>> {
+  const found = new Map<string, RemoteRecord | 'later'>();
+  const refs: RecordRef[] = [];
+  for (const { change, attempts, recordId } of rows) {
+    if (change.type === 'upserted' && attempts === 0) keep(context, found, change.record);
+    else if (change.type === 'upserted') refs.push({ id: recordId, address: change.record.address });
+    else if (change.type === 'recheck') refs.push({ id: recordId, address: change.address });
+  }
+  const [first] = rows;
+  if (refs.length === 0 || first === undefined) return found;
+  const remote = remoteOf(run, first.side);
+  for (const answer of await patiently(run, () => remote.read(context.kind, refs, run.signal))) {
+    if (answer.result === 'found') keep(context, found, answer.record);
+    if (answer.result === 'unreadable') found.set(answer.id, 'later');
+  }
+  return found;
+}
+
+function keep(context: PlanContext, found: Map<string, RemoteRecord | 'later'>, record: RemoteRecord): void {
+  checkStamp(context, record);
+  if (!record.isDeleted) found.set(record.id, record);
+}
+

@@ -1,0 +1,134 @@
+// One slice of the inbox: loaded, then planned. All reading happens here, all judging in src/sync/plan.
+
+import type { RemoteRecord } from '../../model/record.ts';
+import type { InboxRow } from '../../model/state.ts';
+import type { Link } from '../../model/link.ts';
+import { forgetOperations, naturalKeyOf, unlinkedRow } from '../../plan/natural-keys.ts';
+import { movesCompanyToSales } from '../../plan/merge/merge-units.ts';
+import { emptyPlan, type AccountAnswer, type PairInput, type PairPlan } from '../../plan/pair/pair-plan.ts';
+import { planLone } from '../../plan/pair/plan-lone.ts';
+import { planPair } from '../../plan/pair/plan-pair.ts';
+import type { PlanContext } from '../../plan/plan-context.ts';
+import { patiently } from '../patience.ts';
+import type { Run } from '../run-context.ts';
+import { findAccounts } from './find-accounts.ts';
+import { groupRows, type Closed } from './group-rows.ts';
+import { loadLone, type LoadedLone } from './load-lone.ts';
+import { loadPairs, type LoadedPair } from './load-pairs.ts';
+import type { Survey } from './survey-inbox.ts';
+
+export interface Slice {
+  readonly rows: readonly InboxRow[];
+  readonly closed: Closed;
+  readonly survey: Survey;
+}
+
+export async function planSlice(run: Run, context: PlanContext, slice: Slice): Promise<readonly PairPlan[]> {
+  const groups = await groupRows(run, context, slice);
+  const pairs = await loadPairs(run, context, groups.pairs);
+  const lone = await loadLone(run, context, { rows: groups.lone, survey: slice.survey });
+  const accounts = await findAccounts(run, context, [...pairs.flatMap(asking(context)), ...lone.flatMap(askingLone)]);
+  const plans: PairPlan[] = [];
+  for (const loaded of pairs) plans.push(await planLoadedPair(run, context, loaded, accounts));
+  const adopted = new Set<string>();
+  for (const loaded of lone) {
+    // An adoption takes its counterpart's row along: that record has its link now.
+    const origin = loaded.type === 'ready' ? loaded.input.origin : loaded.origin;
+    if (origin.rowIds.some((id) => adopted.has(id))) continue;
+    const plan = planLoadedLone(context, loaded, accounts);
+    if (plan.origin.rowIds.length > 1) for (const id of plan.origin.rowIds) adopted.add(id);
+    plans.push(plan);
+  }
+  return plans;
+}
+
+function asking(context: PlanContext): (loaded: LoadedPair) => readonly RemoteRecord[] {
+  return (loaded) => {
+    if (loaded.type !== 'ready') return [];
+    const { microsoft, sales } = loaded.input;
+    if (microsoft === null) return [];
+    if (sales === null) return [microsoft];
+    return movesCompanyToSales(context, { ...loaded.input, microsoft, sales }) ? [microsoft] : [];
+  };
+}
+
+function askingLone(loaded: LoadedLone): readonly RemoteRecord[] {
+  if (loaded.type !== 'ready') return [];
+  const { record, marked, natural } = loaded.input;
+  if (record.side === 'microsoft') return record.isShared ? [record] : [];
+  return [...marked, ...natural.map((candidate) => candidate.record)].filter((other) => other.isShared);
+}
+
+async function planLoadedPair(
+  run: Run,
+  context: PlanContext,
+  loaded: LoadedPair,
+  accounts: ReadonlyMap<string, AccountAnswer>,
+): Promise<PairPlan> {
+  switch (loaded.type) {
+    case 'later':
+      return { ...emptyPlan(linkKeyOf(loaded.origin), loaded.origin), isDeferred: true };
+    case 'echo':
+      return echoPlan(loaded);
+    case 'ready': {
+      const { microsoft } = loaded.input;
+      const account = accounts.get(microsoft?.id ?? '') ?? { type: 'not-asked' };
+      const candidates = await survivors(run, context, loaded.input);
+      return planPair(context, { ...loaded.input, account, candidates });
+    }
+  }
+}
+
+/** D20: what the dead record may have been merged into. */
+async function survivors(
+  run: Run,
+  context: PlanContext,
+  input: Omit<PairInput, 'account' | 'candidates'>,
+): Promise<PairInput['candidates']> {
+  const { microsoft, sales } = input;
+  if (microsoft === null || sales !== null || input.link.status !== 'active') return [];
+  const key = naturalKeyOf(context, microsoft);
+  if (key === null) return [];
+  const found = await patiently(run, () =>
+    run.ports.sales.findByNaturalKey(context.kind, [key], run.signal),
+  );
+  return found
+    .filter((record) => !record.isDeleted && record.id !== input.link.sales?.id)
+    .map((record) => ({ id: record.id, address: record.address, name: record.title }));
+}
+
+function linkKeyOf(origin: PairPlan['origin']): PairPlan['key'] {
+  return (origin.rowIds[0] ?? '') as PairPlan['key'];
+}
+
+function echoPlan(loaded: Extract<LoadedPair, { type: 'echo' }>): PairPlan {
+  const { record, rows } = loaded;
+  const end = rows.link[record.side];
+  if (end === null) return emptyPlan(rows.link.key, loaded.origin);
+  const link: Link = { ...rows.link, [record.side]: { ...end, etag: record.etag, address: record.address } };
+  return {
+    ...emptyPlan(link.key, loaded.origin),
+    operations: [{ table: 'links', put: [link] }],
+  };
+}
+
+function planLoadedLone(
+  context: PlanContext,
+  loaded: LoadedLone,
+  accounts: ReadonlyMap<string, AccountAnswer>,
+): PairPlan {
+  if (loaded.type === 'later') {
+    return { ...emptyPlan(linkKeyOf(loaded.origin), loaded.origin), isDeferred: true };
+  }
+  if (loaded.type === 'forget') {
+    const operations = loaded.origin.rowIds.flatMap(forgetOperations);
+    return { ...emptyPlan(linkKeyOf(loaded.origin), loaded.origin), operations };
+  }
+  const { input } = loaded;
+  const outlook = input.record.side === 'microsoft' ? input.record : (input.marked[0] ?? input.natural[0]?.record);
+  const account = accounts.get(outlook?.id ?? '') ?? { type: 'not-asked' };
+  const plan = planLone(context, { ...input, account });
+  const isWaiting = plan.items.some((item) => item.heldBecause === 'duplicate-natural-key');
+  if (!isWaiting || input.record.side !== 'sales') return plan;
+  return { ...plan, operations: [...plan.operations, { table: 'unlinked', put: [unlinkedRow(context, input.record)] }] };
+}

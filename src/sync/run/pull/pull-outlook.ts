@@ -1,0 +1,101 @@
+// Reads every Outlook folder from its cursor. A cursor that died starts one new round over all folders of the kind.
+
+import { isSyncError } from '../../model/error.ts';
+import type { Feed } from '../../model/change.ts';
+import type { StoredCursor } from '../../model/state.ts';
+import type { PlanContext } from '../../plan/plan-context.ts';
+import { patiently } from '../patience.ts';
+import { commit, type Run } from '../run-context.ts';
+import { allRows } from '../tables.ts';
+import { capturePage } from './capture-page.ts';
+import { readPages } from './feed-pages.ts';
+import { beginRound, completeRound } from './full-round.ts';
+import { checkMarked } from './marked-items.ts';
+
+/** Folders change rarely; asking for them is a request of its own. */
+const askFeedsEveryMs = 30 * 60_000;
+/** A service that forgets its cursors again and again gets this many new rounds in one run. */
+const maxRounds = 4;
+
+export async function pullOutlook(run: Run, context: PlanContext): Promise<void> {
+  let cursors = await openCursors(run, context);
+  for (let round = 1; ; round += 1) {
+    try {
+      cursors = await readFeeds(run, context, cursors);
+      break;
+    } catch (error) {
+      if (!isSyncError(error) || error.code !== 'cursor-expired' || round >= maxRounds) throw error;
+      cursors = await beginRound(run, feedsOf(cursors), cursors);
+    }
+  }
+  const isOver = cursors.length > 0 && cursors.every((row) => row.isFullRound && row.completedAtMs !== null);
+  if (isOver) await completeRound(run, context, cursors);
+}
+
+async function openCursors(run: Run, context: PlanContext): Promise<readonly StoredCursor[]> {
+  const { clock, microsoft, store } = run.ports;
+  const stored = (await allRows(store, 'cursors')).filter(
+    (row) => row.side === 'microsoft' && row.kind === context.kind,
+  );
+  const asked = (await store.get('meta', 'feeds-asked'))?.value;
+  const sinceMs = typeof asked === 'number' ? clock.nowMs() - asked : Number.POSITIVE_INFINITY;
+  const isFull = run.request.mode === 'full';
+  if (stored.length > 0 && !isFull && sinceMs >= 0 && sinceMs < askFeedsEveryMs) return stored;
+  const feeds = await patiently(run, () => microsoft.feeds(context.kind, run.signal));
+  await commit(run, [{ table: 'meta', put: [{ name: 'feeds-asked', value: clock.nowMs() }] }]);
+  const isGone = stored.some((row) => !feeds.some((feed) => feed.id === row.feed));
+  if (isFull || isGone || stored.length === 0) {
+    const cursors = await beginRound(run, feeds, stored);
+    await checkMarked(run, context);
+    return cursors;
+  }
+  const fresh = feeds.filter((feed) => !stored.some((row) => row.feed === feed.id)).map(newFolder);
+  if (fresh.length > 0) await commit(run, [{ table: 'cursors', put: fresh }]);
+  return [...stored, ...fresh];
+}
+
+/** A folder that appeared: read from its beginning, but it cannot say what is missing elsewhere. */
+function newFolder(feed: Feed): StoredCursor {
+  return {
+    feed: feed.id,
+    side: feed.side,
+    kind: feed.kind,
+    cursor: null,
+    round: 1,
+    isFullRound: false,
+    completedAtMs: null,
+    size: 0,
+  };
+}
+
+async function readFeeds(
+  run: Run,
+  context: PlanContext,
+  cursors: readonly StoredCursor[],
+): Promise<readonly StoredCursor[]> {
+  const read: StoredCursor[] = [];
+  for (const cursor of cursors) read.push(await readFeed(run, context, cursor));
+  if (!read.some((row) => row.completedAtMs === null)) return read;
+  run.tally.troubles.push({ cause: 'malformed', side: 'microsoft' });
+  // F33: what was read is kept; the round itself begins anew with the next run.
+  return beginRound(run, feedsOf(cursors), read);
+}
+
+async function readFeed(run: Run, context: PlanContext, cursor: StoredCursor): Promise<StoredCursor> {
+  // A full round of several folders: this one was already read to its end.
+  if (cursor.isFullRound && cursor.completedAtMs !== null) return cursor;
+  let now = cursor;
+  const end = await readPages(run, {
+    remote: run.ports.microsoft,
+    feed: { id: cursor.feed, side: cursor.side, kind: cursor.kind },
+    from: cursor.cursor,
+    capture: async (page) => {
+      now = await capturePage(run, context, { cursor: now, page });
+    },
+  });
+  return end === 'endless' ? { ...now, completedAtMs: null } : now;
+}
+
+function feedsOf(cursors: readonly StoredCursor[]): readonly Feed[] {
+  return cursors.map((row) => ({ id: row.feed, side: row.side, kind: row.kind }));
+}

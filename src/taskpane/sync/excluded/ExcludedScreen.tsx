@@ -1,0 +1,3 @@
+export function ExcludedScreen() {
+  return null;
+}

@@ -1,0 +1,3 @@
+export function RunScreen({ runId }: { readonly runId: string }) {
+  return <p>{runId}</p>;
+}

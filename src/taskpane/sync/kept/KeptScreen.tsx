@@ -1,0 +1,3 @@
+export function KeptScreen() {
+  return null;
+}
