@@ -53,7 +53,8 @@ async function namesIn(directory: string): Promise<string[] | null> {
   } catch (error) {
     if (error instanceof Error && 'code' in error) {
       if (error.code === 'ENOENT') return null;
-      if (error.code === 'ENOTDIR') throw new Error(`${directory} is a file, not a directory.`, { cause: error });
+      if (error.code === 'ENOTDIR')
+        throw new Error(`${directory} is a file, not a directory.`, { cause: error });
     }
     throw error;
   }

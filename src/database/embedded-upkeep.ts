@@ -69,6 +69,8 @@ export function createUpkeep(options: UpkeepOptions): Upkeep {
 }
 
 async function logPosition(options: UpkeepOptions): Promise<number> {
-  const [row] = await options.run("SELECT pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::float8 AS bytes");
+  const [row] = await options.run(
+    "SELECT pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::float8 AS bytes",
+  );
   return row !== undefined && 'bytes' in row && typeof row.bytes === 'number' ? row.bytes : 0;
 }

@@ -48,11 +48,10 @@ function refuseOtherHistory(applied: readonly Applied[], migrations: readonly Mi
 
 async function apply(sql: SqlTransaction, migration: Migration): Promise<void> {
   await sql.execute(migration.script);
-  await sql.query('INSERT INTO schema_migrations (number, name, digest) VALUES ($1::int, $2::text, $3::text)', [
-    migration.number,
-    migration.name,
-    digestOf(migration),
-  ]);
+  await sql.query(
+    'INSERT INTO schema_migrations (number, name, digest) VALUES ($1::int, $2::text, $3::text)',
+    [migration.number, migration.name, digestOf(migration)],
+  );
 }
 
 function digestOf({ script }: Migration): string {

@@ -18,12 +18,8 @@ export interface PostgresOptions {
 
 const int8 = 20;
 const minimumVersion = 150_000;
-const types = {
-  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
-    oid === int8 && format !== 'binary'
-      ? Number
-      : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
-};
+const types = new pg.TypeOverrides();
+types.setTypeParser(int8, Number);
 
 /** Throws SqlError `unavailable` when the server cannot be reached, and a sentence when it is too old. */
 export async function openPostgresDatabase(options: PostgresOptions): Promise<SqlDatabase> {
@@ -58,7 +54,10 @@ export async function openPostgresDatabase(options: PostgresOptions): Promise<Sq
       return transact(pool, scope, (sql) => guard.enter(() => work(sql)));
     },
     listen: (channel, listener) =>
-      listenOnPostgres({ connectionString: options.connectionString, channel, listener }, options.onConnectionError),
+      listenOnPostgres(
+        { connectionString: options.connectionString, channel, listener },
+        options.onConnectionError,
+      ),
     close: () => pool.end(),
   };
 }
@@ -69,7 +68,9 @@ async function refuseOldServer(pool: pg.Pool): Promise<void> {
   );
   const version = rows[0]?.version ?? 0;
   if (version < minimumVersion)
-    throw new Error(`PostgreSQL 15 or newer is needed, the server is ${String(Math.floor(version / 10_000))}.`);
+    throw new Error(
+      `PostgreSQL 15 or newer is needed, the server is ${String(Math.floor(version / 10_000))}.`,
+    );
 }
 
 async function transact<Result>(

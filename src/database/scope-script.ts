@@ -18,6 +18,7 @@ function checkedName(name: string): string {
 }
 
 function quoted(value: string): string {
-  if (value.includes('\0') || value.includes('\\')) throw new TypeError('a setting holds a forbidden character');
+  if (value.includes('\0') || value.includes('\\'))
+    throw new TypeError('a setting holds a forbidden character');
   return `'${value.replaceAll("'", "''")}'`;
 }

@@ -26,7 +26,8 @@ export function translated(error: unknown): unknown {
   return isDrivers ? toSqlError(error) : error;
 }
 
-const terminated = /connection terminated|timeout exceeded when trying to connect|client has encountered a connection error/i;
+const terminated =
+  /connection terminated|timeout exceeded when trying to connect|client has encountered a connection error/i;
 
 export function toSqlError(error: unknown): Error {
   if (isSqlError(error)) return error;

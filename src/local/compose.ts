@@ -11,7 +11,8 @@ import { originsOf, writeEndpoints } from './endpoints.ts';
 import { openFront } from './front/front.ts';
 import { createGate } from './front/gate.ts';
 import { listenersFor } from './front/listeners.ts';
-import { disablePeople, startBackground } from './start-background.ts';
+import { settleSituations } from './sample-situations.ts';
+import { sampleAdministrator, startBackground } from './start-background.ts';
 import { startRelay } from './start-relay.ts';
 import { createTrustingFetch } from './front/trusting-fetch.ts';
 
@@ -111,9 +112,15 @@ async function start(
   const { people } = sandbox;
   const background = startBackground({ config, origins, people, fetch, log: detail });
   closing.push(() => background.stop());
-  void background.firstRound
-    .then(() => sandbox.settleSituations((disabled) => disablePeople({ origins, people, fetch }, disabled)))
-    .catch((error: unknown) => {
-      trouble(`sample situations: ${error instanceof Error ? error.message : String(error)}`);
-    });
+  const settling = new AbortController();
+  closing.push(() => {
+    settling.abort();
+  });
+  void settleSituations({
+    sandbox,
+    administrator: sampleAdministrator({ origins, people, fetch }),
+    signal: settling.signal,
+    log: detail,
+    everyMs: 5_000,
+  });
 }

@@ -5,8 +5,9 @@ import type { Person } from '../sandbox/company/person.ts';
 import { audiences, clientIds, testClientSecret } from '../sandbox/identity/registrations.ts';
 import { startDelegatedRuns } from '../worker/delegated/start-delegated-runs.ts';
 import type { DelegatedRuns } from '../worker/delegated/delegated-options.ts';
+import { createAdministrator } from './administrator.ts';
+import type { Administrator } from './administrator.ts';
 import type { LocalConfig } from './config.ts';
-import { disableUsers } from './disable-users.ts';
 import type { Origins } from './endpoints.ts';
 import { scopesOf } from './pane-configuration.ts';
 
@@ -56,23 +57,19 @@ export function startBackground({ config, origins, people, fetch, log }: Backgro
   });
 }
 
-/** The administrator of the sample company disables these people, over HTTP like the Monitor. */
-export async function disablePeople(
-  { origins, people, fetch }: Pick<BackgroundOptions, 'origins' | 'people' | 'fetch'>,
-  disabled: readonly Person[],
-): Promise<void> {
+/** The administrator of the sample company, over HTTP like the Monitor. */
+export function sampleAdministrator({
+  origins,
+  people,
+  fetch,
+}: Omit<BackgroundOptions, 'config' | 'log'>): Administrator {
   const administrator = people.find(({ roles }) => roles.includes('Monitor.Admin'));
-  if (administrator === undefined) return;
   const grant = {
     client_id: clientIds.test,
     client_secret: testClientSecret,
-    username: administrator.userName,
+    username: administrator?.userName ?? '',
     scope: scopesOf(audiences.relay).join(' '),
   };
   const tokenEndpoint = `${origins.front}/identity/microsoft/token`;
-  await disableUsers(
-    { relay: origins.front, tokenEndpoint, grant, fetch },
-    disabled.map(({ mail }) => mail),
-    'On leave until further notice',
-  );
+  return createAdministrator({ relay: origins.front, tokenEndpoint, grant, fetch });
 }

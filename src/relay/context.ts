@@ -6,6 +6,7 @@ import type { CardCounts } from './live/card-counts.ts';
 import type { EventStreams } from './live/event-streams.ts';
 import type { ChangeFeed } from './live/change-feed.ts';
 import type { MonitorFeed } from './live/monitor-feed.ts';
+import type { RunnerFeed } from './live/runner-feed.ts';
 import type { RelayLimits } from './options.ts';
 import type { ReportWriter } from './reports/report-writer.ts';
 import type { TenantSql } from './tenant-sql.ts';
@@ -20,5 +21,6 @@ export interface RelayContext {
   readonly cards: CardCounts;
   readonly changes: ChangeFeed;
   readonly monitors: MonitorFeed;
+  readonly runners: RunnerFeed;
   readonly streams: EventStreams;
 }

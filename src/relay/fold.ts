@@ -33,5 +33,5 @@ export function searchText(parts: readonly (string | null)[]): string {
 export function searchPattern(query: string): string {
   const folded = fold(query);
   const escaped = folded.replaceAll(/[\\%_]/gu, (character) => `\\${character}`);
-  return [...folded].length < 3 ? `% ${escaped}%` : `%${escaped}%`;
+  return Array.from(folded).length < 3 ? `% ${escaped}%` : `%${escaped}%`;
 }

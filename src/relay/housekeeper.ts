@@ -1,11 +1,6 @@
 // Runs the housekeeping by timer. A round that fails is logged and tried again next time.
 
-import {
-  announceQuietRuns,
-  dropOld,
-  expireCommands,
-  interruptSilentRuns,
-} from './queries/housekeeping.ts';
+import { announceQuietRuns, dropOld, expireCommands, interruptSilentRuns } from './queries/housekeeping.ts';
 import type { TenantSql } from './tenant-sql.ts';
 
 export interface Housekeeper {

@@ -54,8 +54,6 @@ try {
 } catch (error) {
   const isPortTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
   const message = error instanceof Error ? error.message : String(error);
-  process.stderr.write(
-    `${isPortTaken ? `${message}. Choose another port with PORT.` : message}\n`,
-  );
+  process.stderr.write(`${isPortTaken ? `${message}. Choose another port with PORT.` : message}\n`);
   process.exit(error instanceof ConfigError ? 2 : 1);
 }

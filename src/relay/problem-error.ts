@@ -13,7 +13,9 @@ export interface ProblemDetail {
   readonly cause?: unknown;
 }
 
-export const problemKinds: Readonly<Record<ProblemCode, { readonly status: number; readonly title: string }>> = {
+export const problemKinds: Readonly<
+  Record<ProblemCode, { readonly status: number; readonly title: string }>
+> = {
   'validation-failed': { status: 400, title: 'The request does not fit the contract' },
   unauthenticated: { status: 401, title: 'A valid access token is needed' },
   forbidden: { status: 403, title: 'The access token does not allow this' },

@@ -28,21 +28,25 @@ export interface Sandbox {
   readonly people: readonly Person[];
   /** `identity` and `page` want paths below `/identity` and `/sandbox`, the others take theirs with and without prefix */
   readonly handlers: Readonly<Record<'identity' | 'graph' | 'sales' | 'page', Handler>>;
-  /**
-   * Brings about what is said of some people: sign-ins end, and `disable` is asked to disable. Once per data folder:
-   * who signs in again or is enabled again stays so. To be called when everybody has synchronized once.
-   */
-  settleSituations(disable: (people: readonly Person[]) => Promise<void>): Promise<void>;
+  /** people to whom something is to happen after they have synchronized: a sign-in ends, an administrator disables them */
+  unsettled(): readonly Person[];
+  /** Ends those sign-ins. From then on nobody is unsettled: who signs in again stays signed in. */
+  settle(): void;
   /** stops answering and writes what is not yet on disk */
   close(): Promise<void>;
 }
+
+const takesAct: ReadonlySet<Situation> = new Set([
+  'microsoft-sign-in-expired',
+  'sales-sign-in-expired',
+  'disabled',
+]);
 
 /** Throws CorruptStoreError when a file of an earlier run cannot be read; then nothing is left open. */
 export async function startSandbox({ origin, salesOrigin, dataDir, log }: SandboxOptions): Promise<Sandbox> {
   const instance = await openInstance(dataDir);
   const { instanceId } = instance.value;
   const { people } = company;
-  const inSituation = (wanted: Situation): Person[] => people.filter(({ situation }) => situation === wanted);
   const closing: (() => Promise<void>)[] = [() => instance.close()];
   const close = async (): Promise<void> => {
     for (const step of closing.splice(0).reverse()) await step();
@@ -81,13 +85,13 @@ export async function startSandbox({ origin, salesOrigin, dataDir, log }: Sandbo
         sales: sales.app.routing,
         page: page.app.routing,
       },
-      async settleSituations(disable) {
-        if (instance.value.areSituationsSettled) return;
-        // First what can fail: what is done again at the next start must not end a sign-in that began meanwhile.
-        await disable(inSituation('disabled'));
-        for (const { userName } of inSituation('microsoft-sign-in-expired'))
-          identity.revoke(userName, 'microsoft');
-        for (const { userName } of inSituation('sales-sign-in-expired')) identity.revoke(userName, 'sales');
+      unsettled: () =>
+        instance.value.areSituationsSettled ? [] : people.filter(({ situation }) => takesAct.has(situation)),
+      settle() {
+        for (const { userName, situation } of people) {
+          if (situation === 'microsoft-sign-in-expired') identity.revoke(userName, 'microsoft');
+          if (situation === 'sales-sign-in-expired') identity.revoke(userName, 'sales');
+        }
         instance.value.areSituationsSettled = true;
         instance.changed();
       },

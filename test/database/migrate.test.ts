@@ -31,7 +31,9 @@ describe('migrate', () => {
 
   it('refuses a database with another history', async () => {
     const other = [{ number: 1, name: 'start', script: 'SELECT 1' }, ...migrations];
-    await expect(migrate(database, [...other, ...other, ...other])).rejects.toThrow('not the one of this version');
+    await expect(migrate(database, [...other, ...other, ...other])).rejects.toThrow(
+      'not the one of this version',
+    );
   });
 });
 

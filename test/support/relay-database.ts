@@ -20,7 +20,10 @@ export async function openRelayDatabase(): Promise<EmbeddedDatabase> {
 function dumpPath(): string {
   const digest = createHash('sha256');
   for (const { script } of migrations) digest.update(script);
-  return join(tmpdir(), `sales-sync-relay-${digest.digest('hex').slice(0, 16)}-${process.getuid?.() ?? 0}.tar`);
+  return join(
+    tmpdir(),
+    `sales-sync-relay-${digest.digest('hex').slice(0, 16)}-${process.getuid?.() ?? 0}.tar`,
+  );
 }
 
 /** By rename: several test files may find it missing at once. */

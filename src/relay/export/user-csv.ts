@@ -24,7 +24,12 @@ interface Parts {
 const pageRows = 1_000;
 
 export function userCsv(parts: Parts, wanted: Export): Readable {
-  const csv = stringify({ bom: true, header: true, columns: Object.keys(csvColumns), record_delimiter: 'windows' });
+  const csv = stringify({
+    bom: true,
+    header: true,
+    columns: Object.keys(csvColumns),
+    record_delimiter: 'windows',
+  });
   // errors of the reading side destroy the stream: a cut file must not look like a whole one
   pipeline(Readable.from(cells(parts, wanted)), csv, () => undefined);
   return csv;
@@ -43,7 +48,11 @@ async function* rows(parts: Parts, wanted: Export): AsyncGenerator<UserRow> {
   } while (after !== undefined);
 }
 
-function readPage({ sql, clock }: Parts, { tenantId, request }: Export, after: string | undefined): Promise<UserPage> {
+function readPage(
+  { sql, clock }: Parts,
+  { tenantId, request }: Export,
+  after: string | undefined,
+): Promise<UserPage> {
   return sql.read(tenantId, async (transaction) =>
     readUserPage(transaction, {
       tenantId,

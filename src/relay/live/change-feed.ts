@@ -53,7 +53,8 @@ export async function createChangeFeed({ database, sql, onError }: Parts): Promi
 
   async function catchUp(tenantId: string, after: number): Promise<void> {
     const position = { sequence: after, limit: catchUpLimit };
-    for (const change of await sql.read(tenantId, (read) => changesAfter(read, tenantId, position))) deliver(change);
+    for (const change of await sql.read(tenantId, (read) => changesAfter(read, tenantId, position)))
+      deliver(change);
   }
 
   function hear(payload: string): void {

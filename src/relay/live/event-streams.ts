@@ -57,7 +57,10 @@ export function createEventStreams({ clock, streamsPerTenant }: Parts): EventStr
     open(reply, request) {
       const streams = open.get(request.tenantId) ?? new Set();
       if (streams.size >= streamsPerTenant)
-        throw new ProblemError('rate-limited', { detail: 'too many event streams', retryAfterMs: fullRetryMs });
+        throw new ProblemError('rate-limited', {
+          detail: 'too many event streams',
+          retryAfterMs: fullRetryMs,
+        });
       open.set(request.tenantId, streams);
       const stream = new PassThrough();
       streams.add(stream);

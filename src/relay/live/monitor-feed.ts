@@ -112,7 +112,8 @@ function collect(pending: Pending, { sequence, what }: Change): void {
 /** The present state of what changed: rows, cards, progress of commands. */
 async function eventsOf(parts: Parts, tenantId: string, pending: Pending): Promise<string> {
   const nowMs = parts.clock();
-  if (pending.isReload) return eventText({ type: 'reload' } satisfies MonitorEvent, idOf(pending.last, nowMs));
+  if (pending.isReload)
+    return eventText({ type: 'reload' } satisfies MonitorEvent, idOf(pending.last, nowMs));
   const events = await parts.sql.read(tenantId, async (sql) => {
     const moment = { nowMs, cycleMs: await readCycleMs(sql, tenantId) };
     const rows = await readUserRows(sql, tenantId, { ids: [...pending.users], moment });

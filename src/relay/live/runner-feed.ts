@@ -42,7 +42,7 @@ export function createRunnerFeed({ sql, changes, onError }: Parts): RunnerFeed {
     async attach(runner) {
       const deliver = commandSender(sql, runner);
       const unsubscribe = changes.subscribe(runner.tenantId, (change) => {
-        hear(runner, change, () => deliver().catch(onError));
+        hear(runner, change, () => void deliver().catch(onError));
       });
       open.add(runner);
       runner.stream.onClose(() => {
@@ -86,7 +86,9 @@ function commandSender(sql: TenantSql, runner: RunnerStream): () => Promise<void
   const sent = new Set<string>();
   let last = Promise.resolve();
   const look = async (): Promise<void> => {
-    const waiting = await sql.read(runner.tenantId, (transaction) => readWaitingCommands(transaction, runner));
+    const waiting = await sql.read(runner.tenantId, (transaction) =>
+      readWaitingCommands(transaction, runner),
+    );
     for (const command of waiting) {
       if (sent.has(command.id)) continue;
       sent.add(command.id);

@@ -34,6 +34,9 @@ export async function installPane(app: RelayApp, pane: Pane): Promise<void> {
       summary: 'What the pane must know before any sign-in',
       response: { 200: paneConfiguration },
     },
-    handler: (_request, reply) => reply.header('cache-control', 'no-cache').send(pane.configuration),
+    handler: async (_request, reply) => {
+      void reply.header('cache-control', 'no-cache');
+      return pane.configuration;
+    },
   });
 }

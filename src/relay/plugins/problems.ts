@@ -5,6 +5,7 @@ import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { problemMediaType } from '../../contract/problem.ts';
 import type { Problem } from '../../contract/problem.ts';
 import { isSqlError } from '../../database/sql-database.ts';
+import { loggableError } from '../loggable-error.ts';
 import { ProblemError, isProblemError, problemKinds } from '../problem-error.ts';
 import type { RelayApp } from '../relay-app.ts';
 import { validationErrors } from './validation-errors.ts';
@@ -15,13 +16,17 @@ export function installProblems(app: RelayApp): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const problem = toProblem(error);
     const { status } = bodyOf(problem, request.id);
-    if (status >= 500) request.log.error({ err: error }, 'request failed');
+    if (status >= 500) request.log.error({ error: loggableError(error) }, 'request failed');
     return sendProblem(request, reply, problem);
   });
   app.setNotFoundHandler((request, reply) => sendProblem(request, reply, new ProblemError('not-found')));
 }
 
-export function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: ProblemError): FastifyReply {
+export function sendProblem(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  problem: ProblemError,
+): FastifyReply {
   const body = bodyOf(problem, request.id);
   void reply.code(body.status).header('cache-control', 'no-store');
   if (body.status === 401) void reply.header('www-authenticate', 'Bearer');

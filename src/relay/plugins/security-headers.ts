@@ -36,7 +36,8 @@ export async function installSecurityHeaders(
     strictTransportSecurity: isSandbox ? false : { maxAge: yearSeconds, includeSubDomains: false },
   });
   app.addHook('onSend', (request, reply, payload, done) => {
-    if (openerPages.has(request.url.split('?', 1)[0] ?? '')) void reply.removeHeader('cross-origin-opener-policy');
+    if (openerPages.has(request.url.split('?', 1)[0] ?? ''))
+      void reply.removeHeader('cross-origin-opener-policy');
     done(null, payload);
   });
 }

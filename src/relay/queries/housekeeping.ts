@@ -66,7 +66,11 @@ export async function expireCommands(sql: SqlTransaction, nowMs: number): Promis
   );
   await recordChanges(
     sql,
-    batches.map(({ tenant_id, batch_id }) => ({ tenantId: tenant_id, atMs: nowMs, what: { batches: [batch_id] } })),
+    batches.map(({ tenant_id, batch_id }) => ({
+      tenantId: tenant_id,
+      atMs: nowMs,
+      what: { batches: [batch_id] },
+    })),
   );
 }
 

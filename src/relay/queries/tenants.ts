@@ -32,7 +32,12 @@ export interface StoredSettings {
 }
 
 export async function readSettings(sql: SqlTransaction, tenantId: string): Promise<StoredSettings> {
-  const [row] = await sql.query<{ version: number; document: unknown; changed_ms: number; changed_by: string }>(
+  const [row] = await sql.query<{
+    version: number;
+    document: unknown;
+    changed_ms: number;
+    changed_by: string;
+  }>(
     `SELECT version, document, changed_ms, changed_by FROM settings WHERE tenant_id = $1::uuid
      ORDER BY version DESC LIMIT 1`,
     [tenantId],

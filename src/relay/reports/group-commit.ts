@@ -26,9 +26,7 @@ export class QueueFullError extends Error {
   override readonly name = 'QueueFullError';
 }
 
-export function createGroupCommit<Item, Answer>(
-  write: WriteGroup<Item, Answer>,
-): GroupCommit<Item, Answer> {
+export function createGroupCommit<Item, Answer>(write: WriteGroup<Item, Answer>): GroupCommit<Item, Answer> {
   let queue: Waiting<Item, Answer>[] = [];
   let flushing: Promise<void> | null = null;
   let isClosed = false;
@@ -44,7 +42,8 @@ export function createGroupCommit<Item, Answer>(
 
   return {
     add(item) {
-      if (isClosed || queue.length >= longestQueue) return Promise.reject(new QueueFullError('not accepting'));
+      if (isClosed || queue.length >= longestQueue)
+        return Promise.reject(new QueueFullError('not accepting'));
       return new Promise((resolve, reject) => {
         queue.push({ item, resolve, reject });
         flushing ??= flushAll();

@@ -23,8 +23,12 @@ export function createReportWriter(sql: TenantSql): ReportWriter {
       await recordChanges(transaction, changesOf(result, Math.max(...rows.map((row) => row.heartbeat_ms))));
       return result;
     });
-    const answers = new Map(written.map((answer) => [keyOf(answer.tenantId, answer.oid, answer.runId), answer]));
-    return rows.map((row) => toAnswer(answers.get(keyOf(row.tenant_id, row.oid, row.run_id)), kept.includes(row)));
+    const answers = new Map(
+      written.map((answer) => [keyOf(answer.tenantId, answer.oid, answer.runId), answer]),
+    );
+    return rows.map((row) =>
+      toAnswer(answers.get(keyOf(row.tenant_id, row.oid, row.run_id)), kept.includes(row)),
+    );
   });
 }
 
@@ -44,4 +48,3 @@ function changesOf(written: readonly WrittenReport[], atMs: number): Parameters<
     if (!ignored) users.set(tenantId, (users.get(tenantId) ?? new Set()).add(userId));
   return [...users].map(([tenantId, ids]) => ({ tenantId, atMs, what: { users: [...ids] } }));
 }
-

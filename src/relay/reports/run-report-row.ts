@@ -127,7 +127,9 @@ function blame(message: Finish): Pick<FinishRow, 'cause' | 'cause_side'> {
   for (const { cause, side } of message.failures)
     votes.set(cause, { count: (votes.get(cause)?.count ?? 0) + 1, side });
   const [most] = [...votes].sort(([, a], [, b]) => b.count - a.count);
-  return most === undefined ? { cause: 'unknown', cause_side: null } : { cause: most[0], cause_side: most[1].side };
+  return most === undefined
+    ? { cause: 'unknown', cause_side: null }
+    : { cause: most[0], cause_side: most[1].side };
 }
 
 function keyOf({ kind, recordKey, side, operation }: Failure): string {

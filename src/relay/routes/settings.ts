@@ -53,7 +53,9 @@ export function registerSettings(app: RelayApp, { sql, clock }: RelayContext): v
       const { tenantId } = caller;
       const version = versionOf(request.headers['if-match']);
       if (version === null)
-        throw new ProblemError('precondition-failed', { detail: 'If-Match must hold the version as "number"' });
+        throw new ProblemError('precondition-failed', {
+          detail: 'If-Match must hold the version as "number"',
+        });
       const atMs = clock();
       const answer = await sql.write(tenantId, async (transaction) => {
         await ensureTenant(transaction, tenantId, atMs);

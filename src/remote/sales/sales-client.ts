@@ -68,7 +68,9 @@ export function createSalesClient(options: SalesClientOptions): SalesClient {
   const meter = createRequestMeter();
   const serverClock = createServerClock();
   const gate =
-    salesUser === undefined ? createRequestGate(SLOTS) : gateNamed(`sales ${base} ${salesUser}`, SLOTS);
+    salesUser === undefined || salesUser === ''
+      ? createRequestGate(SLOTS)
+      : gateNamed(`sales ${base} ${salesUser}`, SLOTS);
   const sendOnce = createSendOnce({
     side,
     baseUrl: options.baseUrl,

@@ -14,7 +14,7 @@ import type { RunRequest } from '../ports/run-request.ts';
 import type { SyncPorts } from '../ports/sync-ports.ts';
 import type { StoreOperation } from '../ports/sync-store.ts';
 import { gatherOperations } from './gather-operations.ts';
-import type { RunTally } from './run-tally.ts';
+import type { RunTally } from './report/run-tally.ts';
 
 export interface Run {
   readonly ports: SyncPorts;

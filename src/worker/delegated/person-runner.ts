@@ -44,6 +44,8 @@ export function startPersonRunner(around: RunnerSurroundings): PersonRunner {
   let running: AbortController | null = null;
   let wish: Wish | null = { trigger: 'start', mode: 'routine' };
   let remotes: Remotes | null = null;
+  /** only a person whom the relay knows has a stream of commands */
+  let isListening = false;
   let firstDone: () => void = () => undefined;
   const firstRun = new Promise<void>((resolve) => {
     firstDone = resolve;
@@ -54,7 +56,9 @@ export function startPersonRunner(around: RunnerSurroundings): PersonRunner {
     const { trigger, mode } = wish ?? { trigger: 'schedule', mode: 'routine' };
     wish = null;
     const me = await signUp(around);
-    if (!me?.sync.isEnabled || isPaneOpen(me)) return;
+    if (!me) return;
+    isListening ||= listen(around, ended.signal, obey);
+    if (!me.sync.isEnabled || isPaneOpen(me)) return;
     remotes ??= createRemotes(around, me);
     running = new AbortController();
     const signal = AbortSignal.any([running.signal, ended.signal]);
@@ -111,7 +115,6 @@ export function startPersonRunner(around: RunnerSurroundings): PersonRunner {
     }
   };
 
-  void listen(around, ended.signal, obey);
   const life = live();
   return {
     firstRun,
@@ -126,8 +129,8 @@ function listen(
   around: RunnerSurroundings,
   signal: AbortSignal,
   obey: (command: RunnerCommand) => Promise<void>,
-): Promise<void> {
-  return readEventStream({
+): true {
+  void readEventStream({
     relay: around.relay,
     path: '/me/events',
     event: runnerEvent,
@@ -144,6 +147,7 @@ function listen(
         .catch(() => undefined);
     },
   });
+  return true;
 }
 
 function isPaneOpen(me: Me): boolean {

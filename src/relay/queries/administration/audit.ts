@@ -50,16 +50,26 @@ interface AuditRequest {
 
 const position = z.tuple([z.coerce.number().int(), z.uuid()]);
 
+function readPosition(after: string | undefined): [number, string] | [null, null] {
+  if (after === undefined) return [null, null];
+  const parsed = position.safeParse(after.split('_'));
+  if (!parsed.success) throw invalid('/after', 'is not a position of this list');
+  return parsed.data;
+}
+
 /** Newest first. */
-export async function readAudit(sql: SqlTransaction, tenantId: string, request: AuditRequest): Promise<AuditPage> {
-  const after = request.after === undefined ? null : position.safeParse(request.after.split('_'));
-  if (after?.success === false) throw invalid('/after', 'is not a position of this list');
+export async function readAudit(
+  sql: SqlTransaction,
+  tenantId: string,
+  request: AuditRequest,
+): Promise<AuditPage> {
+  const [afterMs, afterKey] = readPosition(request.after);
   const rows = await sql.query<Stored>(
     `SELECT audit_id, at_ms, administrator, administrator_name, action, selection, outcome FROM audit
      WHERE tenant_id = $1::uuid AND ($2::text IS NULL OR action = $2::text)
        AND ($3::bigint IS NULL OR (at_ms, audit_id) < ($3::bigint, $4::uuid))
      ORDER BY at_ms DESC, audit_id DESC LIMIT $5::int`,
-    [tenantId, request.action ?? null, after?.data?.[0] ?? null, after?.data?.[1] ?? null, request.limit + 1],
+    [tenantId, request.action ?? null, afterMs, afterKey, request.limit + 1],
   );
   const shown = rows.slice(0, request.limit);
   const last = shown.at(-1);

@@ -1,6 +1,11 @@
 // What became of a batch of commands.
 
-import type { CommandKind, CommandProgress, CommandState, RefusalReason } from '../../../contract/commands.ts';
+import type {
+  CommandKind,
+  CommandProgress,
+  CommandState,
+  RefusalReason,
+} from '../../../contract/commands.ts';
 import type { SqlTransaction } from '../../../database/sql-database.ts';
 
 /** users listed by name; the counts are whole */

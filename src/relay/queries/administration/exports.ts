@@ -1,7 +1,7 @@
 // Single-use download links. Only the digest of a link is stored: who reads the database cannot download.
 
 import { createHash, randomBytes } from 'node:crypto';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { exportRequest } from '../../../contract/users.ts';
 import type { SqlTransaction } from '../../../database/sql-database.ts';
 

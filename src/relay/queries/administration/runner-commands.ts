@@ -12,7 +12,12 @@ interface UserKey {
 
 /** Oldest first. A command that was seen but not ended comes again: its runner may have died over it. */
 export async function readWaitingCommands(sql: SqlTransaction, user: UserKey): Promise<RunnerCommand[]> {
-  const rows = await sql.query<{ command_id: string; kind: CommandKind; reason: string | null; sent_ms: number }>(
+  const rows = await sql.query<{
+    command_id: string;
+    kind: CommandKind;
+    reason: string | null;
+    sent_ms: number;
+  }>(
     `SELECT command_id, kind, reason, sent_ms FROM commands
      WHERE tenant_id = $1::uuid AND user_id = $2::uuid AND state IN ('sent', 'seen')
      ORDER BY sent_ms, command_id LIMIT 200`,

@@ -51,7 +51,11 @@ export async function sendCommand(sql: SqlTransaction, call: CommandCall): Promi
   return answer;
 }
 
-async function firstAnswer(sql: SqlTransaction, call: CommandCall, fingerprint: string): Promise<CommandAccepted> {
+async function firstAnswer(
+  sql: SqlTransaction,
+  call: CommandCall,
+  fingerprint: string,
+): Promise<CommandAccepted> {
   const [first] = await sql.query<{ answer: unknown; fingerprint: string }>(
     `SELECT answer, fingerprint FROM command_batches
      WHERE tenant_id = $1::uuid AND administrator = $2::text AND idempotency_key = $3::text`,

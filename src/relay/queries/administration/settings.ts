@@ -29,7 +29,8 @@ export async function writeSettings(sql: SqlTransaction, change: SettingsChange)
     );
   } catch (error) {
     // somebody else wrote the same version between our look and our write
-    if (isSqlError(error, 'unique-violation')) throw new ProblemError('precondition-failed', { cause: error });
+    if (isSqlError(error, 'unique-violation'))
+      throw new ProblemError('precondition-failed', { cause: error });
     throw error;
   }
 }
@@ -43,7 +44,12 @@ interface Version {
 
 /** Newest first, at most 100. */
 export async function readSettingsHistory(sql: SqlTransaction, tenantId: string): Promise<Version[]> {
-  const rows = await sql.query<{ version: number; document: unknown; changed_ms: number; changed_by: string }>(
+  const rows = await sql.query<{
+    version: number;
+    document: unknown;
+    changed_ms: number;
+    changed_by: string;
+  }>(
     `SELECT version, document, changed_ms, changed_by FROM settings WHERE tenant_id = $1::uuid
      ORDER BY version DESC LIMIT 100`,
     [tenantId],

@@ -59,9 +59,15 @@ function toSummary(row: StoredRun): RunSummary {
 
 const position = z.tuple([z.coerce.number().int(), z.coerce.number().int()]);
 
+function readPosition(after: string | undefined): [number, number] | [null, null] {
+  if (after === undefined) return [null, null];
+  const parsed = position.safeParse(after.split('_'));
+  if (!parsed.success) throw invalid('/after', 'is not a position of this list');
+  return parsed.data;
+}
+
 export async function readRunPage(sql: SqlTransaction, user: UserKey, query: RunQuery): Promise<RunPage> {
-  const after = query.after === undefined ? null : position.safeParse(query.after.split('_'));
-  if (after?.success === false) throw invalid('/after', 'is not a position of this list');
+  const [afterMs, afterKey] = readPosition(query.after);
   const values: SqlValue[] = [
     user.tenantId,
     user.userId,
@@ -71,18 +77,24 @@ export async function readRunPage(sql: SqlTransaction, user: UserKey, query: Run
   ];
   const where = `tenant_id = $1::uuid AND user_id = $2::uuid AND ($3::text IS NULL OR outcome = $3::text)
     AND ($4::bigint IS NULL OR started_ms >= $4::bigint) AND ($5::bigint IS NULL OR started_ms <= $5::bigint)`;
-  const [counted] = await sql.query<{ total: number }>(`SELECT count(*) AS total FROM runs WHERE ${where}`, values);
+  const [counted] = await sql.query<{ total: number }>(
+    `SELECT count(*) AS total FROM runs WHERE ${where}`,
+    values,
+  );
   const rows = await sql.query<StoredRun>(
     `SELECT ${columns} FROM runs WHERE ${where}
        AND ($6::bigint IS NULL OR (started_ms, transaction_number) < ($6::bigint, $7::bigint))
      ORDER BY started_ms DESC, transaction_number DESC LIMIT $8::int`,
-    [...values, after?.data?.[0] ?? null, after?.data?.[1] ?? null, query.limit + 1],
+    [...values, afterMs, afterKey, query.limit + 1],
   );
   const shown = rows.slice(0, query.limit);
   const last = shown.at(-1);
   return {
     items: shown.map(toSummary),
-    next: rows.length > query.limit && last !== undefined ? `${last.started_ms}_${last.transaction_number}` : null,
+    next:
+      rows.length > query.limit && last !== undefined
+        ? `${last.started_ms}_${last.transaction_number}`
+        : null,
     total: counted?.total ?? 0,
   };
 }

@@ -35,7 +35,10 @@ export async function takeLease(
   const user = await touchUser(sql, { tenantId, userId }, request);
   if (user === null) return new ProblemError('user-deleted');
   if (!user.is_enabled)
-    return new ProblemError('user-disabled', user.disabled_reason === null ? {} : { detail: user.disabled_reason });
+    return new ProblemError(
+      'user-disabled',
+      user.disabled_reason === null ? {} : { detail: user.disabled_reason },
+    );
   if (request.runner === 'delegated' && user.pane_left_ms > 0)
     return new ProblemError('lease-refused', {
       detail: "the user's pane is open and syncs itself",
@@ -71,7 +74,11 @@ interface Touched {
   pane_left_ms: number;
 }
 
-async function touchUser(sql: SqlTransaction, user: UserKey, { runner }: LeaseRequest): Promise<Touched | null> {
+async function touchUser(
+  sql: SqlTransaction,
+  user: UserKey,
+  { runner }: LeaseRequest,
+): Promise<Touched | null> {
   const [row] = await sql.query<Touched>(
     `UPDATE user_status SET runner_seen_ms = ${nowMs},
        pane_seen_ms = CASE WHEN $3::text = 'pane' THEN ${nowMs} ELSE pane_seen_ms END

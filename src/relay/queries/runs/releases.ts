@@ -21,7 +21,11 @@ export async function readReleases(sql: SqlTransaction, user: UserKey): Promise<
 }
 
 /** Removes, then adds: a key in both stays. Throws `conflict` when the list would grow beyond what can be read back. */
-export async function changeReleases(sql: SqlTransaction, user: UserKey, changes: ReleaseChanges): Promise<void> {
+export async function changeReleases(
+  sql: SqlTransaction,
+  user: UserKey,
+  changes: ReleaseChanges,
+): Promise<void> {
   const key = [user.tenantId, user.userId];
   await sql.query(
     `DELETE FROM releases WHERE tenant_id = $1::uuid AND user_id = $2::uuid

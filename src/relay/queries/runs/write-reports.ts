@@ -29,17 +29,26 @@ interface Upserted {
 }
 
 /** At most one row per run. Reports of users without a row are left out of the answer. */
-export async function writeReports(sql: SqlTransaction, rows: readonly ReportRow[]): Promise<WrittenReport[]> {
+export async function writeReports(
+  sql: SqlTransaction,
+  rows: readonly ReportRow[],
+): Promise<WrittenReport[]> {
   const resolved = await resolveUsers(sql, rows);
   if (resolved.length === 0) return [];
   const upserted = await upsertRuns(sql, resolved);
   const numbers = new Map(upserted.map((row) => [`${row.tenant_id}:${row.user_id}:${row.run_id}`, row]));
-  const keyed = resolved.map((row) => ({ row, run: numbers.get(`${row.tenant_id}:${row.user_id}:${row.run_id}`) }));
+  const keyed = resolved.map((row) => ({
+    row,
+    run: numbers.get(`${row.tenant_id}:${row.user_id}:${row.run_id}`),
+  }));
   const written = keyed.flatMap(({ row, run }) =>
     run?.is_written === true ? [{ ...row, transaction_number: run.transaction_number }] : [],
   );
   const finished = written.filter(({ finish }) => finish !== null);
-  await updateProgress(sql, written.filter(({ finish }) => finish === null));
+  await updateProgress(
+    sql,
+    written.filter(({ finish }) => finish === null),
+  );
   await writeOpenErrors(sql, await updateOutcomes(sql, finished));
   return keyed.flatMap(({ row, run }) =>
     run === undefined
@@ -176,7 +185,8 @@ async function updateOutcomes(sql: SqlTransaction, rows: readonly Numbered[]): P
            sales_ms: "(f.durations->>'salesMs')::bigint",
            internal_ms: "(f.durations->>'internalMs')::bigint",
            conflicts: 'CASE WHEN f.replaces_errors THEN f.conflicts ELSE s.conflicts END',
-           open_errors: 'CASE WHEN f.replaces_errors THEN f.failing ELSE GREATEST(s.open_errors, f.failing) END',
+           open_errors:
+             'CASE WHEN f.replaces_errors THEN f.failing ELSE GREATEST(s.open_errors, f.failing) END',
          })},
          last_success_ms = CASE WHEN f.succeeded THEN GREATEST(s.last_success_ms, f.finished_ms)
            ELSE s.last_success_ms END,

@@ -2,9 +2,16 @@
 
 import type { Authorization } from '../../../contract/authorization.ts';
 import { fromInstant } from '../../../contract/wire.ts';
+import type { SignUp } from '../../../contract/runner-calls.ts';
 import type { SqlTransaction } from '../../../database/sql-database.ts';
+import type { Caller } from '../../identity/caller.ts';
 import { nowMs, paneKeepsMs } from '../database-time.ts';
-import type { SignUpCall } from './sign-up.ts';
+
+export interface SignUpCall {
+  readonly caller: Caller;
+  readonly body: SignUp;
+  readonly atMs: number;
+}
 
 interface Target {
   readonly userId: string;
@@ -15,7 +22,11 @@ interface Target {
  * A background run knows less than a pane that is open: while the pane was seen in the last 10 minutes its word stands.
  * `since` stays while the state stays, whatever the runner's clock says.
  */
-export async function writeAuthorizations(sql: SqlTransaction, call: SignUpCall, target: Target): Promise<void> {
+export async function writeAuthorizations(
+  sql: SqlTransaction,
+  call: SignUpCall,
+  target: Target,
+): Promise<void> {
   const { runner, clientVersion, authorizations } = call.body;
   const wrong: Authorization = {
     state: 'missing',
@@ -64,10 +75,15 @@ function toStored(authorization: Authorization, atMs: number): Stored {
   };
 }
 
-function named(sides: Readonly<Record<'microsoft' | 'sales', Stored>>): Record<string, string | number | null> {
+function named(
+  sides: Readonly<Record<'microsoft' | 'sales', Stored>>,
+): Record<string, string | number | null> {
   return Object.fromEntries(
     Object.entries(sides).flatMap(([side, stored]) =>
-      Object.entries(stored).map(([key, value]: [string, string | number | null]) => [`${side}_${key}`, value]),
+      Object.entries(stored).map(([key, value]: [string, string | number | null]) => [
+        `${side}_${key}`,
+        value,
+      ]),
     ),
   );
 }

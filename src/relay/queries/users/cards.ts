@@ -1,15 +1,14 @@
 // Counts of all cards in one pass over a tenant's users.
 
 import type { SqlTransaction } from '../../../database/sql-database.ts';
-import { causeCodes } from '../../../contract/causes.ts';
+import { causeCodes, remedies } from '../../../contract/causes.ts';
 import type { CauseCode } from '../../../contract/causes.ts';
-import { remedies } from '../../../contract/causes.ts';
-import type { Cards } from '../../../contract/users.ts';
+import type { CardId, Cards } from '../../../contract/users.ts';
 import { toInstant } from '../../../contract/wire.ts';
 import { cardConditions } from './user-filter.ts';
 import { instantOrNull } from './user-row.ts';
 
-interface Counted extends Omit<Record<keyof Cards['counts'], number>, never> {
+interface Counted extends Record<CardId, number> {
   fully_failed: number;
   last_ms: number | null;
 }

@@ -1,7 +1,7 @@
 // Users grouped by what is to blame.
 
 import type { CauseGroups } from '../../../contract/administration.ts';
-import type { CauseCode } from '../../../sync/model/cause.ts';
+import type { CauseCode } from '../../../contract/causes.ts';
 import type { SqlTransaction } from '../../../database/sql-database.ts';
 
 export async function readCauses(sql: SqlTransaction, tenantId: string): Promise<CauseGroups> {

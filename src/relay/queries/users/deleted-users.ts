@@ -70,7 +70,8 @@ export async function deleteUsers(
   { ids, atMs }: { readonly ids: readonly string[]; readonly atMs: number },
 ): Promise<string[]> {
   const list = [tenantId, JSON.stringify(ids)];
-  const those = 'tenant_id = $1::uuid AND user_id IN (SELECT value::uuid FROM jsonb_array_elements_text($2::jsonb))';
+  const those =
+    'tenant_id = $1::uuid AND user_id IN (SELECT value::uuid FROM jsonb_array_elements_text($2::jsonb))';
   await sql.query(
     `INSERT INTO deleted_users (tenant_id, deletion_id, oid, email_key, was_enabled, disabled_by, disabled_reason,
        disabled_ms, deleted_ms)
@@ -86,6 +87,9 @@ export async function deleteUsers(
     [...list, atMs],
   );
   await sql.query(`DELETE FROM user_status WHERE ${those}`, list);
-  const gone = await sql.query<{ user_id: string }>(`DELETE FROM user_profile WHERE ${those} RETURNING user_id`, list);
+  const gone = await sql.query<{ user_id: string }>(
+    `DELETE FROM user_profile WHERE ${those} RETURNING user_id`,
+    list,
+  );
   return gone.map(({ user_id }) => user_id);
 }

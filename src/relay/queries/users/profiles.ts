@@ -45,7 +45,11 @@ export async function findByOid(sql: SqlTransaction, { tenantId, oid }: CallerKe
   return row === undefined ? null : toProfile(row);
 }
 
-export async function findById(sql: SqlTransaction, tenantId: string, userId: string): Promise<Profile | null> {
+export async function findById(
+  sql: SqlTransaction,
+  tenantId: string,
+  userId: string,
+): Promise<Profile | null> {
   const [row] = await sql.query<StoredProfile>(
     `SELECT ${columns} FROM user_profile WHERE tenant_id = $1::uuid AND user_id = $2::uuid`,
     [tenantId, userId],
@@ -79,10 +83,10 @@ export async function ownProfile(sql: SqlTransaction, caller: CallerKey): Promis
 }
 
 export async function absence(sql: SqlTransaction, { tenantId, oid }: CallerKey): Promise<ProblemError> {
-  const deleted = await sql.query('SELECT 1 FROM deleted_users WHERE tenant_id = $1::uuid AND oid = $2::uuid LIMIT 1', [
-    tenantId,
-    oid,
-  ]);
+  const deleted = await sql.query(
+    'SELECT 1 FROM deleted_users WHERE tenant_id = $1::uuid AND oid = $2::uuid LIMIT 1',
+    [tenantId, oid],
+  );
   return deleted.length > 0
     ? new ProblemError('user-deleted')
     : new ProblemError('not-found', { detail: 'sign up first: PUT /api/v1/me' });

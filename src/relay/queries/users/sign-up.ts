@@ -2,21 +2,14 @@
 // has none and is bound by e-mail. A deleted user comes back only by an interactive sign-in, and stays disabled.
 
 import { randomUUID } from 'node:crypto';
-import type { SignUp } from '../../../contract/runner-calls.ts';
 import type { SqlTransaction } from '../../../database/sql-database.ts';
 import { fold } from '../../fold.ts';
-import type { Caller } from '../../identity/caller.ts';
 import { ProblemError } from '../../problem-error.ts';
 import { writeAuthorizations } from './authorizations.ts';
+import type { SignUpCall } from './authorizations.ts';
 import { forgetDeletion, takeDeletion } from './deleted-users.ts';
 import { findByCredentials, findByOid, lockRoster, writeProfile } from './profiles.ts';
 import type { Profile } from './profiles.ts';
-
-export interface SignUpCall {
-  readonly caller: Caller;
-  readonly body: SignUp;
-  readonly atMs: number;
-}
 
 /** Answers the user's id. In a write transaction after `ensureTenant`. */
 export async function signUp(sql: SqlTransaction, call: SignUpCall): Promise<string> {
@@ -40,7 +33,8 @@ async function refresh(sql: SqlTransaction, call: SignUpCall, profile: Profile):
   const sales = await mapSales(sql, call, profile);
   const next = {
     oid: caller.oid,
-    displayName: (sales.isWrong ? null : body.salesDisplayName) ?? (profile.displayName || caller.displayName),
+    displayName:
+      (sales.isWrong ? null : body.salesDisplayName) ?? (profile.displayName || caller.displayName),
     email: caller.email || profile.email,
     salesUserName: sales.userName,
   };
@@ -92,7 +86,11 @@ interface SalesMapping {
 }
 
 /** The Sales user must be the mapped one; the first one that nobody else has becomes it. */
-async function mapSales(sql: SqlTransaction, call: SignUpCall, profile: Profile | null): Promise<SalesMapping> {
+async function mapSales(
+  sql: SqlTransaction,
+  call: SignUpCall,
+  profile: Profile | null,
+): Promise<SalesMapping> {
   const { salesUserName } = call.body;
   const mapped = profile?.salesUserName ?? null;
   if (salesUserName === null) return { userName: mapped, isWrong: false };

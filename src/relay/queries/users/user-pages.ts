@@ -58,7 +58,11 @@ function wholeSource({ tenantId, filter, moment }: PageRequest): Source {
 function cutSource(request: PageRequest): Source {
   const { from, where, values } = wholeSource(request);
   const matches = `SELECT s.tenant_id, s.user_id FROM ${from} WHERE ${where} LIMIT ${searchCut}`;
-  return { from: `(${matches}) m JOIN user_status s USING (tenant_id, user_id) ${profileJoin}`, where: 'true', values };
+  return {
+    from: `(${matches}) m JOIN user_status s USING (tenant_id, user_id) ${profileJoin}`,
+    where: 'true',
+    values,
+  };
 }
 const profileJoin = 'JOIN user_profile p USING (tenant_id, user_id)';
 

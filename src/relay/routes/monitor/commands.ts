@@ -1,7 +1,12 @@
 // Commands of an administrator: preview, send, follow.
 
 import { z } from 'zod';
-import { commandAccepted, commandPreview, commandProgress, commandRequest } from '../../../contract/commands.ts';
+import {
+  commandAccepted,
+  commandPreview,
+  commandProgress,
+  commandRequest,
+} from '../../../contract/commands.ts';
 import type { RelayContext } from '../../context.ts';
 import { callerOf } from '../../identity/caller.ts';
 import { ProblemError, invalid } from '../../problem-error.ts';

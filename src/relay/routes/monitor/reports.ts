@@ -28,7 +28,12 @@ export function registerReports(app: RelayApp, { sql, clock }: RelayContext): vo
   });
 
   app.get('/audit', {
-    schema: { tags, summary: 'What administrators did, newest first', querystring: auditQuery, response: { 200: auditPage } },
+    schema: {
+      tags,
+      summary: 'What administrators did, newest first',
+      querystring: auditQuery,
+      response: { 200: auditPage },
+    },
     handler: (request) => {
       const { tenantId } = callerOf(request);
       return sql.read(tenantId, (transaction) => readAudit(transaction, tenantId, request.query));
@@ -37,7 +42,12 @@ export function registerReports(app: RelayApp, { sql, clock }: RelayContext): vo
 
   app.post('/exports', {
     bodyLimit: exportBytes,
-    schema: { tags, summary: 'A link to download users as CSV, once', body: exportRequest, response: { 200: exportLink } },
+    schema: {
+      tags,
+      summary: 'A link to download users as CSV, once',
+      body: exportRequest,
+      response: { 200: exportLink },
+    },
     handler: (request) => {
       const caller = callerOf(request);
       const { tenantId } = caller;

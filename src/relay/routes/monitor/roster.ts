@@ -23,7 +23,12 @@ const rosterBytes = 1_048_576;
 export function registerRoster(app: RelayApp, { sql, clock }: RelayContext): void {
   app.post('/users', {
     bodyLimit: rosterBytes,
-    schema: { tags, summary: 'Add users before their first sign-in', body: newUsers, response: { 201: newUsersAnswer } },
+    schema: {
+      tags,
+      summary: 'Add users before their first sign-in',
+      body: newUsers,
+      response: { 201: newUsersAnswer },
+    },
     handler: async (request, reply) => {
       const caller = callerOf(request);
       const { tenantId } = caller;
@@ -32,7 +37,12 @@ export function registerRoster(app: RelayApp, { sql, clock }: RelayContext): voi
         await ensureTenant(transaction, tenantId, atMs);
         const { added, refused } = await addUsers(transaction, { tenantId, atMs }, request.body.users);
         const outcome = { added: added.length, refused: refused.length };
-        await writeAudit(transaction, caller, { action: 'add-users', atMs, selection: { ids: added }, outcome });
+        await writeAudit(transaction, caller, {
+          action: 'add-users',
+          atMs,
+          selection: { ids: added },
+          outcome,
+        });
         await recordChange(transaction, tenantId, { what: { users: added }, atMs });
         return { added, refused };
       });

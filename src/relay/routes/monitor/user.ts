@@ -66,7 +66,9 @@ export function registerUser(app: RelayApp, { sql, clock }: RelayContext): void 
     handler: async (request) => {
       const { tenantId } = callerOf(request);
       const { id, number } = request.params;
-      const run = await sql.read(tenantId, (transaction) => readRun(transaction, { tenantId, userId: id }, number));
+      const run = await sql.read(tenantId, (transaction) =>
+        readRun(transaction, { tenantId, userId: id }, number),
+      );
       if (run === null) throw new ProblemError('not-found');
       return run;
     },

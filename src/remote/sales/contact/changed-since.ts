@@ -23,6 +23,8 @@ export const OVERLAP_MS = 180_000;
 export const LAG_MS = 30_000;
 /** Only where no server clock is readable and there is no record at all. */
 const NO_CLOCK_MS = 86_400_000;
+/** Date has whole seconds; what was changed in the running one belongs to this window. */
+const WHOLE_SECOND_MS = 1000;
 /** A window that never settles is left to the next run, with the watermark where it was. */
 const MOST_PASSES = 6;
 
@@ -59,7 +61,7 @@ export function createChangedSince(reading: ContactReading): ChangedSince {
     const current = seen;
     const { found, serverMs } = await readWindow(reading, page, signal);
     const isFirst = page.offset === 0 && page.pass === 1;
-    const toMs = isFirst ? serverMs : page.toMs;
+    const toMs = isFirst && serverMs !== null ? serverMs + WHOLE_SECOND_MS : page.toMs;
     const { changes, malformed } = freshChanges(reading, found, current);
     const next = nextPage({ ...page, toMs }, found, current);
     if (next !== null) {

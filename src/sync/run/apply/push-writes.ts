@@ -6,7 +6,7 @@ import type { PlanContext } from '../../plan/plan-context.ts';
 import { settleWrite, type Settled } from '../../plan/write/settle-write.ts';
 import { waitForService } from '../patience.ts';
 import { commit, ensureLease, remoteOf, uninterrupted, type Run } from '../run-context.ts';
-import { countsOf } from '../run-tally.ts';
+import { countsOf } from '../report/run-tally.ts';
 import { slices } from '../tables.ts';
 
 export async function pushIntents(run: Run, context: PlanContext, intents: readonly Intent[]): Promise<void> {

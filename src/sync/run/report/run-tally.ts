@@ -1,9 +1,9 @@
 // The counters of one run. The only mutable thing of the engine; nothing is decided from them.
 
-import type { CauseCode } from '../model/cause.ts';
-import type { RecordKind } from '../model/record.ts';
-import type { RecordFailure } from '../model/run-report.ts';
-import type { Side } from '../model/side.ts';
+import type { CauseCode } from '../../model/cause.ts';
+import type { RecordKind } from '../../model/record.ts';
+import type { RecordFailure } from '../../model/run-report.ts';
+import type { Side } from '../../model/side.ts';
 
 export interface Counts {
   created: number;

@@ -1,0 +1,57 @@
+// Joins the relay's parts.
+
+import type { FastifyBaseLogger } from 'fastify';
+import type { RelayContext } from './context.ts';
+import { startHousekeeper } from './housekeeper.ts';
+import type { Housekeeper } from './housekeeper.ts';
+import { createTokenVerifier } from './identity/verify-token.ts';
+import { createCardCounts } from './live/card-counts.ts';
+import { createChangeFeed } from './live/change-feed.ts';
+import { createEventStreams } from './live/event-streams.ts';
+import { createMonitorFeed } from './live/monitor-feed.ts';
+import { createRunnerFeed } from './live/runner-feed.ts';
+import { loggableError } from './loggable-error.ts';
+import { defaultLimits } from './options.ts';
+import type { RelayOptions } from './options.ts';
+import { createReportWriter } from './reports/report-writer.ts';
+import { createTenantSql } from './tenant-sql.ts';
+
+export interface Parts {
+  readonly context: RelayContext;
+  readonly housekeeper: Housekeeper;
+}
+
+export async function compose(options: RelayOptions, log: FastifyBaseLogger): Promise<Parts> {
+  const clock = options.clock ?? Date.now;
+  const limits = { ...defaultLimits, ...options.limits };
+  const { database } = options;
+  const sql = createTenantSql(database);
+  const onError = (error: unknown): void =>
+    log.error({ error: loggableError(error) }, 'background work failed');
+  const cards = createCardCounts({ sql, clock, maxAgeMs: limits.cardsMaxAgeMs });
+  const changes = await createChangeFeed({ database, sql, onError });
+  return {
+    context: {
+      database,
+      sql,
+      clock,
+      limits,
+      cards,
+      changes,
+      verifyToken: createTokenVerifier(options.issuers, clock),
+      reports: createReportWriter(sql),
+      monitors: createMonitorFeed({ sql, clock, changes, cards, onError }),
+      runners: createRunnerFeed({ sql, changes, onError }),
+      streams: createEventStreams({ clock, streamsPerTenant: limits.eventStreamsPerTenant }),
+    },
+    housekeeper: startHousekeeper({ sql, clock, onError }),
+  };
+}
+
+/** Everything accepted is written before anything it needs goes away. */
+export async function dissolve({ context, housekeeper }: Parts): Promise<void> {
+  context.streams.closeAll();
+  context.runners.close();
+  await housekeeper.stop();
+  await context.reports.close();
+}

@@ -1,0 +1,158 @@
+// The report of a run: counts and codes only. A run that stored nothing but cursors reports the counts of the last one.
+
+import type { CauseCode, ExclusionReason } from '../../model/cause.ts';
+import type { RecordKind } from '../../model/record.ts';
+import type { KindCounts, RunOutcome, RunReport } from '../../model/run-report.ts';
+import type { Side } from '../../model/side.ts';
+import type { RemoteMeter } from '../../ports/remote.ts';
+import { commit, type Run } from '../run-context.ts';
+import { countsOf } from './run-tally.ts';
+import { forEachRow } from '../tables.ts';
+
+export interface Ending {
+  /** null: the run went through; its outcome follows from its counts */
+  readonly outcome: RunOutcome | null;
+  readonly cause: CauseCode | null;
+  readonly side: Side | null;
+}
+
+export type Meters = Readonly<Record<Side, RemoteMeter>>;
+
+export function readMeters(run: Pick<Run, 'ports'>): Meters {
+  return { microsoft: { ...run.ports.microsoft.meter() }, sales: { ...run.ports.sales.meter() } };
+}
+
+interface Standing {
+  readonly kinds: Readonly<
+    Partial<Record<RecordKind, Pick<KindCounts, 'inSync' | 'excluded' | 'failing' | 'contested'>>>
+  >;
+  readonly oldestWaitingAtMs: number | null;
+  readonly holds: number;
+}
+
+export async function makeReport(
+  run: Run,
+  facts: { readonly ending: Ending; readonly before: Meters; readonly canStore: boolean },
+): Promise<RunReport> {
+  const { ending, before, canStore } = facts;
+  const { request, tally, startedAtMs } = run;
+  const standing = await standingOf(run, canStore);
+  const finishedAtMs = run.ports.clock.nowMs();
+  const after = readMeters(run);
+  const { outcome, cause, side } = finalOutcome(run, ending, standing);
+  return {
+    runId: request.runId,
+    trigger: request.trigger,
+    mode: request.mode,
+    outcome,
+    cause,
+    causeSide: side,
+    startedAtMs,
+    finishedAtMs,
+    durations: durationsOf(Math.max(0, finishedAtMs - startedAtMs), before, after),
+    kinds: kindCounts(run, standing),
+    failures: tally.failures,
+    requests: {
+      microsoft: after.microsoft.requests - before.microsoft.requests,
+      sales: after.sales.requests - before.sales.requests,
+    },
+    throttledMs:
+      tally.throttledMs +
+      (after.microsoft.throttledMs - before.microsoft.throttledMs) +
+      (after.sales.throttledMs - before.sales.throttledMs),
+    oldestWaitingAtMs: standing.oldestWaitingAtMs,
+    holds: standing.holds,
+    ...(tally.nextRunInMs === null ? {} : { nextRunInMs: tally.nextRunInMs }),
+  };
+}
+
+function finalOutcome(
+  run: Run,
+  ending: Ending,
+  standing: Standing,
+): { readonly outcome: RunOutcome; readonly cause: CauseCode | null; readonly side: Side | null } {
+  if (ending.outcome !== null) return { outcome: ending.outcome, cause: ending.cause, side: ending.side };
+  const [trouble] = run.tally.troubles;
+  if (trouble !== undefined) return { outcome: 'partly-failed', cause: trouble.cause, side: trouble.side };
+  const counts = Object.values(standing.kinds);
+  const [failure] = run.tally.failures;
+  if (failure !== undefined || counts.some((kind) => kind.failing > 0)) {
+    return { outcome: 'partly-failed', cause: failure?.cause ?? null, side: failure?.side ?? null };
+  }
+  const isContested = counts.some((kind) => kind.contested > 0);
+  return { outcome: isContested ? 'succeeded-with-conflicts' : 'succeeded', cause: null, side: null };
+}
+
+/** Wall time per side; where both were in flight at once each gets half of the overlap, so that the three sum up. */
+function durationsOf(totalMs: number, before: Meters, after: Meters): RunReport['durations'] {
+  const busy = (side: Side): number =>
+    Math.min(totalMs, Math.max(0, after[side].busyMs - before[side].busyMs));
+  const overlap = Math.max(0, busy('microsoft') + busy('sales') - totalMs);
+  const microsoftMs = busy('microsoft') - overlap / 2;
+  const salesMs = busy('sales') - overlap / 2;
+  return { totalMs, microsoftMs, salesMs, internalMs: totalMs - microsoftMs - salesMs };
+}
+
+function kindCounts(run: Run, standing: Standing): RunReport['kinds'] {
+  return Object.fromEntries(
+    run.request.kinds.map((kind): [RecordKind, KindCounts] => {
+      const now = standing.kinds[kind] ?? { inSync: 0, excluded: {}, failing: 0, contested: 0 };
+      const written = countsOf(run.tally, kind);
+      return [
+        kind,
+        {
+          microsoft: { ...written.microsoft },
+          sales: { ...written.sales },
+          ...now,
+          planned: run.tally.planned.get(kind) ?? 0,
+        },
+      ];
+    }),
+  );
+}
+
+async function standingOf(run: Run, canStore: boolean): Promise<Standing> {
+  const stored = (await run.ports.store.get('meta', 'tally'))?.value;
+  if (!run.tally.isDirty && typeof stored === 'string') return JSON.parse(stored) as Standing;
+  const standing = await count(run);
+  if (canStore) await commit(run, [{ table: 'meta', put: [{ name: 'tally', value: JSON.stringify(standing) }] }]);
+  return standing;
+}
+
+async function count(run: Run): Promise<Standing> {
+  const { store } = run.ports;
+  const kinds: Partial<Record<RecordKind, MutableCounts>> = {};
+  const of = (kind: RecordKind): MutableCounts =>
+    (kinds[kind] ??= { inSync: 0, excluded: {}, failing: 0, contested: 0 });
+  const troubled = new Set<string>();
+  await forEachRow(store, 'conflicts', (row) => {
+    of(row.kind).contested += 1;
+    troubled.add(row.key);
+  });
+  await forEachRow(store, 'failures', (row) => {
+    of(row.kind).failing += 1;
+    troubled.add(row.id.slice(row.id.lastIndexOf(':') + 1));
+  });
+  await forEachRow(store, 'links', (link) => {
+    if (link.status === 'active' && !troubled.has(link.key)) of(link.kind).inSync += 1;
+  });
+  await forEachRow(store, 'exclusions', (row) => {
+    const { excluded } = of(row.kind);
+    excluded[row.reason] = (excluded[row.reason] ?? 0) + 1;
+  });
+  let oldest: number | null = null;
+  await forEachRow(store, 'inbox', (row) => {
+    if (row.change.type !== 'upserted') return;
+    oldest = Math.min(oldest ?? row.change.record.modifiedAtMs, row.change.record.modifiedAtMs);
+  });
+  const held = await store.scan('heldDeletes', { limit: 100 });
+  const holds = held.filter((row) => row.decision === null).reduce((sum, row) => sum + row.keys.length, 0);
+  return { kinds, oldestWaitingAtMs: oldest, holds };
+}
+
+interface MutableCounts {
+  inSync: number;
+  excluded: Partial<Record<ExclusionReason, number>>;
+  failing: number;
+  contested: number;
+}

@@ -1,0 +1,107 @@
+// One card: a number, what it counts, and whether the list below shows exactly these users.
+
+import { makeStyles, mergeClasses, Text, tokens, typographyStyles } from '@fluentui/react-components';
+import type { FluentIcon } from '@fluentui/react-icons';
+import type { ReactNode } from 'react';
+import { useMoments } from '../../shell/moments.ts';
+import { wideMedia } from '../frame/use-is-wide.ts';
+import { useToneStyles, type Tone } from '../frame/Status.tsx';
+
+const useStyles = makeStyles({
+  card: {
+    position: 'relative',
+    boxSizing: 'border-box',
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr) auto',
+    alignContent: 'start',
+    columnGap: tokens.spacingHorizontalS,
+    rowGap: tokens.spacingVerticalXXS,
+    minWidth: 0,
+    paddingInline: tokens.spacingHorizontalM,
+    paddingBlock: tokens.spacingVerticalS,
+    font: 'inherit',
+    textAlign: 'start',
+    cursor: 'pointer',
+    color: tokens.colorNeutralForeground1,
+    backgroundColor: tokens.colorNeutralBackground1,
+    border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusXLarge,
+    ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
+    ':active': { backgroundColor: tokens.colorNeutralBackground1Pressed },
+    ':focus-visible': {
+      outline: `${tokens.strokeWidthThick} solid ${tokens.colorStrokeFocus2}`,
+      outlineOffset: '1px',
+    },
+  },
+  pressed: {
+    border: `${tokens.strokeWidthThin} solid ${tokens.colorCompoundBrandStroke}`,
+    boxShadow: `inset 0 0 0 1px ${tokens.colorCompoundBrandStroke}`,
+    '@media (forced-colors: active)': { border: '1px solid Highlight', outline: '2px solid Highlight' },
+  },
+  small: {
+    alignItems: 'center',
+    alignContent: 'center',
+    gridTemplateColumns: 'auto minmax(0, 1fr) auto',
+    minHeight: '36px',
+    paddingBlock: tokens.spacingVerticalXS,
+    borderRadius: tokens.borderRadiusLarge,
+  },
+  count: { ...typographyStyles.title3, [wideMedia]: { ...typographyStyles.title2 } },
+  smallCount: { fontWeight: tokens.fontWeightSemibold },
+  icon: { display: 'inline-flex' },
+  name: { gridColumn: '1 / -1' },
+  hint: { gridColumn: '1 / -1', color: tokens.colorNeutralForeground3 },
+});
+
+export interface CardButtonProps {
+  readonly name: string;
+  /** undefined while unknown */
+  readonly count: number | undefined;
+  readonly icon: FluentIcon;
+  readonly tone: Tone;
+  readonly isPressed: boolean;
+  readonly isSmall?: boolean;
+  readonly hint?: ReactNode;
+  readonly onPress: () => void;
+}
+
+export function CardButton(props: CardButtonProps) {
+  const { name, count, icon: Icon, tone, isPressed, isSmall = false, hint, onPress } = props;
+  const styles = useStyles();
+  const tones = useToneStyles();
+  const { number } = useMoments();
+  const shownTone = count === 0 ? 'quiet' : tone;
+  const shownCount = count === undefined ? '–' : number(count);
+  const icon = (
+    <span className={mergeClasses(styles.icon, tones[shownTone])} aria-hidden="true">
+      <Icon />
+    </span>
+  );
+  return (
+    <button
+      type="button"
+      className={mergeClasses(styles.card, isSmall && styles.small, isPressed && styles.pressed)}
+      aria-pressed={isPressed}
+      onClick={onPress}
+    >
+      {isSmall ? (
+        <>
+          {icon}
+          <Text size={200}>{name}</Text>
+          <Text className={styles.smallCount}>{shownCount}</Text>
+        </>
+      ) : (
+        <>
+          <Text className={styles.count}>{shownCount}</Text>
+          {icon}
+          <Text className={styles.name}>{name}</Text>
+          {hint === undefined ? null : (
+            <Text size={200} className={styles.hint}>
+              {hint}
+            </Text>
+          )}
+        </>
+      )}
+    </button>
+  );
+}

@@ -1,0 +1,56 @@
+// One of a user's two sign-ins: works, ends soon, or does not, and since when.
+
+import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
+import { CheckmarkCircle16Filled, Clock16Regular, DismissCircle16Filled } from '@fluentui/react-icons';
+import { useTranslation } from 'react-i18next';
+import type { Authorization } from '../../../contract/authorization.ts';
+import type { Side } from '../../../sync/model/side.ts';
+import { useMoments, useNow } from '../../shell/moments.ts';
+import { useToneStyles, type Tone } from './Status.tsx';
+
+const soonMs = 7 * 24 * 60 * 60_000;
+
+const useStyles = makeStyles({
+  mark: { display: 'inline-grid', minWidth: 0 },
+  line: { display: 'inline-flex', alignItems: 'center', columnGap: tokens.spacingHorizontalXS, minWidth: 0 },
+  icon: { display: 'inline-flex', flexShrink: 0 },
+  since: { color: tokens.colorNeutralForeground3, whiteSpace: 'nowrap', overflow: 'hidden', textOverflow: 'ellipsis' },
+});
+
+export interface AuthorizationMarkProps {
+  readonly side: Side;
+  readonly authorization: Authorization;
+}
+
+export function AuthorizationMark({ side, authorization }: AuthorizationMarkProps) {
+  const styles = useStyles();
+  const tones = useToneStyles();
+  const { t } = useTranslation('monitor');
+  const { ago, date } = useMoments();
+  const now = useNow();
+  const { state, since, endsAt } = authorization;
+  const endsMs = endsAt === null ? null : Date.parse(endsAt);
+  const isEnding = state === 'active' && endsMs !== null && endsMs - now < soonMs;
+  const tone: Tone = state === 'active' ? (isEnding ? 'warning' : 'good') : 'bad';
+  const Icon = state === 'active' ? (isEnding ? Clock16Regular : CheckmarkCircle16Filled) : DismissCircle16Filled;
+  return (
+    <span className={styles.mark} title={t('authorization.since', { time: date(Date.parse(since)) })}>
+      <span className={styles.line}>
+        <span className={mergeClasses(styles.icon, tones[tone])} aria-hidden="true">
+          <Icon />
+        </span>
+        <Text>{t(`authorization.${side}.${state}`)}</Text>
+      </span>
+      {isEnding ? (
+        <Text size={200} className={styles.since}>
+          {t('authorization.ends', { time: ago(endsMs) })}
+        </Text>
+      ) : null}
+      {state === 'active' ? null : (
+        <Text size={200} className={styles.since}>
+          {t('authorization.since', { time: ago(Date.parse(since)) })}
+        </Text>
+      )}
+    </span>
+  );
+}

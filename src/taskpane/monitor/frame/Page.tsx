@@ -1,0 +1,43 @@
+// The frame of a screen: one scrolling area in the pane, and in a window a column that lets its table fill the rest.
+
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import type { ReactNode, Ref } from 'react';
+import { wideMedia } from './use-is-wide.ts';
+
+const useStyles = makeStyles({
+  page: {
+    boxSizing: 'border-box',
+    height: '100vh',
+    overflowY: 'auto',
+    backgroundColor: tokens.colorNeutralBackground2,
+    color: tokens.colorNeutralForeground1,
+    padding: tokens.spacingHorizontalM,
+    paddingBlockEnd: tokens.spacingVerticalXXL,
+    display: 'flex',
+    flexDirection: 'column',
+    rowGap: tokens.spacingVerticalM,
+    scrollPaddingBlockStart: '72px',
+    [wideMedia]: {
+      paddingInline: tokens.spacingHorizontalXXL,
+      paddingBlock: tokens.spacingVerticalL,
+      scrollPaddingBlockStart: 0,
+    },
+  },
+  column: { [wideMedia]: { '& > *': { width: '100%', maxWidth: '1200px', marginInline: 'auto' } } },
+});
+
+export interface PageProps {
+  readonly children: ReactNode;
+  /** reading width instead of the whole window */
+  readonly isColumn?: boolean;
+  readonly scroller?: Ref<HTMLElement>;
+}
+
+export function Page({ children, isColumn = false, scroller }: PageProps) {
+  const styles = useStyles();
+  return (
+    <main ref={scroller} className={mergeClasses(styles.page, isColumn && styles.column)}>
+      {children}
+    </main>
+  );
+}

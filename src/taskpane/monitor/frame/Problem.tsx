@@ -1,0 +1,45 @@
+// A question to the relay that was not answered: what that means, and the way on.
+
+import { Button } from '@fluentui/react-components';
+import { useTranslation } from 'react-i18next';
+import { isRelayError } from '../../../remote/relay/relay-call.ts';
+import { Notice } from '../../sync/frame/Notice.tsx';
+import { supportFacts } from './support-facts.ts';
+
+export interface ProblemProps {
+  readonly error: unknown;
+  readonly onRetry?: () => void;
+}
+
+export type ProblemKind = 'unreachable' | 'forbidden' | 'busy' | 'storage' | 'failed';
+
+/** The sentence that fits, by what the relay said. */
+export function problemKind(error: unknown): ProblemKind {
+  if (!isRelayError(error)) return 'failed';
+  if (error.reason === 'unreachable' || error.problem?.code === 'unavailable') return 'unreachable';
+  switch (error.problem?.code) {
+    case 'forbidden':
+    case 'unauthenticated':
+      return 'forbidden';
+    case 'rate-limited':
+      return 'busy';
+    case 'storage-full':
+      return 'storage';
+    default:
+      return 'failed';
+  }
+}
+
+export function Problem({ error, onRetry }: ProblemProps) {
+  const { t } = useTranslation('monitor');
+  const kind = problemKind(error);
+  return (
+    <Notice
+      title={t(`problem.${kind}.title`)}
+      facts={supportFacts(error)}
+      actions={onRetry ? <Button onClick={onRetry}>{t('problem.retry')}</Button> : undefined}
+    >
+      {t(`problem.${kind}.body`)}
+    </Notice>
+  );
+}

@@ -1,0 +1,60 @@
+// How a run ended, as icon and word: colour alone never says it.
+
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import {
+  ArrowSync20Regular,
+  CheckmarkCircle20Filled,
+  CheckmarkCircleWarning20Filled,
+  CircleHalfFill20Filled,
+  CircleOff20Regular,
+  DismissCircle20Filled,
+  PauseCircle20Regular,
+  Prohibited20Regular,
+  type FluentIcon,
+} from '@fluentui/react-icons';
+import type { WireRunOutcome } from '../../../contract/runs.ts';
+import type { UserRow } from '../../../contract/users.ts';
+
+export type Standing = WireRunOutcome | 'never' | 'running' | 'removed' | 'disabled';
+export type Tone = 'good' | 'bad' | 'warning' | 'busy' | 'quiet';
+
+const faces: Readonly<Record<Standing, { readonly icon: FluentIcon; readonly tone: Tone }>> = {
+  succeeded: { icon: CheckmarkCircle20Filled, tone: 'good' },
+  'succeeded-with-conflicts': { icon: CheckmarkCircleWarning20Filled, tone: 'good' },
+  'partly-failed': { icon: CircleHalfFill20Filled, tone: 'warning' },
+  failed: { icon: DismissCircle20Filled, tone: 'bad' },
+  suspended: { icon: PauseCircle20Regular, tone: 'quiet' },
+  skipped: { icon: CircleOff20Regular, tone: 'quiet' },
+  interrupted: { icon: CircleHalfFill20Filled, tone: 'warning' },
+  never: { icon: CircleOff20Regular, tone: 'quiet' },
+  running: { icon: ArrowSync20Regular, tone: 'busy' },
+  removed: { icon: Prohibited20Regular, tone: 'quiet' },
+  disabled: { icon: Prohibited20Regular, tone: 'quiet' },
+};
+
+export const useToneStyles = makeStyles({
+  good: { color: tokens.colorStatusSuccessForeground1 },
+  bad: { color: tokens.colorStatusDangerForeground1 },
+  warning: { color: tokens.colorStatusWarningForeground1 },
+  busy: { color: tokens.colorBrandForeground1 },
+  quiet: { color: tokens.colorNeutralForeground3 },
+});
+
+const useStyles = makeStyles({ icon: { display: 'inline-flex', flexShrink: 0 } });
+
+export function StatusIcon({ standing }: { readonly standing: Standing }) {
+  const styles = useStyles();
+  const tones = useToneStyles();
+  const { icon: Icon, tone } = faces[standing];
+  return (
+    <span className={mergeClasses(styles.icon, tones[tone])} aria-hidden="true">
+      <Icon />
+    </span>
+  );
+}
+
+/** What the row's first word is about: the newest run that ended in success or failure. */
+export function standingOf(row: UserRow): Standing {
+  if (row.outcome !== null) return row.outcome;
+  return row.isSyncEnabled ? 'never' : 'disabled';
+}

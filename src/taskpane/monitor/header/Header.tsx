@@ -1,0 +1,75 @@
+// Title, whose organisation this is, and how present the numbers are.
+
+import { Button, Link, makeStyles, Text, Tooltip, tokens, typographyStyles } from '@fluentui/react-components';
+import { ArrowLeft20Regular, WindowNew20Regular } from '@fluentui/react-icons';
+import { useTranslation } from 'react-i18next';
+import { useMonitor } from '../data/monitor-context.tsx';
+import { useCards } from '../data/use-cards.ts';
+import { useIsWide, wideMedia } from '../frame/use-is-wide.ts';
+import { LiveMark } from './LiveMark.tsx';
+import { Summary } from './Summary.tsx';
+
+const useStyles = makeStyles({
+  header: { display: 'grid', rowGap: tokens.spacingVerticalXS },
+  first: { display: 'flex', alignItems: 'center', columnGap: tokens.spacingHorizontalS, minHeight: '32px' },
+  title: { ...typographyStyles.subtitle1, margin: 0, minWidth: 0, [wideMedia]: { ...typographyStyles.title3 } },
+  back: {
+    display: 'inline-flex',
+    padding: tokens.spacingVerticalXS,
+    marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalXS})`,
+    color: tokens.colorNeutralForeground2,
+    ':dir(rtl) svg': { transform: 'scaleX(-1)' },
+  },
+  who: {
+    color: tokens.colorNeutralForeground3,
+    minWidth: 0,
+    whiteSpace: 'nowrap',
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+  },
+  gap: { flexGrow: 1 },
+});
+
+export function Header() {
+  const styles = useStyles();
+  const { t } = useTranslation('monitor');
+  const { host, me } = useMonitor();
+  const isWide = useIsWide();
+  const { data } = useCards();
+  const organisation = me.email.split('@')[1] ?? '';
+  const who = (
+    <Text size={200} className={styles.who} title={me.email}>
+      {t('header.who', { organisation, name: me.displayName })}
+    </Text>
+  );
+  return (
+    <header className={styles.header}>
+      <div className={styles.first}>
+        <Tooltip content={t('header.back')} relationship="label">
+          <Link href="#/" className={styles.back}>
+            <ArrowLeft20Regular />
+          </Link>
+        </Tooltip>
+        <h1 className={styles.title}>{t('header.title')}</h1>
+        {isWide ? who : null}
+        <span className={styles.gap} />
+        {isWide ? (
+          <LiveMark />
+        ) : (
+          <Tooltip content={t('header.openWide')} relationship="label">
+            <Button
+              appearance="subtle"
+              icon={<WindowNew20Regular />}
+              onClick={() => {
+                host.openWide(location.href);
+              }}
+            />
+          </Tooltip>
+        )}
+      </div>
+      {isWide ? null : who}
+      {isWide ? null : <LiveMark />}
+      {data ? <Summary cards={data} /> : null}
+    </header>
+  );
+}

@@ -1,0 +1,56 @@
+// Whether what is shown is the present: live, reconnecting since, or from this browser's memory.
+
+import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
+import { useTranslation } from 'react-i18next';
+import { useMoments } from '../../shell/moments.ts';
+import { useCards } from '../data/use-cards.ts';
+import { useMonitor } from '../data/monitor-context.tsx';
+
+const useStyles = makeStyles({
+  mark: {
+    display: 'inline-flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    columnGap: tokens.spacingHorizontalS,
+    color: tokens.colorNeutralForeground2,
+  },
+  dot: {
+    width: '8px',
+    height: '8px',
+    flexShrink: 0,
+    borderRadius: tokens.borderRadiusCircular,
+    forcedColorAdjust: 'none',
+  },
+  live: { backgroundColor: tokens.colorStatusSuccessForeground3 },
+  waiting: { backgroundColor: tokens.colorStatusWarningForeground3 },
+  away: { backgroundColor: tokens.colorNeutralForeground3 },
+});
+
+export function LiveMark() {
+  const styles = useStyles();
+  const { t } = useTranslation('monitor');
+  const { at, ago, date } = useMoments();
+  const { live } = useMonitor();
+  const { data, dataUpdatedAt, isError } = useCards();
+  const shown = dataUpdatedAt > 0 ? dataUpdatedAt : null;
+  const state = live.state === 'reconnecting' && (isError || !navigator.onLine) ? 'offline' : live.state;
+  const lastReportMs = data?.lastReportAt ? Date.parse(data.lastReportAt) : null;
+  const words = {
+    live: t('live.live'),
+    connecting: t('live.connecting'),
+    reconnecting: t('live.reconnecting', { time: at(live.sinceMs) }),
+    offline: shown === null ? t('live.offline') : t('live.cached', { time: at(shown) }),
+  }[state];
+  const dot = { live: styles.live, connecting: styles.waiting, reconnecting: styles.waiting, offline: styles.away };
+  return (
+    <span className={styles.mark}>
+      <span className={mergeClasses(styles.dot, dot[state])} aria-hidden="true" />
+      <Text size={200}>{words}</Text>
+      {lastReportMs === null ? null : (
+        <Text size={200} title={date(lastReportMs)}>
+          {t('live.lastReport', { time: ago(lastReportMs) })}
+        </Text>
+      )}
+    </span>
+  );
+}

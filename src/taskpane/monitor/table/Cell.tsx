@@ -1,0 +1,124 @@
+// What stands in each column of a user's row. Everything a user could have typed is text, never markup.
+
+import { Link, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
+import { Checkmark16Filled } from '@fluentui/react-icons';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { UserRow } from '../../../contract/users.ts';
+import { useMoments, useNow } from '../../shell/moments.ts';
+import type { ColumnId } from '../data/columns.ts';
+import { AuthorizationMark } from '../frame/AuthorizationMark.tsx';
+import { DurationCell } from '../frame/DurationBar.tsx';
+import { Moment } from '../frame/Moment.tsx';
+import { RowStatus } from './RowStatus.tsx';
+
+const useStyles = makeStyles({
+  line: { display: 'block', whiteSpace: 'nowrap', overflow: 'hidden', textOverflow: 'ellipsis' },
+  second: { color: tokens.colorNeutralForeground3 },
+  pair: { display: 'grid', minWidth: 0 },
+  warning: { color: tokens.colorStatusWarningForeground1, fontWeight: tokens.fontWeightSemibold },
+  tick: { display: 'inline-flex', verticalAlign: 'middle' },
+});
+
+export interface CellProps {
+  readonly row: UserRow;
+  readonly href: string;
+  readonly isRemoved: boolean;
+  /** in the tab order */
+  readonly isActive: boolean;
+}
+
+type Content = (props: CellProps) => ReactNode;
+
+const contents: Readonly<Record<ColumnId, Content>> = {
+  lastSync: RowStatus,
+  user: ({ row, href, isActive }) => <Name row={row} href={href} isActive={isActive} />,
+  microsoftUser: ({ row }) => <Line text={row.email} />,
+  lastStart: ({ row }) => <Moment iso={row.lastStartAt} as="at" />,
+  duration: ({ row }) => <DurationCell durations={row.durations} />,
+  sales: ({ row }) => <AuthorizationMark side="sales" authorization={row.sales} />,
+  microsoft: ({ row }) => <AuthorizationMark side="microsoft" authorization={row.microsoft} />,
+  openErrors: ({ row }) => <Count count={row.openErrors} />,
+  lag: Lag,
+  inLatestCycle: ({ row }) => <Tick isOn={row.isInLatestCycle} />,
+  client: ({ row }) => <Line text={row.clientVersion ?? '–'} />,
+  lastSuccess: ({ row }) => <Moment iso={row.lastSuccessAt} as="ago" />,
+  nextRun: ({ row }) => <Moment iso={row.nextRunAt} as="at" />,
+  conflicts: ({ row }) => <Count count={row.conflicts} />,
+  runner: Runner,
+  enabled: Enabled,
+  paneSeen: ({ row }) => <Moment iso={row.paneSeenAt} as="ago" />,
+};
+
+export function Cell({ column, ...props }: CellProps & { readonly column: ColumnId }) {
+  const Content = contents[column];
+  return <Content {...props} />;
+}
+
+function Name({ row, href, isActive }: Pick<CellProps, 'row' | 'href' | 'isActive'>) {
+  const styles = useStyles();
+  return (
+    <span className={styles.pair}>
+      <Link href={href} className={styles.line} tabIndex={isActive ? 0 : -1} title={row.displayName}>
+        <bdi>{row.displayName}</bdi>
+      </Link>
+      {row.salesUserName === null || row.salesUserName === row.email ? null : (
+        <Line text={row.salesUserName} isSecond />
+      )}
+    </span>
+  );
+}
+
+function Line({ text, isSecond = false }: { readonly text: string; readonly isSecond?: boolean }) {
+  const styles = useStyles();
+  return (
+    <Text
+      {...(isSecond ? { size: 200, className: mergeClasses(styles.line, styles.second) } : { className: styles.line })}
+      title={text}
+    >
+      <bdi>{text}</bdi>
+    </Text>
+  );
+}
+
+function Count({ count }: { readonly count: number }) {
+  const styles = useStyles();
+  const { number } = useMoments();
+  return <Text {...(count > 0 ? { className: styles.warning } : {})}>{number(count)}</Text>;
+}
+
+function Tick({ isOn }: { readonly isOn: boolean }) {
+  const styles = useStyles();
+  const { t } = useTranslation('monitor');
+  if (!isOn) return <>{t('row.no')}</>;
+  return (
+    <span className={styles.tick} role="img" aria-label={t('row.yes')}>
+      <Checkmark16Filled />
+    </span>
+  );
+}
+
+function Lag({ row }: CellProps) {
+  const styles = useStyles();
+  const { t } = useTranslation('monitor');
+  const { length } = useMoments();
+  const now = useNow();
+  const waits = row.oldestWaitingAt === null ? null : Math.max(0, now - Date.parse(row.oldestWaitingAt));
+  return (
+    <span className={styles.pair}>
+      <Text className={styles.line}>{waits === null ? t('row.noLag') : length(waits)}</Text>
+      {row.waitReason === 'none' ? null : <Line text={t(`wait.${row.waitReason}`)} isSecond />}
+    </span>
+  );
+}
+
+function Runner({ row }: CellProps) {
+  const { t } = useTranslation('monitor');
+  return <Line text={row.runner === null ? '–' : t(`runner.${row.runner}`)} />;
+}
+
+function Enabled({ row }: CellProps) {
+  const { t } = useTranslation('monitor');
+  if (row.isSyncEnabled) return <>{t('row.enabled')}</>;
+  return <Line text={t(row.disabledBy === 'user' ? 'row.disabledByUser' : 'row.disabled')} />;
+}

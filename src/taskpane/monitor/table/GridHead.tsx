@@ -1,0 +1,104 @@
+// Headings of the grid. A heading that the relay can sort by is a button; the others are words.
+
+import { Checkbox, makeStyles, mergeClasses, tokens, typographyStyles } from '@fluentui/react-components';
+import { ArrowSortDown16Regular, ArrowSortUp16Regular } from '@fluentui/react-icons';
+import { useTranslation } from 'react-i18next';
+import { sortOfColumn, type ColumnId } from '../data/columns.ts';
+import { usePlace } from '../data/use-place.ts';
+import { nextOrder, orderOf } from '../data/view.ts';
+
+const useStyles = makeStyles({
+  row: {
+    display: 'grid',
+    position: 'sticky',
+    top: 0,
+    zIndex: 1,
+    backgroundColor: tokens.colorNeutralBackground1,
+    borderBlockEnd: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
+  },
+  cell: {
+    ...typographyStyles.caption1Strong,
+    display: 'flex',
+    alignItems: 'center',
+    minWidth: 0,
+    minHeight: '44px',
+    paddingInline: tokens.spacingHorizontalS,
+    color: tokens.colorNeutralForeground2,
+  },
+  sort: {
+    ...typographyStyles.caption1Strong,
+    display: 'inline-flex',
+    alignItems: 'center',
+    columnGap: tokens.spacingHorizontalXXS,
+    minHeight: '28px',
+    marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalXS})`,
+    paddingInline: tokens.spacingHorizontalXS,
+    textAlign: 'start',
+    color: 'inherit',
+    backgroundColor: 'transparent',
+    borderStyle: 'none',
+    borderRadius: tokens.borderRadiusMedium,
+    cursor: 'pointer',
+    ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
+    ':focus-visible': { outline: `${tokens.strokeWidthThick} solid ${tokens.colorStrokeFocus2}` },
+  },
+  check: { justifyContent: 'center', paddingInline: 0 },
+});
+
+export interface GridHeadProps {
+  readonly template: string;
+  readonly columns: readonly ColumnId[];
+  readonly checked: boolean | 'mixed';
+  readonly onCheck: () => void;
+}
+
+export function GridHead({ template, columns, checked, onCheck }: GridHeadProps) {
+  const styles = useStyles();
+  const { t } = useTranslation('monitor');
+  const { view, change } = usePlace();
+  const order = orderOf(view);
+  return (
+    <div role="rowgroup" className={styles.row} style={{ gridTemplateColumns: 'minmax(0, 1fr)' }}>
+      <div role="row" aria-rowindex={1} style={{ display: 'grid', gridTemplateColumns: template }}>
+        <div role="columnheader" aria-colindex={1} className={mergeClasses(styles.cell, styles.check)}>
+          <Checkbox checked={checked} onChange={onCheck} aria-label={t('table.selectLoaded')} />
+        </div>
+        {columns.map((column, at) => {
+          const sort = sortOfColumn[column];
+          const direction = sort !== undefined && order?.sort === sort ? order.direction : null;
+          const name = t(`column.${column}`);
+          return (
+            <div
+              key={column}
+              role="columnheader"
+              aria-colindex={at + 2}
+              className={styles.cell}
+              {...(sort && { 'aria-sort': ariaSort(direction) })}
+            >
+              {sort === undefined ? (
+                name
+              ) : (
+                <button
+                  type="button"
+                  className={styles.sort}
+                  onClick={() => {
+                    change(nextOrder(view, sort));
+                  }}
+                >
+                  {name}
+                  {direction === 'asc' ? <ArrowSortUp16Regular /> : null}
+                  {direction === 'desc' ? <ArrowSortDown16Regular /> : null}
+                </button>
+              )}
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+function ariaSort(direction: 'asc' | 'desc' | null): 'ascending' | 'descending' | 'none' {
+  if (direction === null) return 'none';
+  return direction === 'asc' ? 'ascending' : 'descending';
+}

@@ -1,0 +1,62 @@
+// First cell of a row and second line of the narrow list: how it stands, and in a few words why.
+
+import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
+import { useTranslation } from 'react-i18next';
+import type { UserRow } from '../../../contract/users.ts';
+import { useCauseWords } from '../../shell/cause-words.ts';
+import { useMoments } from '../../shell/moments.ts';
+import { standingOf, StatusIcon } from '../frame/Status.tsx';
+
+const useStyles = makeStyles({
+  frame: { display: 'inline-flex', alignItems: 'center', columnGap: tokens.spacingHorizontalS, minWidth: 0 },
+  words: { display: 'grid', minWidth: 0 },
+  line: { whiteSpace: 'nowrap', overflow: 'hidden', textOverflow: 'ellipsis' },
+  second: { color: tokens.colorNeutralForeground3 },
+});
+
+/** Why, in a few words; what runs now comes first. Null where the outcome says it all. */
+export function useRowReason(): (row: UserRow, isRemoved: boolean) => string | null {
+  const { t } = useTranslation('monitor');
+  const causes = useCauseWords();
+  const { number } = useMoments();
+  return (row, isRemoved) => {
+    if (isRemoved) return null;
+    const { running } = row;
+    if (running) {
+      const phase = t(`phase.${running.phase}`);
+      if (running.total === 0) return phase;
+      return t('row.progress', { phase, done: number(running.done), total: number(running.total) });
+    }
+    if (!row.isSyncEnabled) return t(row.disabledBy === 'user' ? 'row.disabledByUser' : 'row.disabled');
+    if (row.badge) return t('row.badge', { outcome: t(`outcome.${row.badge}`) });
+    if (row.cause && row.outcome !== 'succeeded') return causes.name(row.cause);
+    if (row.openErrors > 0 && row.outcome !== 'failed') return t('row.errors', { count: row.openErrors });
+    if (row.conflicts > 0) return t('row.conflicts', { count: row.conflicts });
+    return null;
+  };
+}
+
+export interface RowStatusProps {
+  readonly row: UserRow;
+  readonly isRemoved: boolean;
+}
+
+export function RowStatus({ row, isRemoved }: RowStatusProps) {
+  const styles = useStyles();
+  const { t } = useTranslation('monitor');
+  const reason = useRowReason()(row, isRemoved);
+  const standing = isRemoved ? 'removed' : standingOf(row);
+  return (
+    <span className={styles.frame}>
+      <StatusIcon standing={row.running && !isRemoved ? 'running' : standing} />
+      <span className={styles.words}>
+        <Text className={styles.line}>{t(`outcome.${standing}`)}</Text>
+        {reason === null ? null : (
+          <Text size={200} className={mergeClasses(styles.line, styles.second)} title={reason}>
+            {reason}
+          </Text>
+        )}
+      </span>
+    </span>
+  );
+}

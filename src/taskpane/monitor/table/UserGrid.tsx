@@ -1,0 +1,146 @@
+// The wide table: an ARIA grid whose rows are drawn only where they can be seen.
+
+import { makeStyles, mergeClasses, tokens, useFluent } from '@fluentui/react-components';
+import { useMemo, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { navigate } from '../../shell/fragment-location.ts';
+import { columnWidths, type ColumnId } from '../data/columns.ts';
+import { useMonitor } from '../data/monitor-context.tsx';
+import { usePlace } from '../data/use-place.ts';
+import type { UserRow } from '../../../contract/users.ts';
+import type { Users } from '../data/use-users.ts';
+import { GridHead } from './GridHead.tsx';
+import { GridRow, gridRowPx } from './GridRow.tsx';
+import { useGridKeys, type GridDeeds } from './use-grid-keys.ts';
+import { useMore } from './use-more.ts';
+import { useTopOfNewList, useWindow } from './use-window.ts';
+
+const checkPx = 44;
+const headPx = 45;
+
+const useStyles = makeStyles({
+  frame: {
+    flexGrow: 1,
+    flexBasis: 0,
+    minHeight: '280px',
+    overflow: 'auto',
+    backgroundColor: tokens.colorNeutralBackground1,
+    border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusXLarge,
+    scrollPaddingBlockStart: `${headPx}px`,
+  },
+  body: { position: 'relative' },
+  isPrevious: { opacity: 0.6 },
+});
+
+export interface UserGridProps {
+  readonly users: Users;
+  readonly rows: readonly UserRow[];
+  readonly name: string;
+  /** below the last row */
+  readonly foot: ReactNode;
+}
+
+export function UserGrid({ users, rows, name, foot }: UserGridProps) {
+  const styles = useStyles();
+  const { t } = useTranslation('monitor');
+  const { dir } = useFluent();
+  const { selecting } = useMonitor();
+  const place = usePlace();
+  const { columns } = place.view;
+  const [scroller, setScroller] = useState<HTMLElement | null>(null);
+  const template = useMemo(() => templateOf(columns), [columns]);
+  const keys = useGridKeys({ rows: rows.length, columns: columns.length + 1 }, dir === 'rtl');
+  const rowWindow = useWindow({
+    scroller,
+    marginPx: headPx,
+    rowCount: rows.length,
+    rowPx: gridRowPx,
+    activeRow: keys.active.row,
+    name,
+  });
+  const deeds: GridDeeds = {
+    scrollTo: (row) => {
+      rowWindow.scrollToIndex(row);
+    },
+    toggle: (row) => {
+      const user = rows[row];
+      if (user && !users.removed.has(user.id)) selecting.toggle(user.id);
+    },
+    open: (row) => {
+      const user = rows[row];
+      if (user) navigate(place.userHref(user.id).slice(1));
+    },
+  };
+  useMore(users, rowWindow.range?.endIndex ?? 0);
+  useTopOfNewList(scroller, name);
+  const pickedRows = rows.filter(({ id }) => selecting.has(id)).length;
+  return (
+    <div ref={setScroller} className={styles.frame}>
+      {/* The keys are those of the cells inside, which take the focus. */}
+      {/* eslint-disable-next-line jsx-a11y/interactive-supports-focus */}
+      <div
+        ref={keys.grid}
+        role="grid"
+        aria-label={t('table.label')}
+        aria-rowcount={users.total + 1}
+        aria-colcount={columns.length + 1}
+        aria-multiselectable="true"
+        aria-busy={users.isPrevious}
+        style={{ minWidth: `${widthOf(columns)}px` }}
+        onKeyDown={(event) => {
+          keys.onKeyDown(event, deeds);
+        }}
+        onFocus={keys.onFocus}
+      >
+        <GridHead
+          template={template}
+          columns={columns}
+          checked={pickedRows === 0 ? false : pickedRows === rows.length ? true : 'mixed'}
+          onCheck={() => {
+            if (pickedRows === rows.length) selecting.clear();
+            else selecting.pick(rows.filter(({ id }) => !users.removed.has(id)).map(({ id }) => id));
+          }}
+        />
+        <div
+          role="rowgroup"
+          className={mergeClasses(styles.body, users.isPrevious && styles.isPrevious)}
+          style={{ height: `${rows.length * gridRowPx}px` }}
+        >
+          {rowWindow.getVirtualItems().map(({ index, start }) => {
+            const row = rows[index];
+            if (!row) return null;
+            return (
+              <GridRow
+                key={row.id}
+                row={row}
+                index={index}
+                topPx={start - headPx}
+                template={template}
+                columns={columns}
+                href={place.userHref(row.id)}
+                isSelected={selecting.has(row.id)}
+                isRemoved={users.removed.has(row.id)}
+                activeColumn={keys.active.row === index ? keys.active.column : null}
+                onToggle={selecting.toggle}
+              />
+            );
+          })}
+        </div>
+      </div>
+      {foot}
+    </div>
+  );
+}
+
+function templateOf(columns: readonly ColumnId[]): string {
+  const tracks = columns.map((id) => {
+    const { minPx, share } = columnWidths[id];
+    return share === 0 ? `${minPx}px` : `minmax(${minPx}px, ${share}fr)`;
+  });
+  return [`${checkPx}px`, ...tracks].join(' ');
+}
+
+function widthOf(columns: readonly ColumnId[]): number {
+  return columns.reduce((sum, id) => sum + columnWidths[id].minPx, checkPx);
+}

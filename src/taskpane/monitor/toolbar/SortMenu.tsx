@@ -1,0 +1,49 @@
+// The order of the narrow list, which has no headings.
+
+import {
+  Button,
+  Menu,
+  MenuItemRadio,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  Tooltip,
+} from '@fluentui/react-components';
+import { ArrowSort20Regular } from '@fluentui/react-icons';
+import { useTranslation } from 'react-i18next';
+import { sortKeys } from '../../../contract/users.ts';
+import { usePlace } from '../data/use-place.ts';
+
+const usual = 'usual';
+
+export function SortMenu() {
+  const { t } = useTranslation('monitor');
+  const { view, change } = usePlace();
+  return (
+    <Menu
+      checkedValues={{ sort: [view.sort ?? usual] }}
+      onCheckedValueChange={(_, { checkedItems }) => {
+        const sort = sortKeys.find((key) => key === checkedItems[0]) ?? null;
+        change({ sort, direction: null });
+      }}
+    >
+      <MenuTrigger disableButtonEnhancement>
+        <Tooltip content={t('table.sort')} relationship="label">
+          <Button appearance="subtle" icon={<ArrowSort20Regular />} />
+        </Tooltip>
+      </MenuTrigger>
+      <MenuPopover>
+        <MenuList>
+          <MenuItemRadio name="sort" value={usual}>
+            {t('table.usualOrder')}
+          </MenuItemRadio>
+          {sortKeys.map((key) => (
+            <MenuItemRadio key={key} name="sort" value={key}>
+              {t(`sort.${key}`)}
+            </MenuItemRadio>
+          ))}
+        </MenuList>
+      </MenuPopover>
+    </Menu>
+  );
+}

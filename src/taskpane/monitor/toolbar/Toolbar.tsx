@@ -1,0 +1,91 @@
+// Everything above the rows: search, how many there are, order and columns, what to do with those picked.
+
+import { Button, makeStyles, Text, Tooltip, tokens } from '@fluentui/react-components';
+import { ArrowClockwise20Regular } from '@fluentui/react-icons';
+import { useTranslation } from 'react-i18next';
+import { ExportButton } from '../actions/ExportButton.tsx';
+import { useCards } from '../data/use-cards.ts';
+import { usePlace } from '../data/use-place.ts';
+import type { Users } from '../data/use-users.ts';
+import { useIsWide, wideMedia } from '../frame/use-is-wide.ts';
+import { ColumnMenu } from './ColumnMenu.tsx';
+import { SearchField } from './SearchField.tsx';
+import { SelectionBar } from './SelectionBar.tsx';
+import { SortMenu } from './SortMenu.tsx';
+
+const useStyles = makeStyles({
+  toolbar: {
+    display: 'grid',
+    rowGap: tokens.spacingVerticalXS,
+    position: 'sticky',
+    top: `calc(-1 * ${tokens.spacingHorizontalM})`,
+    zIndex: 2,
+    marginInline: `calc(-1 * ${tokens.spacingHorizontalM})`,
+    paddingInline: tokens.spacingHorizontalM,
+    paddingBlock: tokens.spacingVerticalXS,
+    backgroundColor: tokens.colorNeutralBackground2,
+    [wideMedia]: { position: 'static', marginInline: 0, paddingInline: 0, paddingBlock: 0 },
+  },
+  line: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    columnGap: tokens.spacingHorizontalS,
+    rowGap: tokens.spacingVerticalXS,
+    minHeight: '32px',
+  },
+  search: { flexGrow: 1, flexBasis: '160px', minWidth: 0, maxWidth: 'none', [wideMedia]: { maxWidth: '320px' } },
+  count: { color: tokens.colorNeutralForeground2 },
+  gap: { flexGrow: 1 },
+});
+
+export function Toolbar({ users }: { readonly users: Users }) {
+  const styles = useStyles();
+  const { t } = useTranslation('monitor');
+  const isWide = useIsWide();
+  const count = (
+    <Text size={200} className={styles.count}>
+      {users.rows ? t('table.count', { count: users.total }) : null}
+    </Text>
+  );
+  return (
+    <div className={styles.toolbar}>
+      <div className={styles.line}>
+        <SearchField className={styles.search} />
+        {isWide ? count : <SortMenu />}
+        {isWide ? <span className={styles.gap} /> : null}
+        {isWide ? <RefreshButton users={users} /> : null}
+        {isWide ? <ColumnMenu /> : null}
+        <ExportButton total={users.total} />
+      </div>
+      {isWide ? null : (
+        <div className={styles.line}>
+          {count}
+          <span className={styles.gap} />
+          <RefreshButton users={users} />
+        </div>
+      )}
+      <SelectionBar users={users} />
+    </div>
+  );
+}
+
+/** Rows never move by themselves; the button says when there is something new. */
+function RefreshButton({ users }: { readonly users: Users }) {
+  const { t } = useTranslation('monitor');
+  const { view } = usePlace();
+  const { data } = useCards();
+  const isWhole = view.q === '' && view.cause === null;
+  const isOld = users.removed.size > 0 || (isWhole && data !== undefined && data.counts[view.card] !== users.total);
+  if (users.rows && isOld)
+    return (
+      <Button size="small" icon={<ArrowClockwise20Regular />} onClick={users.refresh}>
+        {t('table.newer')}
+      </Button>
+    );
+  return (
+    <Tooltip content={t('table.refresh')} relationship="label">
+      <Button appearance="subtle" icon={<ArrowClockwise20Regular />} onClick={users.refresh} />
+    </Tooltip>
+  );
+}
