@@ -2,6 +2,7 @@
 // the sandbox's Microsoft-like issuer as the only one it trusts.
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import fastify from 'fastify';
 import { openDatabase } from '../database/open-database.ts';
 import { createRelay } from '../relay/app.ts';
@@ -25,6 +26,9 @@ export interface LocalRelay {
   /** ends event streams, writes what is acknowledged, closes the database */
   close(): Promise<void>;
 }
+
+/** A request whose client has gone can be waited for by nobody, and may still have a query or two to make. */
+const lastQueriesMs = 200;
 
 /** Built pane, seen from the working directory of `npm start`. */
 const paneDirectory = path.resolve('dist');
@@ -65,6 +69,7 @@ export async function startRelay({ config, origins, fetch }: LocalRelayOptions):
       handle: relay.app.routing,
       async close() {
         await relay.close();
+        await wait(lastQueriesMs);
         await database.close();
       },
     };

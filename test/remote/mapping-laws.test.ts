@@ -103,9 +103,9 @@ const values: Readonly<Record<UnitName, fc.Arbitrary<UnitValue>>> = {
   'phone.mobile': phone,
   'phone.home': phone,
   'phone.fax': phone,
-  businessAddress: address as fc.Arbitrary<UnitValue>,
-  homeAddress: address as fc.Arbitrary<UnitValue>,
-  otherAddress: address as fc.Arbitrary<UnitValue>,
+  businessAddress: address,
+  homeAddress: address,
+  otherAddress: address,
   birthday: date,
 };
 const unitAndValue = fc

@@ -1,4 +1,5 @@
 // A `fetch` that answers by a script and remembers what was asked. A request beyond the script fails the test.
+import { SyncError } from '../../src/sync/model/error.ts';
 import type { CancelSignal } from '../../src/sync/ports/cancel-signal.ts';
 import type { Clock } from '../../src/sync/ports/clock.ts';
 
@@ -76,3 +77,11 @@ export function fakeClock(startMs = Date.UTC(2026, 10, 21, 12)): FakeClock {
 }
 
 export const never: CancelSignal = new AbortController().signal;
+
+/** Code of the SyncError that a promise ends with; `resolved` where it does not fail, else whatever it failed with. */
+export async function codeOf(promise: Promise<unknown>): Promise<unknown> {
+  return promise.then(
+    () => 'resolved',
+    (error: unknown) => (error instanceof SyncError ? error.code : error),
+  );
+}

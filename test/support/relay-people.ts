@@ -4,7 +4,8 @@ import { randomUUID } from 'node:crypto';
 import type { RunMessage } from '../../src/contract/runs.ts';
 import type { SignUp } from '../../src/contract/runner-calls.ts';
 import { z } from 'zod';
-import type { TestRelay } from './relay-app.ts';
+import { requestInit } from './relay-app.ts';
+import type { Answer, TestRelay } from './relay-app.ts';
 import { finishMessage, signUpBody } from './relay-messages.ts';
 import { person } from './relay-tokens.ts';
 import type { TestPerson } from './relay-tokens.ts';
@@ -44,4 +45,18 @@ export async function finishRun(
   );
   if (answer.status !== 200) throw new Error(`the report was refused: ${answer.text}`);
   return runId;
+}
+
+/** Sends a command as an administrator, with an idempotency key of its own unless one is given. */
+export async function sendCommand(
+  relay: TestRelay,
+  token: string,
+  body: object,
+  idempotencyKey: string = randomUUID(),
+): Promise<Answer> {
+  const { headers, ...init } = requestInit(token, 'POST', body);
+  return relay.send('/api/v1/commands', {
+    ...init,
+    headers: { ...(headers as Record<string, string>), 'idempotency-key': idempotencyKey },
+  });
 }

@@ -58,7 +58,8 @@ async function fetchWithin(
 ): Promise<HttpAnswer> {
   const abort = abortOn(request.signal, timeoutMs);
   try {
-    const response = await fetch(request.url, {
+    // Node's types know no cache; browsers have one, and must not answer for the service.
+    const init: RequestInit & { readonly cache: 'no-store' } = {
       method: request.method,
       headers: { ...request.headers },
       body: request.body,
@@ -68,7 +69,8 @@ async function fetchWithin(
       credentials: 'omit',
       cache: 'no-store',
       referrerPolicy: 'no-referrer',
-    });
+    };
+    const response = await fetch(request.url, init);
     if (response.type === 'opaqueredirect' || isRedirect(response.status)) {
       const requestId = requestIdOf(response.headers);
       throw new SyncError('malformed', {

@@ -6,6 +6,7 @@ import { toInstant } from '../../contract/wire.ts';
 import type { RunProgress, RunReport, RunTrigger } from '../../sync/model/run-report.ts';
 import type { Clock } from '../../sync/ports/clock.ts';
 import type { ReportSink } from '../../sync/ports/report-sink.ts';
+import { relaySyncError } from './relay-lease.ts';
 import type { RunnerClient } from './runner-client.ts';
 
 export interface RelayReportOptions {
@@ -57,7 +58,10 @@ export function createRelayReportSink(options: RelayReportOptions): ReportSink &
       latest = progress;
       if (options.clock.nowMs() - sentAtMs >= progressEveryMs) send();
     },
-    releases: (added, removed) => options.client.changeReleases(added, removed),
+    releases: (added, removed) =>
+      options.client.changeReleases(added, removed).catch((error: unknown) => {
+        throw relaySyncError(error);
+      }),
     finished: async (report) => {
       stopped.abort();
       run = null;

@@ -11,7 +11,7 @@ import { prepareRun } from './prepare-run.ts';
 import { makeReport, readMeters, type Ending } from './report/record-run.ts';
 import { commit, enterPhase, type Run } from './run-context.ts';
 import { newTally } from './report/run-tally.ts';
-import { skippedReport } from './report/skipped-report.ts';
+import { failedReport } from './report/failed-report.ts';
 import { syncKind } from './sync-kind.ts';
 import { tidy } from './report/tidy.ts';
 
@@ -31,7 +31,7 @@ export async function runSync(
     grant = await ports.lease.acquire(ports.store.id, signal);
   } catch (error) {
     if (!isSyncError(error)) throw error;
-    const report = skippedReport(request, { startedAtMs, finishedAtMs: ports.clock.nowMs(), error });
+    const report = failedReport(request, { startedAtMs, finishedAtMs: ports.clock.nowMs(), error });
     await tell(() => ports.reports.finished(report));
     return report;
   }
@@ -89,10 +89,20 @@ async function finish(
   if (added.size + removed.size > 0) {
     await tell(() => run.ports.reports.releases([...added], [...removed]));
   }
-  const canStore = run.grant.isCurrent() && ending.cause !== 'storage-full' && ending.cause !== 'storage-lost';
-  const report = await makeReport(run, { ending, before, canStore });
-  if (canStore) await commit(run, [{ table: 'runs', put: [report] }]);
-  return report;
+  try {
+    const canStore = run.grant.isCurrent() && !isStorageCause(ending.cause);
+    const report = await makeReport(run, { ending, before, canStore });
+    if (canStore) await commit(run, [{ table: 'runs', put: [report] }]);
+    return report;
+  } catch (error) {
+    if (!isSyncError(error)) throw error;
+    const { startedAtMs, ports, request } = run;
+    return failedReport(request, { startedAtMs, finishedAtMs: ports.clock.nowMs(), error });
+  }
+}
+
+function isStorageCause(cause: Ending['cause']): boolean {
+  return cause === 'storage-full' || cause === 'storage-lost';
 }
 
 /** A sink or a lease that cannot be told does not undo what was done. */

@@ -177,20 +177,18 @@ function answers(
     await act(session);
     session.loop.ask({ trigger: 'change', mode: 'routine' });
   };
-  const engine = () => import('../../sync/run/deeds.ts');
+  const engine = () => import('./engine-deeds.ts');
   return {
-    answer: (answer) => deed(async ({ store }) => (await engine()).answerConflict(store, answer)),
+    answer: (answer) => deed(async (session) => (await engine()).answer(session, answer)),
     alwaysFor: (unit, policy) => deed(({ person }) => keepUnitPolicy(person, unit, policy)),
-    restore: (id) => deed(async ({ store }) => (await engine()).restoreKeptValue(store, id)),
+    restore: (id) => deed(async (session) => (await engine()).restore(session, id)),
     approvePlan: (kind, excluded) =>
-      deed(async ({ store }) => (await engine()).approvePlan(store, kind, excluded)),
+      deed(async (session) => (await engine()).approve(session, kind, excluded)),
     decideDeletes: (held, decision) =>
-      deed(async ({ store }) => (await engine()).decideHeldDeletes(store, held, decision)),
+      deed(async (session) => (await engine()).decide(session, held, decision)),
     chooseAccount: (company, accountId) =>
-      deed(async ({ store }) =>
-        (await engine()).chooseAccount(store, { company, accountId, nowMs: Date.now() }),
-      ),
-    bringBack: (exclusion) => deed(async ({ store }) => (await engine()).bringBack(store, exclusion)),
+      deed(async (session) => (await engine()).takeAccount(session, company, accountId)),
+    bringBack: (exclusion) => deed(async (session) => (await engine()).bringItemBack(session, exclusion)),
   };
 }
 

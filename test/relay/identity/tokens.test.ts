@@ -27,7 +27,7 @@ describe('a token that does not count', () => {
   it('is refused when there is none', () => expectRefused(null));
 
   it('is refused when it is no token at all', async () => {
-    for (const token of ['x', 'a.b.c', 'null', '....', `${'a'.repeat(20_000)}.b.c`]) await expectRefused(token);
+    for (const token of ['x', 'a.b.c', 'null', '....', `${'a'.repeat(8_000)}.b.c`]) await expectRefused(token);
   });
 
   it('is refused with the algorithm `none`', async () => {

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { company } from '../../src/sandbox/company/company.ts';
+import { company } from '../../../src/sandbox/company/company.ts';
 import { ANA, INSTANCE, startSalesRig } from './sales-rig.ts';
-import { never } from './scripted-fetch.ts';
-import { recordIn, writesTo } from './writes.ts';
-import type { RemoteRecord } from '../../src/sync/model/record.ts';
-import type { Write, WriteOutcome } from '../../src/sync/model/write.ts';
+import { never } from '../scripted-fetch.ts';
+import { recordIn, writesTo } from '../writes.ts';
+import type { RemoteRecord } from '../../../src/sync/model/record.ts';
+import type { Write, WriteOutcome } from '../../../src/sync/model/write.ts';
 import type { SalesRig } from './sales-rig.ts';
 
 let rig: SalesRig;

@@ -1,11 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { SyncError } from '../../src/sync/model/error.ts';
 import { CATEGORY, startGraphRig } from './graph-rig.ts';
-import { never } from './scripted-fetch.ts';
-import { refTo } from './writes.ts';
-import type { FeedPage } from '../../src/sync/model/change.ts';
-import type { Cursor } from '../../src/sync/model/ids.ts';
-import type { Feed } from '../../src/sync/model/change.ts';
+import { codeOf, never } from '../scripted-fetch.ts';
+import { refTo } from '../writes.ts';
+import type { FeedPage } from '../../../src/sync/model/change.ts';
+import type { Cursor } from '../../../src/sync/model/ids.ts';
+import type { Feed } from '../../../src/sync/model/change.ts';
 import type { GraphRig } from './graph-rig.ts';
 
 let rig: GraphRig;
@@ -31,12 +30,6 @@ async function round(feed: Feed, from: Cursor | null): Promise<FeedPage & { page
   }
   throw new Error('no end');
 }
-
-const codeOf = async (promise: Promise<unknown>): Promise<unknown> =>
-  promise.then(
-    () => 'resolved',
-    (error: unknown) => (error instanceof SyncError ? error.code : error),
-  );
 
 function seed(count: number): unknown[] {
   return Array.from(

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { CATEGORY, INSTANCE, startGraphRig } from './graph-rig.ts';
-import { never } from './scripted-fetch.ts';
-import { recordIn, refTo, writesTo } from './writes.ts';
-import type { InstanceId, LinkKey } from '../../src/sync/model/ids.ts';
-import type { RemoteRecord } from '../../src/sync/model/record.ts';
-import type { Write, WriteOutcome } from '../../src/sync/model/write.ts';
+import { never } from '../scripted-fetch.ts';
+import { recordIn, refTo, writesTo } from '../writes.ts';
+import type { InstanceId, LinkKey } from '../../../src/sync/model/ids.ts';
+import type { RemoteRecord } from '../../../src/sync/model/record.ts';
+import type { Write, WriteOutcome } from '../../../src/sync/model/write.ts';
 import type { GraphRig } from './graph-rig.ts';
 
 let rig: GraphRig;

@@ -1,11 +1,11 @@
-// The report of a run that was not given the lease: nothing was read, nothing was stored.
+// The report of a run that has nothing to count: it was not given the lease, or its own store failed it.
 
 import type { SyncError } from '../../model/error.ts';
 import type { RunReport } from '../../model/run-report.ts';
 import type { RunRequest } from '../../ports/run-request.ts';
 import { causeOfError, outcomeOf } from '../classify-error.ts';
 
-export function skippedReport(
+export function failedReport(
   request: RunRequest,
   facts: { readonly startedAtMs: number; readonly finishedAtMs: number; readonly error: SyncError },
 ): RunReport {

@@ -1,0 +1,92 @@
+// The menu of actions, and the dialog of the one that was chosen. Focus comes back to the menu's button.
+
+import {
+  Menu,
+  MenuButton,
+  MenuDivider,
+  MenuItem,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  useRestoreFocusTarget,
+} from '@fluentui/react-components';
+import { PersonEdit20Regular } from '@fluentui/react-icons';
+import { Fragment, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CommandKind } from '../../../contract/commands.ts';
+import { actionFaces, actionGroups, type ActionTarget } from './action-faces.ts';
+import { CommandDialog } from './CommandDialog.tsx';
+import { CredentialsDialog } from './CredentialsDialog.tsx';
+
+export interface ActionMenuProps {
+  readonly target: ActionTarget;
+  /** a command was accepted and its dialog closed */
+  readonly onSent: () => void;
+  readonly size?: 'small' | 'medium';
+}
+
+type Chosen = { readonly kind: CommandKind | 'credentials'; readonly target: ActionTarget };
+
+export function ActionMenu({ target, onSent, size = 'small' }: ActionMenuProps) {
+  const { t } = useTranslation('monitor');
+  const restoreFocus = useRestoreFocusTarget();
+  // The target is fixed when the dialog opens: rows that change meanwhile do not change whom it hits.
+  const [chosen, setChosen] = useState<Chosen | null>(null);
+  const close = (isSent: boolean): void => {
+    setChosen(null);
+    if (isSent) onSent();
+  };
+  return (
+    <>
+      <Menu>
+        <MenuTrigger disableButtonEnhancement>
+          <MenuButton appearance="primary" size={size} {...restoreFocus}>
+            {t('action.menu')}
+          </MenuButton>
+        </MenuTrigger>
+        <MenuPopover>
+          <MenuList>
+            {actionGroups.map((kinds, at) => (
+              <Fragment key={kinds.join()}>
+                {at === 0 ? null : <MenuDivider />}
+                {kinds.map((kind) => {
+                  const Icon = actionFaces[kind];
+                  return (
+                    <MenuItem
+                      key={kind}
+                      icon={<Icon />}
+                      onClick={() => {
+                        setChosen({ kind, target });
+                      }}
+                    >
+                      {t(`action.${kind}.name`)}
+                    </MenuItem>
+                  );
+                })}
+              </Fragment>
+            ))}
+            {target.user ? (
+              <>
+                <MenuDivider />
+                <MenuItem
+                  icon={<PersonEdit20Regular />}
+                  onClick={() => {
+                    setChosen({ kind: 'credentials', target });
+                  }}
+                >
+                  {t('credentials.name')}
+                </MenuItem>
+              </>
+            ) : null}
+          </MenuList>
+        </MenuPopover>
+      </Menu>
+      {chosen?.kind === 'credentials' && chosen.target.user ? (
+        <CredentialsDialog user={chosen.target.user} onClose={close} />
+      ) : null}
+      {chosen && chosen.kind !== 'credentials' ? (
+        <CommandDialog kind={chosen.kind} selection={chosen.target.selection} onClose={close} />
+      ) : null}
+    </>
+  );
+}

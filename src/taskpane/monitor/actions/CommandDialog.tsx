@@ -1,0 +1,148 @@
+// An action before and after it is sent: whom it hits, whom it skips and why, then what became of it for each user.
+
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  Field,
+  Input,
+  makeStyles,
+  Spinner,
+  Text,
+  Textarea,
+  tokens,
+} from '@fluentui/react-components';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CommandKind, CommandPreview, Selection } from '../../../contract/commands.ts';
+import { useMoments } from '../../shell/moments.ts';
+import { Problem } from '../frame/Problem.tsx';
+import { CommandProgress } from './CommandProgress.tsx';
+import { PreviewLists } from './PreviewLists.tsx';
+import { useCommand } from './use-command.ts';
+
+/** From here on a deletion wants its number typed. */
+const countToType = 10;
+
+const useStyles = makeStyles({
+  content: { display: 'grid', rowGap: tokens.spacingVerticalM, gridTemplateColumns: 'minmax(0, 1fr)' },
+});
+
+export interface CommandDialogProps {
+  readonly kind: CommandKind;
+  readonly selection: Selection;
+  readonly onClose: (isSent: boolean) => void;
+}
+
+export function CommandDialog({ kind, selection, onClose }: CommandDialogProps) {
+  const styles = useStyles();
+  const { t } = useTranslation('monitor');
+  const command = useCommand({ kind, selection });
+  const [reason, setReason] = useState('');
+  const [typed, setTyped] = useState('');
+  const { preview, accepted } = command;
+  const mustType = kind === 'delete' && (preview?.hits ?? 0) > countToType;
+  const isTyped = !mustType || typed.trim() === String(preview?.hits);
+  const close = (): void => {
+    onClose(accepted !== undefined);
+  };
+  return (
+    <Dialog
+      open
+      modalType={command.isSending ? 'alert' : 'modal'}
+      onOpenChange={(_, { open }) => {
+        if (!open && !command.isSending) close();
+      }}
+    >
+      <DialogSurface>
+        <DialogBody>
+          <DialogTitle>{t(`action.${kind}.name`)}</DialogTitle>
+          <DialogContent className={styles.content}>
+            {accepted ? (
+              <CommandProgress accepted={accepted} />
+            ) : (
+              <>
+                <Text>{t(`action.${kind}.effect`)}</Text>
+                {command.previewError ? <Problem error={command.previewError} onRetry={command.askAgain} /> : null}
+                {preview ? <PreviewLists preview={preview} /> : null}
+                {!preview && !command.previewError ? <Spinner size="small" label={t('dialog.looking')} /> : null}
+                {preview && preview.hits > 0 && kind === 'disable' ? (
+                  <Field label={t('action.disable.reason')} hint={t('action.disable.reasonHint')}>
+                    <Textarea
+                      value={reason}
+                      maxLength={500}
+                      readOnly={command.isFixed}
+                      onChange={(_, { value }) => {
+                        setReason(value);
+                      }}
+                    />
+                  </Field>
+                ) : null}
+                {preview && mustType ? (
+                  <TypedCount
+                    preview={preview}
+                    typed={typed}
+                    onType={setTyped}
+                    onEnter={() => {
+                      if (isTyped) command.send(reason);
+                    }}
+                  />
+                ) : null}
+                {command.sendError ? <Problem error={command.sendError} /> : null}
+                {command.sendError ? <Text size={200}>{t('dialog.safeToRepeat')}</Text> : null}
+              </>
+            )}
+          </DialogContent>
+          <DialogActions fluid>
+            <Button onClick={close} disabled={command.isSending}>
+              {t(accepted || preview?.hits === 0 ? 'dialog.close' : 'dialog.cancel')}
+            </Button>
+            {accepted || !preview || preview.hits === 0 ? null : (
+              <Button
+                appearance="primary"
+                disabledFocusable={!isTyped || command.isSending}
+                {...(command.isSending ? { icon: <Spinner size="tiny" /> } : {})}
+                onClick={() => {
+                  command.send(reason);
+                }}
+              >
+                {command.sendError ? t('problem.retry') : t(`action.${kind}.confirm`, { count: preview.hits })}
+              </Button>
+            )}
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+}
+
+interface TypedCountProps {
+  readonly preview: CommandPreview;
+  readonly typed: string;
+  readonly onType: (text: string) => void;
+  readonly onEnter: () => void;
+}
+
+function TypedCount({ preview, typed, onType, onEnter }: TypedCountProps) {
+  const { t } = useTranslation('monitor');
+  const { number } = useMoments();
+  return (
+    <Field label={t('action.delete.type', { number: number(preview.hits) })}>
+      <Input
+        value={typed}
+        inputMode="numeric"
+        autoComplete="off"
+        onChange={(_, { value }) => {
+          onType(value);
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') onEnter();
+        }}
+      />
+    </Field>
+  );
+}

@@ -1,0 +1,93 @@
+// What became of a command: counts at once, each user below. Runners that are away answer when they come back, so the
+// dialog may be closed at any time.
+
+import { makeStyles, ProgressBar, Text, tokens } from '@fluentui/react-components';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { CommandAccepted, CommandProgress as Progress, CommandState } from '../../../contract/commands.ts';
+import { useMoments } from '../../shell/moments.ts';
+import { useMonitor } from '../data/monitor-context.tsx';
+import { queryKeys } from '../data/query-keys.ts';
+import { Problem } from '../frame/Problem.tsx';
+
+const useStyles = makeStyles({
+  frame: { display: 'grid', rowGap: tokens.spacingVerticalM, gridTemplateColumns: 'minmax(0, 1fr)' },
+  list: {
+    margin: 0,
+    padding: 0,
+    listStyleType: 'none',
+    maxHeight: '240px',
+    overflowY: 'auto',
+    borderBlockStart: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
+    ':focus-visible': { outline: `${tokens.strokeWidthThick} solid ${tokens.colorStrokeFocus2}` },
+  },
+  user: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr) auto',
+    columnGap: tokens.spacingHorizontalM,
+    paddingBlock: tokens.spacingVerticalXS,
+    paddingInline: tokens.spacingHorizontalXS,
+    borderBlockEnd: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke3}`,
+  },
+  name: { overflowWrap: 'anywhere' },
+  state: { color: tokens.colorNeutralForeground2, textAlign: 'end' },
+});
+
+const states: readonly CommandState[] = ['done', 'seen', 'sent', 'refused', 'expired'];
+const slowMs = 10_000;
+const fastMs = 3_000;
+
+export function CommandProgress({ accepted }: { readonly accepted: CommandAccepted }) {
+  const styles = useStyles();
+  const { t } = useTranslation('monitor');
+  const { number } = useMoments();
+  const { client, live } = useMonitor();
+  const { data, error, refetch } = useQuery({
+    queryKey: queryKeys.progress(accepted.batchId),
+    queryFn: ({ signal }) => client.progress(accepted.batchId, signal),
+    refetchInterval: ({ state }) =>
+      state.data && openCount(state.data) === 0 ? false : live.state === 'live' ? slowMs : fastMs,
+  });
+  const open = data ? openCount(data) : accepted.hits;
+  const total = data ? Object.values(data.counts).reduce((sum, count) => sum + count, 0) : accepted.hits;
+  const counts = states.flatMap((state) => {
+    const count = data?.counts[state] ?? 0;
+    return count === 0 ? [] : [t(`command.count.${state}`, { number: number(count) })];
+  });
+  return (
+    <div className={styles.frame}>
+      <ProgressBar
+        aria-label={t('dialog.progress')}
+        value={total === 0 ? 1 : (total - open) / total}
+        color={open === 0 ? 'success' : 'brand'}
+      />
+      <Text weight="semibold" role="status">
+        {counts.length === 0 ? t('dialog.accepted') : counts.join(' · ')}
+      </Text>
+      {open > 0 ? <Text size={200}>{t('dialog.goesOn')}</Text> : null}
+      {error ? <Problem error={error} onRetry={() => void refetch()} /> : null}
+      {/* It scrolls, so the keyboard must get to it. */}
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <ul className={styles.list} aria-label={t('dialog.progress')} tabIndex={0}>
+        {data?.users.map(({ userId, displayName, state, reason }) => (
+          <li key={userId} className={styles.user}>
+            <Text className={styles.name}>
+              <bdi>{displayName}</bdi>
+            </Text>
+            <Text size={200} className={styles.state}>
+              {reason === null ? t(`command.${state}`) : t('command.because', {
+                    state: t(`command.${state}`),
+                    reason: t(`refusal.${reason}`),
+                  })}
+            </Text>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** Commands whose runner has not answered finally. */
+function openCount({ counts }: Pick<Progress, 'counts'>): number {
+  return (counts.sent ?? 0) + (counts.seen ?? 0);
+}

@@ -1,0 +1,100 @@
+// The table as a file: the users that are picked, or everything the list matches. The browser fetches it by a link that
+// works once, so that a million rows never pass through this page.
+
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  Spinner,
+  Tooltip,
+  useRestoreFocusTarget,
+} from '@fluentui/react-components';
+import { ArrowDownload20Regular } from '@fluentui/react-icons';
+import { useMutation } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { ExportRequest } from '../../../contract/users.ts';
+import { useMonitor } from '../data/monitor-context.tsx';
+import { usePlace } from '../data/use-place.ts';
+import type { Picked } from '../data/use-selecting.ts';
+import type { View } from '../data/view.ts';
+import { Problem } from '../frame/Problem.tsx';
+import { useIsWide } from '../frame/use-is-wide.ts';
+
+/** Null: the relay cannot be asked for exactly these. */
+export function exportRequestOf({ card, q, cause }: View, picked: Picked): ExportRequest | null {
+  if (picked.by === 'ids' && picked.ids.size > 0) return { card: 'all', q: '', ids: [...picked.ids] };
+  if (cause !== null || (picked.by === 'filter' && picked.except.size > 0)) return null;
+  return { card, q };
+}
+
+export function ExportButton({ total }: { readonly total: number }) {
+  const { t } = useTranslation('monitor');
+  const { client, selecting } = useMonitor();
+  const { view } = usePlace();
+  const isWide = useIsWide();
+  const restoreFocus = useRestoreFocusTarget();
+  const request = exportRequestOf(view, selecting.picked);
+  const fetchFile = useMutation({
+    networkMode: 'always',
+    mutationFn: (asked: ExportRequest) => client.exportUrl(asked),
+    onSuccess: download,
+  });
+  const hint = request === null ? t('export.pickFirst') : t('export.hint');
+  return (
+    <>
+      <Tooltip content={isWide ? hint : t('export.name')} relationship={isWide ? 'description' : 'label'}>
+        <Button
+          {...restoreFocus}
+          appearance={isWide ? 'secondary' : 'subtle'}
+          icon={fetchFile.isPending ? <Spinner size="tiny" /> : <ArrowDownload20Regular />}
+          disabledFocusable={request === null || total === 0 || fetchFile.isPending}
+          onClick={() => {
+            if (request) fetchFile.mutate(request);
+          }}
+        >
+          {isWide ? t('export.name') : null}
+        </Button>
+      </Tooltip>
+      {fetchFile.error ? (
+        <Dialog
+          open
+          onOpenChange={() => {
+            fetchFile.reset();
+          }}
+        >
+          <DialogSurface>
+            <DialogBody>
+              <DialogTitle>{t('export.failed')}</DialogTitle>
+              <DialogContent>
+                <Problem error={fetchFile.error} />
+              </DialogContent>
+              <DialogActions>
+                <Button
+                  onClick={() => {
+                    fetchFile.reset();
+                  }}
+                >
+                  {t('dialog.close')}
+                </Button>
+              </DialogActions>
+            </DialogBody>
+          </DialogSurface>
+        </Dialog>
+      ) : null}
+    </>
+  );
+}
+
+function download(url: string): void {
+  const anchor = document.createElement('a');
+  anchor.href = url;
+  anchor.download = '';
+  anchor.rel = 'noopener';
+  document.body.append(anchor);
+  anchor.click();
+  anchor.remove();
+}

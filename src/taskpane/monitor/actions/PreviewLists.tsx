@@ -1,0 +1,98 @@
+// Whom an action hits and whom it skips, with the reason. Lists are cut; the numbers are whole.
+
+import { makeStyles, Text, tokens } from '@fluentui/react-components';
+import { useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CommandPreview } from '../../../contract/commands.ts';
+import { useMoments } from '../../shell/moments.ts';
+
+const useStyles = makeStyles({
+  frame: { display: 'grid', rowGap: tokens.spacingVerticalM, gridTemplateColumns: 'minmax(0, 1fr)' },
+  group: { display: 'grid', rowGap: tokens.spacingVerticalXS, gridTemplateColumns: 'minmax(0, 1fr)' },
+  list: {
+    margin: 0,
+    padding: tokens.spacingHorizontalS,
+    listStyleType: 'none',
+    display: 'grid',
+    rowGap: tokens.spacingVerticalXXS,
+    maxHeight: '132px',
+    overflowY: 'auto',
+    backgroundColor: tokens.colorNeutralBackground2,
+    borderRadius: tokens.borderRadiusMedium,
+    ':focus-visible': { outline: `${tokens.strokeWidthThick} solid ${tokens.colorStrokeFocus2}` },
+  },
+  name: { overflowWrap: 'anywhere' },
+  quiet: { color: tokens.colorNeutralForeground3 },
+});
+
+export function PreviewLists({ preview }: { readonly preview: CommandPreview }) {
+  const styles = useStyles();
+  const { t } = useTranslation('monitor');
+  const { hits, skips, hitUsers, skippedUsers, queued } = preview;
+  return (
+    <div className={styles.frame}>
+      {hits === 0 ? (
+        <Text weight="semibold">{t('dialog.hitsNobody')}</Text>
+      ) : (
+        <Names title={t('dialog.hits', { count: hits })} count={hits} users={hitUsers} />
+      )}
+      {queued > 0 ? <Text size={200}>{t('dialog.queued', { count: queued })}</Text> : null}
+      {skips === 0 ? null : (
+        <Names
+          title={t('dialog.skips', { count: skips })}
+          count={skips}
+          users={skippedUsers.map(({ reason, ...user }) => ({ ...user, note: t(`refusal.${reason}`) }))}
+        />
+      )}
+    </div>
+  );
+}
+
+interface NamesProps {
+  readonly title: string;
+  readonly count: number;
+  readonly users: readonly {
+    readonly userId: string;
+    readonly displayName: string;
+    readonly note?: string;
+  }[];
+}
+
+function Names({ title, count, users }: NamesProps) {
+  const styles = useStyles();
+  const { t } = useTranslation('monitor');
+  const { number } = useMoments();
+  const titleId = useId();
+  const rest = count - users.length;
+  return (
+    <div className={styles.group}>
+      <Text id={titleId} weight="semibold">
+        {title}
+      </Text>
+      {/* It scrolls, so the keyboard must get to it. */}
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <ul className={styles.list} aria-labelledby={titleId} tabIndex={0}>
+        {users.map(({ userId, displayName, note }) => (
+          <li key={userId} className={styles.name}>
+            <Text size={200}>
+              <bdi>{displayName}</bdi>
+            </Text>
+            {note === undefined ? null : (
+              <Text size={200} className={styles.quiet}>
+                {' · '}
+                {note}
+              </Text>
+            )}
+          </li>
+        ))}
+        {rest > 0 ? (
+          <li>
+            <Text size={200} className={styles.quiet}>
+              {t('dialog.more', { number: number(rest) })}
+            </Text>
+          </li>
+        ) : null}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+// One command from question to answer. The dry run says whom it hits; what is sent afterwards carries one idempotency key
+// for the life of the dialog, so that pressing again, or trying again after silence, sends nothing twice.
+
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { CommandAccepted, CommandPreview, CommandRequest } from '../../../contract/commands.ts';
+import { useMonitor } from '../data/monitor-context.tsx';
+
+export interface Command {
+  /** undefined while the dry run is under way */
+  readonly preview: CommandPreview | undefined;
+  readonly previewError: Error | null;
+  askAgain(): void;
+  readonly accepted: CommandAccepted | undefined;
+  readonly isSending: boolean;
+  /** something was sent, answered or not: the request is fixed from then on */
+  readonly isFixed: boolean;
+  readonly sendError: Error | null;
+  send(reason: string): void;
+}
+
+export function useCommand(request: CommandRequest): Command {
+  const { client, live } = useMonitor();
+  const queries = useQueryClient();
+  const [key] = useState(() => crypto.randomUUID());
+  const [sent, setSent] = useState<CommandRequest | null>(null);
+  const preview = useQuery({
+    queryKey: ['preview', key],
+    queryFn: () => client.preview(request),
+    gcTime: 0,
+  });
+  const send = useMutation({
+    networkMode: 'always',
+    mutationFn: (fixed: CommandRequest) => client.send(fixed, key),
+    onSuccess: () => {
+      if (live.state !== 'live') void queries.invalidateQueries();
+    },
+  });
+  return {
+    preview: preview.data,
+    previewError: preview.error,
+    askAgain: () => void preview.refetch(),
+    accepted: send.data,
+    isSending: send.isPending,
+    isFixed: sent !== null,
+    sendError: send.error,
+    send: (reason) => {
+      if (send.isPending || send.isSuccess) return;
+      const fixed = sent ?? { ...request, ...(reason.trim() === '' ? {} : { reason: reason.trim() }) };
+      setSent(fixed);
+      send.mutate(fixed);
+    },
+  };
+}

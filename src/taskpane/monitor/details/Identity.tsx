@@ -1,0 +1,106 @@
+// Who the user is on both sides, whether both sign-ins work, and how synchronization stands.
+
+import { makeStyles, Text, tokens } from '@fluentui/react-components';
+import { useTranslation } from 'react-i18next';
+import type { Authorization } from '../../../contract/authorization.ts';
+import type { UserRow } from '../../../contract/users.ts';
+import type { CauseCode } from '../../../sync/model/cause.ts';
+import type { Side } from '../../../sync/model/side.ts';
+import { useCauseWords } from '../../shell/cause-words.ts';
+import { useMoments, useNow } from '../../shell/moments.ts';
+import { Card } from '../../sync/frame/Card.tsx';
+import { AuthorizationMark } from '../frame/AuthorizationMark.tsx';
+import { Facts, type Fact } from '../frame/Facts.tsx';
+import { Moment } from '../frame/Moment.tsx';
+import { RowStatus } from '../table/RowStatus.tsx';
+
+const useStyles = makeStyles({
+  value: { display: 'grid', rowGap: tokens.spacingVerticalXXS, minWidth: 0 },
+  quiet: { color: tokens.colorNeutralForeground2 },
+});
+
+export function Identity({ row }: { readonly row: UserRow }) {
+  const { t } = useTranslation('monitor');
+  const { date } = useMoments();
+  const facts: readonly Fact[] = [
+    { name: t('column.lastSync'), value: <Standing row={row} /> },
+    { name: t('column.sales'), value: <SignIn side="sales" authorization={row.sales} /> },
+    { name: t('column.microsoft'), value: <SignIn side="microsoft" authorization={row.microsoft} /> },
+    { name: t('details.enabled'), value: <Enabled row={row} /> },
+    { name: t('details.salesUser'), value: row.salesUserName ?? t('details.notMapped') },
+    { name: t('details.email'), value: row.email },
+    { name: t('column.lastSuccess'), value: <Moment iso={row.lastSuccessAt} as="ago" /> },
+    { name: t('column.nextRun'), value: <Moment iso={row.nextRunAt} as="at" /> },
+    { name: t('column.lag'), value: <Lag row={row} /> },
+    { name: t('column.runner'), value: row.runner === null ? '–' : t(`runner.${row.runner}`) },
+    { name: t('column.client'), value: row.clientVersion ?? '–' },
+    {
+      name: t('column.paneSeen'),
+      value: row.paneSeenAt === null ? t('details.neverSeen') : date(Date.parse(row.paneSeenAt)),
+    },
+  ];
+  return (
+    <Card title={t('details.identity')}>
+      <Facts facts={facts} />
+    </Card>
+  );
+}
+
+function Standing({ row }: { readonly row: UserRow }) {
+  const styles = useStyles();
+  return (
+    <span className={styles.value}>
+      <RowStatus row={row} isRemoved={false} />
+      {row.cause ? <Remedy code={row.cause} /> : null}
+    </span>
+  );
+}
+
+/** What happened in one sentence, and whose turn it is. */
+function Remedy({ code }: { readonly code: CauseCode }) {
+  const styles = useStyles();
+  const causes = useCauseWords();
+  return (
+    <>
+      <Text size={200}>{causes.administrator(code)}</Text>
+      <Text size={200} className={styles.quiet}>
+        {causes.fixer(code)}
+      </Text>
+    </>
+  );
+}
+
+function SignIn({ side, authorization }: { readonly side: Side; readonly authorization: Authorization }) {
+  const styles = useStyles();
+  return (
+    <span className={styles.value}>
+      <AuthorizationMark side={side} authorization={authorization} />
+      {authorization.cause ? <Remedy code={authorization.cause} /> : null}
+    </span>
+  );
+}
+
+function Enabled({ row }: { readonly row: UserRow }) {
+  const styles = useStyles();
+  const { t } = useTranslation('monitor');
+  if (row.isSyncEnabled) return <>{t('row.enabled')}</>;
+  return (
+    <span className={styles.value}>
+      <Text>{t(row.disabledBy === 'user' ? 'row.disabledByUser' : 'row.disabled')}</Text>
+      {row.disabledReason ? (
+        <Text size={200} className={styles.quiet}>
+          <bdi>{t('details.reason', { reason: row.disabledReason })}</bdi>
+        </Text>
+      ) : null}
+    </span>
+  );
+}
+
+function Lag({ row }: { readonly row: UserRow }) {
+  const { t } = useTranslation('monitor');
+  const { length } = useMoments();
+  const now = useNow();
+  const waits = row.oldestWaitingAt === null ? null : Math.max(0, now - Date.parse(row.oldestWaitingAt));
+  const lag = waits === null ? t('row.noLag') : length(waits);
+  return <>{row.waitReason === 'none' ? lag : `${lag} · ${t(`wait.${row.waitReason}`)}`}</>;
+}

@@ -1,0 +1,122 @@
+// Everything about one user. *Close* leads back to the list as it was left.
+
+import { Button, makeStyles, Skeleton, SkeletonItem, Text, tokens, typographyStyles } from '@fluentui/react-components';
+import { Dismiss20Regular } from '@fluentui/react-icons';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { userDetails, type UserDetails } from '../../../contract/users.ts';
+import { isRelayError } from '../../../remote/relay/relay-call.ts';
+import { Empty } from '../../sync/frame/Empty.tsx';
+import { ActionMenu } from '../actions/ActionMenu.tsx';
+import { useMonitor } from '../data/monitor-context.tsx';
+import { queryKeys } from '../data/query-keys.ts';
+import { usePlace } from '../data/use-place.ts';
+import { useRemembered } from '../data/use-remembered.ts';
+import { OldNote } from '../frame/OldNote.tsx';
+import { Page } from '../frame/Page.tsx';
+import { Problem } from '../frame/Problem.tsx';
+import { useRemoved } from '../data/use-users.ts';
+import { History } from './History.tsx';
+import { Identity } from './Identity.tsx';
+import { Kinds } from './Kinds.tsx';
+import { OpenErrors } from './OpenErrors.tsx';
+
+const useStyles = makeStyles({
+  head: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
+  title: { display: 'grid', flexGrow: 1, flexBasis: '160px', minWidth: 0 },
+  name: { ...typographyStyles.subtitle1, margin: 0, outlineStyle: 'none', overflowWrap: 'anywhere' },
+  quiet: { color: tokens.colorNeutralForeground3, overflowWrap: 'anywhere' },
+  skeleton: { display: 'grid', rowGap: tokens.spacingVerticalM },
+});
+
+const same = (details: UserDetails): UserDetails => details;
+
+export function UserScreen({ id }: { readonly id: string }) {
+  const { t } = useTranslation('monitor');
+  const { client } = useMonitor();
+  const query = useQuery({
+    queryKey: queryKeys.user(id),
+    queryFn: ({ signal }) => client.user(id, signal),
+    refetchOnMount: 'always',
+  });
+  useRemembered({
+    key: queryKeys.user(id),
+    schema: userDetails,
+    shown: query.data,
+    atMs: query.dataUpdatedAt,
+    toShown: same,
+    toStored: same,
+  });
+  const isRemoved = useRemoved().has(id);
+  const { data, error } = query;
+  const isGone = isRemoved || (isRelayError(error) && error.status === 404);
+  return (
+    <Page isColumn>
+      <Head details={isGone ? undefined : data} />
+      {isGone ? <Empty title={t('details.unknown')} hint={t('details.unknownHint')} /> : null}
+      {!isGone && error ? <Problem error={error} onRetry={() => void query.refetch()} /> : null}
+      {!isGone && !error && data ? <OldNote atMs={query.dataUpdatedAt} /> : null}
+      {!isGone && data ? <Regions details={data} /> : null}
+      {!data && !error ? <Waiting /> : null}
+    </Page>
+  );
+}
+
+function Regions({ details }: { readonly details: UserDetails }) {
+  return (
+    <>
+      <Identity row={details.user} />
+      <Kinds kinds={details.kinds} />
+      <OpenErrors id={details.user.id} count={details.user.openErrors} />
+      <History id={details.user.id} />
+    </>
+  );
+}
+
+function Head({ details }: { readonly details: UserDetails | undefined }) {
+  const styles = useStyles();
+  const { t } = useTranslation('monitor');
+  const { close } = usePlace();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    heading.current?.focus();
+  }, []);
+  const user = details?.user;
+  return (
+    <header className={styles.head}>
+      <div className={styles.title}>
+        <h1 ref={heading} tabIndex={-1} className={styles.name}>
+          <bdi>{user?.displayName ?? t('details.title')}</bdi>
+        </h1>
+        {user ? (
+          <Text size={200} className={styles.quiet}>
+            <bdi>{user.email}</bdi>
+          </Text>
+        ) : null}
+      </div>
+      {user ? (
+        <ActionMenu
+          size="medium"
+          target={{ selection: { by: 'ids', ids: [user.id] }, user }}
+          onSent={() => undefined}
+        />
+      ) : null}
+      <Button icon={<Dismiss20Regular />} onClick={close}>
+        {t('dialog.close')}
+      </Button>
+    </header>
+  );
+}
+
+function Waiting() {
+  const styles = useStyles();
+  const { t } = useTranslation('monitor');
+  return (
+    <Skeleton className={styles.skeleton} aria-label={t('loading')}>
+      <SkeletonItem size={128} />
+      <SkeletonItem size={96} />
+      <SkeletonItem size={128} />
+    </Skeleton>
+  );
+}
