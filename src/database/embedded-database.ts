@@ -90,7 +90,9 @@ function wrap(engine: PGlite, options: EmbeddedOptions, release: () => Promise<v
     async query<Row extends object>(text: string, values: readonly SqlValue[] = []) {
       guard.check();
       try {
-        return (await engine.query<Row>(text, [...values])).rows;
+        const { rows, affectedRows } = await engine.query<Row>(text, [...values]);
+        if (affectedRows !== undefined && affectedRows > 0) await upkeep.afterWrite(affectedRows);
+        return rows;
       } catch (error) {
         throw toSqlError(error);
       }

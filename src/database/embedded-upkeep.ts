@@ -1,5 +1,5 @@
-// What a server does for itself and PGlite does not: checkpoints before the write-ahead log fills the disk, vacuum of the
-// hot tables (there is no autovacuum), and no write when the disk is nearly full (a full log hangs the process).
+// What a server does for itself and PGlite does not: checkpoints before the write-ahead log fills the disk, vacuum and
+// statistics of the hot tables, and no write when the disk is nearly full (a full log hangs the process).
 
 import { statfs } from 'node:fs/promises';
 import { SqlError } from './sql-database.ts';
@@ -24,6 +24,8 @@ export interface Upkeep {
 /** 96 MB: six segments. More only costs disk and a longer recovery, less makes progress reports wait for checkpoints. */
 export const checkpointBytes = 96 * 1024 * 1024;
 export const vacuumRows = 20_000;
+/** Without statistics the planner takes every table for one row and joins hundreds by nested scans: seconds, not ms. */
+const firstAnalyzeRows = 50;
 /** the position of the log is asked for once per this many writes */
 const writesPerLook = 40;
 const diskLookMs = 1_000;
@@ -32,6 +34,7 @@ export function createUpkeep(options: UpkeepOptions): Upkeep {
   let checkpointedAt = 0;
   let writes = 0;
   let rowsSinceVacuum = 0;
+  let analyzeAtRows = firstAnalyzeRows;
   let looked = { atMs: 0, freeBytes: Number.POSITIVE_INFINITY };
 
   async function checkpointIfLong(): Promise<void> {
@@ -61,9 +64,13 @@ export function createUpkeep(options: UpkeepOptions): Upkeep {
       rowsSinceVacuum += rows;
       writes += 1;
       if (writes % writesPerLook === 1) await checkpointIfLong();
-      if (rowsSinceVacuum < vacuumRows) return;
-      rowsSinceVacuum = 0;
-      for (const table of options.hotTables) await options.run(`VACUUM (ANALYZE) ${table}`);
+      if (rowsSinceVacuum >= vacuumRows) {
+        rowsSinceVacuum = 0;
+        for (const table of options.hotTables) await options.run(`VACUUM (ANALYZE) ${table}`);
+      } else if (rowsSinceVacuum >= analyzeAtRows) {
+        analyzeAtRows *= 4;
+        for (const table of options.hotTables) await options.run(`ANALYZE ${table}`);
+      }
     },
   };
 }

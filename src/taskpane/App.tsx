@@ -66,7 +66,7 @@ function Screens({ session, host }: { readonly session: Session; readonly host: 
               <MonitorScreens host={host} />
             </Route>
             <Route>
-              <SyncScreens />
+              <SyncScreens host={host} />
             </Route>
           </Switch>
         </Suspense>

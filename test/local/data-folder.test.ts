@@ -16,7 +16,7 @@ import { openDataFolder } from '../../src/local/files/data-folder.ts';
 let parent: string;
 let folder: string;
 beforeEach(() => {
-  parent = mkdtempSync(path.join(os.tmpdir(), 'sales-sync-'));
+  parent = mkdtempSync(path.join(os.tmpdir(), 'sales-sync-local-'));
   folder = path.join(parent, 'data');
 });
 afterEach(() => {

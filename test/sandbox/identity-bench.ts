@@ -37,7 +37,7 @@ export async function freePort(): Promise<number> {
 }
 
 export function temporaryFolder(): string {
-  return mkdtempSync(path.join(tmpdir(), 'sales-sync-'));
+  return mkdtempSync(path.join(tmpdir(), 'sales-sync-identity-'));
 }
 
 /** Starts it on a port of its own, or that of an earlier one with its data. `pages` answers what is not below /identity. */

@@ -31,11 +31,23 @@ export const sampleMe: Me = {
 
 export const sampleSearches: readonly SavedSearch[] = [
   { id: '300100' as SavedSearchId, kind: 'contact', name: 'My contacts', isDefault: true, isPrivate: false },
-  { id: '300101' as SavedSearchId, kind: 'contact', name: 'Contacts in Iberia', isDefault: false, isPrivate: false },
+  {
+    id: '300101' as SavedSearchId,
+    kind: 'contact',
+    name: 'Contacts in Iberia',
+    isDefault: false,
+    isPrivate: false,
+  },
 ];
 
 const signedIn = { status: 'active', error: null, isBusy: false } as const;
-const signedOut = { status: 'signed-out', displayName: null, account: null, error: null, isBusy: false } as const;
+const signedOut = {
+  status: 'signed-out',
+  displayName: null,
+  account: null,
+  error: null,
+  isBusy: false,
+} as const;
 
 export const newPerson: Partial<SessionSnapshot> = {
   storage: 'ready',

@@ -5,5 +5,13 @@ import { start } from './0001-start.ts';
 
 export const migrations: readonly Migration[] = [start];
 
-/** many updates per minute: the embedded database vacuums them itself */
-export const hotTables = ['user_status', 'runs', 'leases', 'changes'] as const;
+/** Tables that the embedded database must vacuum and analyse itself. */
+export const hotTables = [
+  'user_status',
+  'user_profile',
+  'user_errors',
+  'runs',
+  'leases',
+  'commands',
+  'changes',
+] as const;

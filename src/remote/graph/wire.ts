@@ -83,7 +83,7 @@ export const page = z.looseObject({
 });
 export type Page = z.output<typeof page>;
 
-export const folderRow = z.looseObject({ id: z.string().min(1), parentFolderId: text });
+export const folderRow = z.looseObject({ id: z.string().min(1), parentFolderId: text, displayName: text });
 
 export const errorBody = z.looseObject({
   error: z.looseObject({

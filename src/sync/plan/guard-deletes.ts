@@ -36,8 +36,8 @@ export function guardDeletes(safety: SyncSettings['safety'], question: GuardQues
   const decided = held === undefined || held.decision === null ? [] : keys.filter((key) => covered.has(key));
   const open = keys.filter((key) => !decided.includes(key));
   const isWaiting = held !== undefined && held.decision === null;
-  const mustHold = open.length > 0 && (isWaiting || isTooMany(safety, question, open.length));
   const apply = held?.decision === 'apply' ? decided : [];
+  const mustHold = open.length > 0 && (isWaiting || isTooMany(safety, question, apply.length + open.length));
   const keep = held?.decision === 'keep' ? decided : [];
   if (!mustHold) return { apply: [...apply, ...open], hold: [], keep, row: isWaiting ? held : null };
   const waiting = isWaiting ? [...covered, ...open.filter((key) => !covered.has(key))] : open;

@@ -54,6 +54,8 @@ export async function createSession(configuration: PaneConfiguration, host: Offi
   const runner = createRunnerClient(call);
   let current: PersonSession | null = null;
 
+  /** what is under way towards a person; deeds that arrive early wait for it */
+  let beginning: Promise<void> = Promise.resolve();
   const begin = async (): Promise<void> => {
     const account = microsoft.account();
     if (!account) {
@@ -71,15 +73,26 @@ export async function createSession(configuration: PaneConfiguration, host: Offi
   const again = async (): Promise<void> => {
     await current?.stop();
     current = null;
-    await begin();
+    beginning = begin();
+    await beginning;
   };
-  void begin();
+  beginning = begin();
 
   return {
     isSandbox: configuration.isSandbox,
     snapshot: snapshots.get,
     subscribe: snapshots.subscribe,
-    ...createDeeds({ snapshots, microsoft, host, again, person: () => current }),
+    ...createDeeds({
+      snapshots,
+      microsoft,
+      host,
+      again,
+      person: () => current,
+      whenReady: async () => {
+        await beginning;
+        return current;
+      },
+    }),
     startAnew: async () => {
       const owner = rememberedOwner();
       if (owner) await forgetPerson(owner);
@@ -111,16 +124,15 @@ interface Meeting {
 async function meet(meeting: Meeting): Promise<Person | null> {
   const { account, snapshots, runner } = meeting;
   const remembered = rememberedOwner();
-  const me = await runner.me().catch(() => null);
   const known =
     remembered?.user === account.oid && remembered.tenant === account.tenantId ? remembered : null;
-  if (me && known && me.instanceId !== known.instance) {
+  if (!known) return firstMeeting(meeting);
+  const me = await runner.me().catch(() => null);
+  if (me && me.instanceId !== known.instance) {
     snapshots.set({ storage: 'foreign' });
     return null;
   }
-  const instance = me?.instanceId ?? known?.instance;
-  if (!instance) return firstMeeting(meeting);
-  return open(meeting, instance, me);
+  return open(meeting, known.instance, me);
 }
 
 /** Nothing is known of this person here: the relay must answer once, because it names the installation. */

@@ -2,6 +2,7 @@
 // is there: their buttons are not shown then.
 
 import type { UserSettings } from '../../contract/settings.ts';
+import type { SyncStore } from '../../sync/ports/sync-store.ts';
 import type { Side } from '../../sync/model/side.ts';
 import type { OfficeHost } from '../office-host.ts';
 import { askInDialog } from '../sign-in/dialog-sign-in.ts';
@@ -28,6 +29,8 @@ export interface DeedParts {
   /** begin again after a sign-in that did not leave the page */
   again(): Promise<void>;
   person(): PersonSession | null;
+  /** the person once the start of the pane is over */
+  whenReady(): Promise<PersonSession | null>;
 }
 
 type Deeds = Omit<
@@ -95,7 +98,7 @@ function settingsDeeds(parts: DeedParts): Pick<Deeds, 'loadSavedSearches' | 'cou
   const { snapshots } = parts;
   return {
     loadSavedSearches: async () => {
-      const session = parts.person();
+      const session = await parts.whenReady();
       if (!session) return;
       const { sales } = await session.remotes();
       const savedSearches = await sales.savedSearches('contact', neverCancelled());
@@ -104,13 +107,13 @@ function settingsDeeds(parts: DeedParts): Pick<Deeds, 'loadSavedSearches' | 'cou
       if (me) snapshots.set({ contacts: contactsFor(session.person, me) });
     },
     countMembers: async (kind, search) => {
-      const session = parts.person();
+      const session = await parts.whenReady();
       if (!session) return 0;
       const { sales } = await session.remotes();
       return (await sales.members(kind, search.id, neverCancelled())).length;
     },
     choose: async (kind, choice) => {
-      const session = parts.person();
+      const session = await parts.whenReady();
       if (!session) return;
       await session.person.runner.putSettings(settingsFor(kind, choice));
       await signUp(session.person, false);
@@ -148,9 +151,9 @@ function runDeeds(parts: DeedParts): Pick<Deeds, 'syncNow' | 'suspend' | 'resume
 function reads(
   parts: DeedParts,
 ): Pick<Deeds, 'conflicts' | 'exclusions' | 'failures' | 'keptValues' | 'heldDeletes' | 'plan' | 'runs'> {
-  const store = () => parts.person()?.store ?? null;
-  const list = async <T>(read: (from: NonNullable<ReturnType<typeof store>>) => Promise<readonly T[]>) => {
-    const from = store();
+  const store = async () => (await parts.whenReady())?.store ?? null;
+  const list = async <T>(read: (from: SyncStore) => Promise<readonly T[]>) => {
+    const from = await store();
     return from ? read(from) : [];
   };
   return {
@@ -159,7 +162,7 @@ function reads(
     failures: () => list(readFailures),
     keptValues: () => list(readKeptValues),
     heldDeletes: () => list(readHeldDeletes),
-    plan: async (kind) => (await store()?.get('plans', kind)) ?? null,
+    plan: async (kind) => (await (await store())?.get('plans', kind)) ?? null,
     runs: () => list(readRuns),
   };
 }
@@ -172,7 +175,7 @@ function answers(
 > {
   /** a deed writes rows; the next run carries them out, at once */
   const deed = async (act: (session: PersonSession) => Promise<void>): Promise<void> => {
-    const session = parts.person();
+    const session = await parts.whenReady();
     if (!session) return;
     await act(session);
     session.loop.ask({ trigger: 'change', mode: 'routine' });

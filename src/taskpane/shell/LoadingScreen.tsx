@@ -4,22 +4,27 @@ import { makeStyles, Skeleton, SkeletonItem, tokens } from '@fluentui/react-comp
 import { useTranslation } from 'react-i18next';
 
 const useStyles = makeStyles({
-  frame: {
-    display: 'grid',
-    rowGap: tokens.spacingVerticalL,
-    padding: tokens.spacingHorizontalL,
+  page: {
+    boxSizing: 'border-box',
+    minHeight: '100vh',
+    padding: tokens.spacingHorizontalM,
+    backgroundColor: tokens.colorNeutralBackground2,
   },
+  column: { display: 'grid', rowGap: tokens.spacingVerticalM, maxWidth: '640px', marginInline: 'auto' },
+  card: { borderRadius: tokens.borderRadiusXLarge },
 });
 
 export function LoadingScreen() {
   const styles = useStyles();
   const { t } = useTranslation();
   return (
-    <Skeleton className={styles.frame} aria-label={t('loading')}>
-      <SkeletonItem size={24} style={{ width: '50%' }} />
-      <SkeletonItem size={64} />
-      <SkeletonItem size={96} />
-      <SkeletonItem size={32} />
-    </Skeleton>
+    <main className={styles.page}>
+      <Skeleton className={styles.column} aria-label={t('loading')}>
+        <SkeletonItem size={32} style={{ width: '40%' }} />
+        <SkeletonItem size={96} className={styles.card} />
+        <SkeletonItem size={96} className={styles.card} />
+        <SkeletonItem size={128} className={styles.card} />
+      </Skeleton>
+    </main>
   );
 }

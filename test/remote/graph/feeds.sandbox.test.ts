@@ -153,6 +153,10 @@ describe('the delta of a folder', () => {
 });
 
 describe('folders', () => {
+  it('gives one feed for a mailbox without any contact', async () => {
+    await expect(rig.remote.feeds('contact', never)).resolves.toHaveLength(1);
+  });
+
   it('gives one feed per folder, nested ones too, with and without the default one in the list', async () => {
     seed(1);
     const outer = rig.control.createFolder('ana', 'Customers');

@@ -2,13 +2,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { createGraphRemote } from '../../../src/remote/graph/graph-remote.ts';
 import { contactProperties } from '../../../src/remote/graph/wire.ts';
-import { createSalesRemote } from '../../../src/remote/sales/sales-remote.ts';
 import { codeOf, fakeClock, never, scriptedFetch } from '../scripted-fetch.ts';
 import { refTo, staleEtag, writesTo } from '../writes.ts';
 import type { Cursor, FeedId, InstanceId } from '../../../src/sync/model/ids.ts';
 import type { Feed } from '../../../src/sync/model/change.ts';
 import type { RemoteRecord } from '../../../src/sync/model/record.ts';
-import type { MicrosoftRemote, SalesRemote } from '../../../src/sync/ports/remote.ts';
+import type { MicrosoftRemote } from '../../../src/sync/ports/remote.ts';
 import type { Script, ScriptedFetch } from '../scripted-fetch.ts';
 
 const INSTANCE = 'i1' as InstanceId;
@@ -210,4 +209,3 @@ describe('a Graph write batch', () => {
     await expect(codeOf(remote.write([create({ lastName: 'a' })], never))).resolves.toBe('access-denied');
   });
 });
-

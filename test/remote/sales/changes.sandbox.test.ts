@@ -1,10 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { readSalesIdentity } from '../../../src/remote/sales/sales-identity.ts';
-import { company } from '../../../src/sandbox/company/company.ts';
 import { ANA, startSalesRig } from './sales-rig.ts';
 import { codeOf, never } from '../scripted-fetch.ts';
-import { refTo } from '../writes.ts';
-import type { Cursor, LinkKey, RecordId, SavedSearchId } from '../../../src/sync/model/ids.ts';
+import type { Cursor } from '../../../src/sync/model/ids.ts';
 import type { Change, Feed } from '../../../src/sync/model/change.ts';
 import type { SalesRig } from './sales-rig.ts';
 
@@ -42,15 +39,6 @@ async function pull(from: Cursor | null, remote = rig.remote): Promise<Window> {
 const idsOf = (changes: readonly Change[]): unknown[] =>
   changes.map((change) => (change.type === 'upserted' ? change.record.id : change.id));
 
-function idsInSales(count: number): string[] {
-  const me = company.people.find(({ userName }) => userName === ANA)?.salesPartyId;
-  return rig.control
-    .contacts(ANA)
-    .filter(({ values }) => values['OwnerPartyId'] === me)
-    .slice(0, count)
-    .map(({ partyId }) => partyId);
-}
-
 describe('the change window', () => {
   it('starts at the server’s present, and a quiet run is one request', async () => {
     const first = await pull(null);
@@ -60,7 +48,7 @@ describe('the change window', () => {
 
   it('sees an edit and a deletion', async () => {
     const { cursor } = await pull(null);
-    const [edited, deleted] = idsInSales(2);
+    const [edited, deleted] = rig.ownIds(2);
     rig.control.edit(ANA, String(edited), { JobTitle: 'CFO' });
     rig.control.remove(ANA, String(deleted));
     const { changes, requests } = await pull(cursor);
@@ -74,7 +62,7 @@ describe('the change window', () => {
   it('reads a window of several pages again until nothing is new', async () => {
     const remote = rig.another({ pageSize: 10 });
     const { cursor } = await pull(null, remote);
-    const ids = idsInSales(25);
+    const ids = rig.ownIds(25);
     for (const id of ids) rig.control.edit(ANA, id, { Department: 'Moved' });
     const { changes, requests } = await pull(cursor, remote);
     expect(idsOf(changes).sort()).toEqual(ids.sort());
@@ -84,7 +72,7 @@ describe('the change window', () => {
   it('misses no row when another one leaves the window between two pages', async () => {
     const remote = rig.another({ pageSize: 5 });
     const { cursor } = await pull(null, remote);
-    const ids = idsInSales(20);
+    const ids = rig.ownIds(20);
     for (const id of ids) rig.control.edit(ANA, id, { Department: 'Moved' });
     rig.control.setSwitches({ nextPageHoles: 2, duplicateAcrossPages: true });
     const { changes } = await pull(cursor, remote);
@@ -94,7 +82,7 @@ describe('the change window', () => {
   it('goes on in another process after a kill in mid-window', async () => {
     const remote = rig.another({ pageSize: 5 });
     const { cursor } = await pull(null, remote);
-    const ids = idsInSales(12);
+    const ids = rig.ownIds(12);
     for (const id of ids) rig.control.edit(ANA, id, { Department: 'Moved' });
     const page = await remote.pullPage(await feed(), cursor, never);
     const { changes } = await pull(page.next, rig.another({ pageSize: 5 }));
@@ -102,7 +90,7 @@ describe('the change window', () => {
   });
 
   it('looks three minutes back, for rows that were committed late', async () => {
-    const [id] = idsInSales(1);
+    const [id] = rig.ownIds(1);
     rig.control.edit(ANA, String(id), { Department: 'Before' });
     const { cursor } = await pull(null);
     expect(idsOf((await pull(cursor)).changes)).toEqual([id]);
@@ -113,7 +101,7 @@ describe('the change window', () => {
     rig = await startSalesRig({ hidesHeaders: true });
     expect(rig.remote.serverClock?.()).toBeNull();
     const { cursor } = await pull(null);
-    const [id] = idsInSales(1);
+    const [id] = rig.ownIds(1);
     rig.control.edit(ANA, String(id), { Department: 'New' });
     const second = await pull(cursor);
     expect(idsOf(second.changes)).toContain(id);
@@ -135,4 +123,3 @@ describe('the change window', () => {
     await expect(codeOf(pull('https://graph.microsoft.com/' as Cursor))).resolves.toBe('cursor-expired');
   });
 });
-

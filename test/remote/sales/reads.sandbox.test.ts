@@ -1,11 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { readSalesIdentity } from '../../../src/remote/sales/sales-identity.ts';
 import { company } from '../../../src/sandbox/company/company.ts';
 import { ANA, startSalesRig } from './sales-rig.ts';
-import { codeOf, never } from '../scripted-fetch.ts';
+import { never } from '../scripted-fetch.ts';
 import { refTo } from '../writes.ts';
-import type { Cursor, LinkKey, RecordId, SavedSearchId } from '../../../src/sync/model/ids.ts';
-import type { Change, Feed } from '../../../src/sync/model/change.ts';
+import type { LinkKey, RecordId } from '../../../src/sync/model/ids.ts';
 import type { SalesRig } from './sales-rig.ts';
 
 let rig: SalesRig;
@@ -13,15 +11,6 @@ beforeEach(async () => {
   rig = await startSalesRig();
 });
 afterEach(() => rig.end());
-
-function idsInSales(count: number): string[] {
-  const me = company.people.find(({ userName }) => userName === ANA)?.salesPartyId;
-  return rig.control
-    .contacts(ANA)
-    .filter(({ values }) => values['OwnerPartyId'] === me)
-    .slice(0, count)
-    .map(({ partyId }) => partyId);
-}
 
 describe('reading', () => {
   it('maps a whole contact, its id to the last digit', async () => {
@@ -64,7 +53,7 @@ describe('reading', () => {
   });
 
   it('reads ids in portions of 50, and says what is not there', async () => {
-    const ids = [...idsInSales(60), '999', 'not a number'];
+    const ids = [...rig.ownIds(60), '999', 'not a number'];
     const before = rig.traces.length;
     const answers = await rig.remote.read(
       'contact',
@@ -80,7 +69,7 @@ describe('reading', () => {
   });
 
   it('lists in a sweep only what is live and visible', async () => {
-    const ids = idsInSales(5) as RecordId[];
+    const ids = rig.ownIds(5) as RecordId[];
     rig.control.remove(ANA, String(ids[1]));
     const swept = await rig.remote.sweep('contact', [...ids, '999' as RecordId], never);
     expect([...swept].sort()).toEqual(ids.filter((_id, index) => index !== 1).sort());
@@ -120,4 +109,3 @@ describe('reading', () => {
     await expect(rig.remote.findByMarker('contact', ['k' as LinkKey], never)).resolves.toEqual([]);
   });
 });
-

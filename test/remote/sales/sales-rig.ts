@@ -21,6 +21,7 @@ import type { FakeClock } from '../scripted-fetch.ts';
 
 export const INSTANCE = 'sandbox-1' as InstanceId;
 export const ANA = 'ana.ruiz';
+export const ANA_PARTY_ID = company.people.find(({ userName }) => userName === ANA)?.salesPartyId ?? '';
 
 export interface SalesRig {
   readonly sandbox: SalesSandbox;
@@ -33,6 +34,8 @@ export interface SalesRig {
   /** user name of whoever is signed in; `expired` is refused */
   token: string;
   another(options?: Partial<SalesRemoteOptions>): SalesRemote;
+  /** ids of Ana's own live contacts, the latest change first */
+  ownIds(count: number): string[];
   /** the first contacts that Ana sees */
   contacts(count: number): Promise<RemoteRecord[]>;
   end(): Promise<void>;
@@ -88,6 +91,12 @@ export async function startSalesRig({
     token: ANA,
     remote: createSalesRemote(all),
     another: (more = {}) => createSalesRemote({ ...all, ...more }),
+    ownIds: (count) =>
+      sandbox.control
+        .contacts(ANA)
+        .filter(({ active, values }) => active && values['OwnerPartyId'] === ANA_PARTY_ID)
+        .slice(0, count)
+        .map(({ partyId }) => partyId),
     async contacts(count) {
       const refs = sandbox.control
         .contacts(ANA)

@@ -4,8 +4,7 @@ import { company } from '../../../src/sandbox/company/company.ts';
 import { ANA, startSalesRig } from './sales-rig.ts';
 import { codeOf, never } from '../scripted-fetch.ts';
 import { refTo } from '../writes.ts';
-import type { Cursor, LinkKey, RecordId, SavedSearchId } from '../../../src/sync/model/ids.ts';
-import type { Change, Feed } from '../../../src/sync/model/change.ts';
+import type { SavedSearchId } from '../../../src/sync/model/ids.ts';
 import type { SalesRig } from './sales-rig.ts';
 
 let rig: SalesRig;
@@ -13,15 +12,6 @@ beforeEach(async () => {
   rig = await startSalesRig();
 });
 afterEach(() => rig.end());
-
-function idsInSales(count: number): string[] {
-  const me = company.people.find(({ userName }) => userName === ANA)?.salesPartyId;
-  return rig.control
-    .contacts(ANA)
-    .filter(({ values }) => values['OwnerPartyId'] === me)
-    .slice(0, count)
-    .map(({ partyId }) => partyId);
-}
 
 describe('saved searches', () => {
   it('lists them and reads the members of one, page by page', async () => {
@@ -79,7 +69,7 @@ describe('identity and access', () => {
   });
 
   it.each([4, 9] as const)('reads the same under framework version %i', async (frameworkVersion) => {
-    const [id] = idsInSales(1);
+    const [id] = rig.ownIds(1);
     const answers = await rig.another({ frameworkVersion }).read('contact', [refTo(id)], never);
     expect(answers).toEqual(await rig.remote.read('contact', [refTo(id)], never));
   });

@@ -1,18 +1,14 @@
 // Answers that no sandbox gives: partial rows, malformed records, incomplete batches. Scripted answer by answer.
 import { describe, expect, it } from '@jest/globals';
-import { createGraphRemote } from '../../../src/remote/graph/graph-remote.ts';
-import { contactProperties } from '../../../src/remote/graph/wire.ts';
 import { createSalesRemote } from '../../../src/remote/sales/sales-remote.ts';
 import { codeOf, fakeClock, never, scriptedFetch } from '../scripted-fetch.ts';
-import { refTo, staleEtag, writesTo } from '../writes.ts';
+import { refTo, writesTo } from '../writes.ts';
 import type { Cursor, FeedId, InstanceId } from '../../../src/sync/model/ids.ts';
 import type { Feed } from '../../../src/sync/model/change.ts';
-import type { RemoteRecord } from '../../../src/sync/model/record.ts';
-import type { MicrosoftRemote, SalesRemote } from '../../../src/sync/ports/remote.ts';
+import type { SalesRemote } from '../../../src/sync/ports/remote.ts';
 import type { Script, ScriptedFetch } from '../scripted-fetch.ts';
 
 const INSTANCE = 'i1' as InstanceId;
-const GRAPH = 'https://graph.microsoft.com/v1.0';
 let services = 0;
 
 function sales(script: Script): { remote: SalesRemote; seen: ScriptedFetch['seen'] } {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { company } from '../../../src/sandbox/company/company.ts';
-import { ANA, INSTANCE, startSalesRig } from './sales-rig.ts';
+import { ANA, ANA_PARTY_ID, INSTANCE, startSalesRig } from './sales-rig.ts';
 import { never } from '../scripted-fetch.ts';
 import { recordIn, writesTo } from '../writes.ts';
 import type { RemoteRecord } from '../../../src/sync/model/record.ts';
@@ -14,7 +14,6 @@ beforeEach(async () => {
 afterEach(() => rig.end());
 
 const { create, update, remove } = writesTo('sales', INSTANCE);
-const me = company.people.find(({ userName }) => userName === ANA)?.salesPartyId ?? '';
 
 async function send(...writes: Write[]): Promise<readonly WriteOutcome[]> {
   const outcomes = await rig.remote.write(writes, never);
@@ -26,12 +25,8 @@ async function send(...writes: Write[]): Promise<readonly WriteOutcome[]> {
 }
 
 async function ownContacts(count: number): Promise<RemoteRecord[]> {
-  const owned = new Set(
-    rig.control
-      .contacts(ANA)
-      .flatMap(({ partyId, values }) => (values['OwnerPartyId'] === me ? [partyId] : [])),
-  );
-  return (await rig.contacts(500)).filter(({ id, isDeleted }) => owned.has(id) && !isDeleted).slice(0, count);
+  const ids = new Set(rig.ownIds(count));
+  return (await rig.contacts(500)).filter(({ id }) => ids.has(id));
 }
 
 const inSales = (record: RemoteRecord): unknown =>
@@ -237,7 +232,7 @@ describe('deleting', () => {
     const foreign = (await rig.contacts(500)).find(({ id }) =>
       rig.control
         .contacts(ANA)
-        .some(({ partyId, values }) => partyId === id && values['OwnerPartyId'] !== me),
+        .some(({ partyId, values }) => partyId === id && values['OwnerPartyId'] !== ANA_PARTY_ID),
     );
     if (foreign === undefined) throw new Error('a contact of somebody else wanted');
     await expect(send(remove(foreign))).resolves.toMatchObject([

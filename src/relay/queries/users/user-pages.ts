@@ -3,7 +3,7 @@
 import type { SqlTransaction, SqlValue } from '../../../database/sql-database.ts';
 import type { UserPage, UserRow } from '../../../contract/users.ts';
 import { userCondition, usersTables } from './user-filter.ts';
-import type { UserFilter } from './user-filter.ts';
+import type { SqlCondition, UserFilter } from './user-filter.ts';
 import { toUserRow, userRowColumns } from './user-row.ts';
 import type { RowMoment, StoredUserRow } from './user-row.ts';
 import { readPosition, sortColumns, writePosition } from './user-sort.ts';
@@ -28,7 +28,7 @@ type Sorted = StoredUserRow & { sort_value: string | number };
 export async function readUserPage(sql: SqlTransaction, request: PageRequest): Promise<UserPage> {
   const isWhole = request.isWhole ?? false;
   const isSearch = !isWhole && (request.filter.q ?? '') !== '';
-  const rows = await readSorted(sql, request, isSearch ? cutSource(request) : wholeSource(request));
+  const rows = await readSorted(sql, request, isSearch);
   const shown = rows.slice(0, request.limit);
   const count = isWhole ? shown.length : await countMatches(sql, request, isSearch);
   const last = shown.at(-1);
@@ -43,52 +43,41 @@ export async function readUserPage(sql: SqlTransaction, request: PageRequest): P
   };
 }
 
-interface Source {
-  readonly from: string;
-  readonly where: string;
-  readonly values: SqlValue[];
+function conditionOf({ tenantId, filter, moment }: PageRequest): SqlCondition {
+  return userCondition(tenantId, moment.nowMs, filter);
 }
-
-function wholeSource({ tenantId, filter, moment }: PageRequest): Source {
-  const condition = userCondition(tenantId, moment.nowMs, filter);
-  return { from: usersTables, where: condition.text, values: [...condition.values] };
-}
-
-/** Sorting within the first 2,000 matches: a search for `e` in a million users must not sort them all. */
-function cutSource(request: PageRequest): Source {
-  const { from, where, values } = wholeSource(request);
-  const matches = `SELECT s.tenant_id, s.user_id FROM ${from} WHERE ${where} LIMIT ${searchCut}`;
-  return {
-    from: `(${matches}) m JOIN user_status s USING (tenant_id, user_id) ${profileJoin}`,
-    where: 'true',
-    values,
-  };
-}
-const profileJoin = 'JOIN user_profile p USING (tenant_id, user_id)';
 
 async function countMatches(sql: SqlTransaction, request: PageRequest, isSearch: boolean): Promise<number> {
-  const { from, where, values } = wholeSource(request);
-  const matches = `SELECT 1 FROM ${from} WHERE ${where}${isSearch ? ` LIMIT ${searchCut + 1}` : ''}`;
-  const [row] = await sql.query<{ total: number }>(`SELECT count(*) AS total FROM (${matches}) m`, values);
+  const { text, values } = conditionOf(request);
+  const cut = isSearch ? ` LIMIT ${searchCut + 1}` : '';
+  const [row] = await sql.query<{ total: number }>(
+    `SELECT count(*) AS total FROM (SELECT 1 FROM ${usersTables} WHERE ${text}${cut}) matches`,
+    values,
+  );
   return row?.total ?? 0;
 }
 
-/** One row more than asked tells whether another page follows. */
-function readSorted(sql: SqlTransaction, request: PageRequest, source: Source): Promise<Sorted[]> {
+/**
+ * One row more than asked tells whether another page follows. A search sorts within its first 2,000 matches: one for
+ * `e` in a million users must not sort them all.
+ */
+function readSorted(sql: SqlTransaction, request: PageRequest, isSearch: boolean): Promise<Sorted[]> {
   const { expression, type } = sortColumns[request.sort.key];
   const { direction } = request.sort;
-  const values = [...source.values];
-  let where = source.where;
+  const condition = conditionOf(request);
+  const values: SqlValue[] = [...condition.values];
+  const rows = `SELECT ${userRowColumns}, ${expression} AS sort_value FROM ${usersTables} WHERE ${condition.text}`;
+  const [from, key] = isSearch
+    ? [`SELECT * FROM (${rows} LIMIT ${searchCut}) s WHERE true`, 's.sort_value']
+    : [rows, expression];
+  let position = '';
   if (request.after !== undefined) {
     const { value, userId } = readPosition(request.sort, request.after);
     const at = `($${values.push(value)}::${type}, $${values.push(userId)}::uuid)`;
-    where += ` AND (${expression}, s.user_id) ${direction === 'asc' ? '>' : '<'} ${at}`;
+    position = ` AND (${key}, s.user_id) ${direction === 'asc' ? '>' : '<'} ${at}`;
   }
-  return sql.query<Sorted>(
-    `SELECT ${userRowColumns}, ${expression} AS sort_value FROM ${source.from} WHERE ${where}
-     ORDER BY ${expression} ${direction}, s.user_id ${direction} LIMIT ${request.limit + 1}`,
-    values,
-  );
+  const order = `ORDER BY ${key} ${direction}, s.user_id ${direction}`;
+  return sql.query<Sorted>(`${from}${position} ${order} LIMIT ${request.limit + 1}`, values);
 }
 
 /** Rows of these ids that exist, in no order. */

@@ -6,6 +6,7 @@ import { DEFAULT_FEED, feedOfFolder } from './contact-requests.ts';
 import { graphFailure, isMissingMailbox } from '../graph-errors.ts';
 import { readBatch } from '../json-batch.ts';
 import { folderRow, page } from '../wire.ts';
+import type { z } from 'zod';
 import type { Feed } from '../../../sync/model/change.ts';
 import type { CancelSignal } from '../../../sync/ports/cancel-signal.ts';
 import type { GraphClient } from '../graph-client.ts';
@@ -23,12 +24,13 @@ export interface ContactFolders {
 }
 
 /** A page of a list, every link followed: folders are few. */
-const SELECT = '$select=id,parentFolderId&$top=100';
+const SELECT = '$select=id,parentFolderId,displayName&$top=100';
 const DEEPEST = 10;
 
 interface Folder {
   readonly id: string;
   readonly parentId: string | null;
+  readonly name: string;
 }
 
 export function createContactFolders(client: GraphClient): ContactFolders {
@@ -41,9 +43,7 @@ export function createContactFolders(client: GraphClient): ContactFolders {
     const folders = await allFolders(client, signal);
     for (const folder of folders) contactFolders.add(folder.id);
     if (defaultId !== null) contactFolders.add(defaultId);
-    const others = folders.filter(
-      (folder) => folder.id !== defaultId && !isDefault(folder, folders, defaultId),
-    );
+    const others = folders.filter((folder) => !isDefault(folder, folders, defaultId));
     const ids = [...new Set(others.map((folder) => folder.id))].sort();
     listed = [DEFAULT_FEED, ...ids.map(feedOfFolder)].map((id) => ({
       id,
@@ -70,12 +70,21 @@ export function createContactFolders(client: GraphClient): ContactFolders {
   };
 }
 
-// With an empty default folder its id is unknown; a folder that is the parent of another listed one at the top level
-// can only be it, because the list holds the children of the default folder.
+/** How the default folder is called in the languages of the product. */
+const defaultNames: ReadonlySet<string> = new Set([
+  'contacts',
+  'kontakte',
+  'contactos',
+  '連絡先',
+  'جهات الاتصال',
+]);
+
+// While the default folder is empty its id is unknown. A top-level folder of its name is taken for it: read twice under
+// two names it would only cost requests, but a feed that later vanishes looks like a loss.
 function isDefault(folder: Folder, all: readonly Folder[], defaultId: string | null): boolean {
-  if (defaultId !== null) return false;
-  const hasListedParent = all.some((other) => other.id === folder.parentId);
-  return !hasListedParent && all.some((other) => other.parentId === folder.id) && all.length > 1;
+  if (defaultId !== null) return folder.id === defaultId;
+  const isTopLevel = all.every((other) => other.id !== folder.parentId);
+  return isTopLevel && defaultNames.has(folder.name.trim().toLowerCase());
 }
 
 async function defaultFolderId(client: GraphClient, signal: CancelSignal): Promise<string | null> {
@@ -129,10 +138,14 @@ async function childrenOf(
   return found;
 }
 
+function folderOf({ id, parentFolderId, displayName }: z.output<typeof folderRow>): Folder {
+  return { id, parentId: parentFolderId ?? null, name: displayName ?? '' };
+}
+
 function foldersIn(rows: readonly unknown[]): Folder[] {
   return rows.flatMap((row) => {
     const parsed = folderRow.safeParse(row);
-    return parsed.success ? [{ id: parsed.data.id, parentId: parsed.data.parentFolderId ?? null }] : [];
+    return parsed.success ? [folderOf(parsed.data)] : [];
   });
 }
 

@@ -3,6 +3,7 @@
 
 import type { Link } from '../../model/link.ts';
 import type { RemoteRecord, UnitName } from '../../model/record.ts';
+import type { Side } from '../../model/side.ts';
 import type { PlanContext } from '../plan-context.ts';
 import { agreement, digestOf, valueOf, type Agreement } from './unit-forms.ts';
 
@@ -74,4 +75,10 @@ export function isEdited(context: PlanContext, link: Link, record: RemoteRecord)
     const value = valueOf(record.units, unit);
     return known === undefined ? value !== null : digestOf(context, unit, value) !== known;
   });
+}
+
+/** False when a setting lets units cross that the pair never met about: then even an unchanged record must be judged. */
+export function knowsAllUnits(context: PlanContext, link: Link, side: Side): boolean {
+  const base = link[side]?.base ?? {};
+  return context.units.every((unit) => unit in base || link.pendingUnits.includes(unit));
 }

@@ -31,6 +31,7 @@ export function releaseOperations(link: Link): readonly StoreOperation[] {
     { table: 'links', put: [link] },
     { table: 'conflicts', remove: [link.key] },
     { table: 'answers', remove: [link.key] },
+    ...clearExclusions(link),
   ];
   if (end === null) return rows;
   const side = end === link.sales ? 'sales' : 'microsoft';

@@ -74,12 +74,7 @@ function judgeMoved(
   }
   if (record.isDeleted) return { intentId, result: 'gone' };
   if (isApplied(context, intent, record)) return { intentId, result: 'written', record };
-  if (isUntouched(intent, record)) return intent;
-  // A marker alone overwrites nobody: it may follow the record to its newest version.
-  const isMarkerOnly = Object.keys(intent.units).length === 0 && intent.marker !== null;
-  return isMarkerOnly
-    ? { ...intent, expectedEtag: record.etag, whole: record.units }
-    : { intentId, result: 'precondition-failed' };
+  return isUntouched(intent, record) ? intent : { intentId, result: 'precondition-failed' };
 }
 
 function isUntouched(intent: Intent, record: RemoteRecord): boolean {

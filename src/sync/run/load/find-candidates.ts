@@ -48,10 +48,11 @@ export async function outlookCandidates(
       const ids = new Set<string>(marked.filter((item) => item.key === key).map((item) => item.id));
       for (const row of rowsWith(unlinked, markersOf(context, record))) ids.add(row.recordId);
       const natural = rowsWith(unlinked, naturalsOf(context, record)).map((row) => row.recordId);
+      const carrying = [...ids].flatMap((id) => withMarker(context, contents.get(id), { key, listed: marked }));
       return [
         record.id,
         {
-          marked: oldestFirst([...ids].flatMap((id) => contents.get(id) ?? [])),
+          marked: oldestFirst(carrying),
           natural: natural.flatMap((id) => asCandidate(contents.get(id), false)),
           rivals: salesRivals(context, record, { survey: question.survey, waiting: rivals }),
         },
@@ -95,6 +96,18 @@ export async function salesCandidates(
       ];
     }),
   );
+}
+
+/** A delta page cannot say which key an item carries; the listing did. */
+function withMarker(
+  context: PlanContext,
+  record: RemoteRecord | undefined,
+  facts: { readonly key: LinkKey; readonly listed: readonly { readonly id: RecordId; readonly key: LinkKey }[] },
+): readonly RemoteRecord[] {
+  if (record === undefined) return [];
+  const { key, listed } = facts;
+  const isListed = listed.some((item) => item.id === record.id && item.key === key);
+  return [isListed ? { ...record, marker: { key, instance: context.instance } } : record];
 }
 
 function keysOf(context: PlanContext, record: RemoteRecord): readonly LinkKey[] {

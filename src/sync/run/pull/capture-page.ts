@@ -4,7 +4,9 @@
 import type { Change, FeedPage } from '../../model/change.ts';
 import type { RecordId } from '../../model/ids.ts';
 import type { Link } from '../../model/link.ts';
+import type { RemoteRecord } from '../../model/record.ts';
 import type { InboxRow, SeenInRound, StoredCursor, UnlinkedRow } from '../../model/state.ts';
+import { knowsAllUnits } from '../../plan/merge/unit-movement.ts';
 import { forgetOperations, unlinkedRow } from '../../plan/natural-keys.ts';
 import { rowId, type PlanContext } from '../../plan/plan-context.ts';
 import type { StoreOperation } from '../../ports/sync-store.ts';
@@ -104,8 +106,7 @@ function captureRecord(
   const { id, known, change } = facts;
   const before = known.inbox.get(rowId('microsoft', context.kind, id));
   const link = known.links.get(id);
-  const isEcho = link !== undefined && change.record.etag !== null && link.microsoft?.etag === change.record.etag;
-  if (isEcho && before === undefined) return [];
+  if (link !== undefined && before === undefined && isKnownVersion(context, link, change.record)) return [];
   const rows: StoreOperation[] = [{ table: 'inbox', put: [inboxRow(context, cursor, change, before)] }];
   if (link !== undefined) return rows;
   if (change.record.isDeleted) {
@@ -143,4 +144,10 @@ function seenRows(cursor: StoredCursor, changes: ReadonlyMap<RecordId, Change>):
       feed: cursor.feed,
       recordId,
     }));
+}
+
+/** Echo suppression (b): this very version was seen, and everything in it that may cross was judged. */
+export function isKnownVersion(context: PlanContext, link: Link, record: RemoteRecord): boolean {
+  if (record.etag === null || link[record.side]?.etag !== record.etag) return false;
+  return link.status !== 'active' || knowsAllUnits(context, link, record.side);
 }

@@ -10,7 +10,7 @@ import type { StoreOperation } from '../../ports/sync-store.ts';
 import { patiently } from '../patience.ts';
 import { checkpoint, commit, progress, type Run } from '../run-context.ts';
 import { slices } from '../tables.ts';
-import { inboxRow } from './capture-page.ts';
+import { inboxRow, isKnownVersion } from './capture-page.ts';
 import { checkStamp } from './marked-items.ts';
 
 const sliceSize = 100;
@@ -71,7 +71,8 @@ export async function rowsOf(
     checkStamp(context, record);
     const link = byId.get(record.id);
     const before = known[index];
-    if (link === undefined && !context.members.has(record.id)) return [];
+    // What waits already was selected when it was read, even if the list itself is not stored yet.
+    if (link === undefined && before === undefined && !context.members.has(record.id)) return [];
     if (before === undefined && isEcho(context, link, record)) return [];
     const at = { feed: feed ?? ('' as FeedId), side: 'sales' } as const;
     return [{ ...inboxRow(context, at, { type: 'upserted', record }, before), feed }];
@@ -81,6 +82,6 @@ export async function rowsOf(
 
 /** A released pair whose record is selected again is never an echo: it must resume (C9). */
 function isEcho(context: PlanContext, link: Link | undefined, record: RemoteRecord): boolean {
-  if (link === undefined || record.etag === null || link.sales?.etag !== record.etag) return false;
+  if (link === undefined || !isKnownVersion(context, link, record)) return false;
   return link.status === 'active' || !context.members.has(record.id);
 }

@@ -7,9 +7,11 @@ import { guardDeletes, hasShrunk } from '../../plan/guard-deletes.ts';
 import { releasedLink, releaseOperations } from '../../plan/pair/release-pair.ts';
 import { rowId, type PlanContext } from '../../plan/plan-context.ts';
 import type { StoreOperation } from '../../ports/sync-store.ts';
+import { patiently } from '../patience.ts';
 import type { Run } from '../run-context.ts';
 import { slices } from '../tables.ts';
 import { linkedEnds } from './linked-ends.ts';
+import { rowsOf } from './read-into-inbox.ts';
 
 const betweenListsMs = 10 * 60_000;
 
@@ -38,13 +40,37 @@ export async function releaseMissing(
     sinceMs[id] = since;
   }
   const forgotten = await forgetLone(run, context, gone);
-  const links = (await linksOf(run, due)).filter((link) => link.status === 'active' && !link.isShared);
+  const candidates = (await linksOf(run, due)).filter((link) => link.status === 'active' && !link.isShared);
+  const { links, operations: dead } = await stillAlive(run, context, candidates);
   const verdict = await judge(run, context, { links, before, next });
   const released = links.filter((link) => verdict.release.has(link.key));
-  const held = new Set<string | undefined>(links.filter((link) => !verdict.release.has(link.key)).map((link) => link.sales?.id));
+  const held = new Set<string | undefined>(
+    candidates.filter((link) => !verdict.release.has(link.key)).map((link) => link.sales?.id),
+  );
   for (const id of due) if (!held.has(id)) delete sinceMs[id];
   const operations = released.flatMap((link) => releaseOperations(releasedLink(context, link, 'left-search')));
-  return { sinceMs, operations: [...forgotten, ...operations, ...verdict.operations] };
+  return { sinceMs, operations: [...forgotten, ...dead, ...operations, ...verdict.operations] };
+}
+
+/**
+ * A record leaves a search also by being deleted. Only one that can still be read has left: an inactive one is planned as
+ * deleted, and one that cannot be found is left to the keys sweep (G2).
+ */
+async function stillAlive(
+  run: Run,
+  context: PlanContext,
+  links: readonly Link[],
+): Promise<{ readonly links: readonly Link[]; readonly operations: readonly StoreOperation[] }> {
+  const refs = links.flatMap(({ sales }) => (sales === null ? [] : [{ id: sales.id, address: sales.address }]));
+  if (refs.length === 0) return { links: [], operations: [] };
+  const answers = await patiently(run, () => run.ports.sales.read(context.kind, refs, run.signal));
+  const records = answers.flatMap((answer) => (answer.result === 'found' ? [answer.record] : []));
+  const dead = records.filter((record) => record.isDeleted);
+  const alive = new Set<string | undefined>(records.filter((record) => !record.isDeleted).map(({ id }) => id));
+  return {
+    links: links.filter((link) => alive.has(link.sales?.id)),
+    operations: await rowsOf(run, context, { records: dead, feed: null }),
+  };
 }
 
 /** G1 for releases: a list that shrank like an outage waits for a person, unless the person chose another search. */

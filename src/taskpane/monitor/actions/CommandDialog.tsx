@@ -67,9 +67,13 @@ export function CommandDialog({ kind, selection, onClose }: CommandDialogProps) 
             ) : (
               <>
                 <Text>{t(`action.${kind}.effect`)}</Text>
-                {command.previewError ? <Problem error={command.previewError} onRetry={command.askAgain} /> : null}
+                {command.previewError ? (
+                  <Problem error={command.previewError} onRetry={command.askAgain} />
+                ) : null}
                 {preview ? <PreviewLists preview={preview} /> : null}
-                {!preview && !command.previewError ? <Spinner size="small" label={t('dialog.looking')} /> : null}
+                {!preview && !command.previewError ? (
+                  <Spinner size="small" label={t('dialog.looking')} />
+                ) : null}
                 {preview && preview.hits > 0 && kind === 'disable' ? (
                   <Field label={t('action.disable.reason')} hint={t('action.disable.reasonHint')}>
                     <Textarea
@@ -110,7 +114,9 @@ export function CommandDialog({ kind, selection, onClose }: CommandDialogProps) 
                   command.send(reason);
                 }}
               >
-                {command.sendError ? t('problem.retry') : t(`action.${kind}.confirm`, { count: preview.hits })}
+                {command.sendError
+                  ? t('problem.retry')
+                  : t(`action.${kind}.confirm`, { count: preview.hits })}
               </Button>
             )}
           </DialogActions>

@@ -4,7 +4,11 @@
 import { makeStyles, ProgressBar, Text, tokens } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { CommandAccepted, CommandProgress as Progress, CommandState } from '../../../contract/commands.ts';
+import type {
+  CommandAccepted,
+  CommandProgress as Progress,
+  CommandState,
+} from '../../../contract/commands.ts';
 import { useMoments } from '../../shell/moments.ts';
 import { useMonitor } from '../data/monitor-context.tsx';
 import { queryKeys } from '../data/query-keys.ts';
@@ -18,7 +22,7 @@ const useStyles = makeStyles({
     listStyleType: 'none',
     maxHeight: '240px',
     overflowY: 'auto',
-    borderBlockStart: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
+    borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
     ':focus-visible': { outline: `${tokens.strokeWidthThick} solid ${tokens.colorStrokeFocus2}` },
   },
   user: {
@@ -27,7 +31,7 @@ const useStyles = makeStyles({
     columnGap: tokens.spacingHorizontalM,
     paddingBlock: tokens.spacingVerticalXS,
     paddingInline: tokens.spacingHorizontalXS,
-    borderBlockEnd: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke3}`,
+    borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke3}`,
   },
   name: { overflowWrap: 'anywhere' },
   state: { color: tokens.colorNeutralForeground2, textAlign: 'end' },
@@ -75,7 +79,9 @@ export function CommandProgress({ accepted }: { readonly accepted: CommandAccept
               <bdi>{displayName}</bdi>
             </Text>
             <Text size={200} className={styles.state}>
-              {reason === null ? t(`command.${state}`) : t('command.because', {
+              {reason === null
+                ? t(`command.${state}`)
+                : t('command.because', {
                     state: t(`command.${state}`),
                     reason: t(`refusal.${reason}`),
                   })}

@@ -58,10 +58,10 @@ export function CredentialsDialog({ user, onClose }: CredentialsDialogProps) {
   });
   const wrong = touched ? wrongFields(change) : [];
   const refused = credentialProblems(save.error);
-  const message = (field: CredentialField): string | undefined => {
+  const message = (field: CredentialField): string | null => {
     if (wrong.includes(field)) return t(`credentials.wrong.${field}`);
     if (refused.taken.includes(field)) return refused.detail ?? t(`credentials.taken.${field}`);
-    return refused.fields[field];
+    return refused.fields[field] ?? null;
   };
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault();

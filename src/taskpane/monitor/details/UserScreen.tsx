@@ -1,6 +1,14 @@
 // Everything about one user. *Close* leads back to the list as it was left.
 
-import { Button, makeStyles, Skeleton, SkeletonItem, Text, tokens, typographyStyles } from '@fluentui/react-components';
+import {
+  Button,
+  makeStyles,
+  Skeleton,
+  SkeletonItem,
+  Text,
+  tokens,
+  typographyStyles,
+} from '@fluentui/react-components';
 import { Dismiss20Regular } from '@fluentui/react-icons';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';

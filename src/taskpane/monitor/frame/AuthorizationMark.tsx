@@ -14,7 +14,12 @@ const useStyles = makeStyles({
   mark: { display: 'inline-grid', minWidth: 0 },
   line: { display: 'inline-flex', alignItems: 'center', columnGap: tokens.spacingHorizontalXS, minWidth: 0 },
   icon: { display: 'inline-flex', flexShrink: 0 },
-  since: { color: tokens.colorNeutralForeground3, whiteSpace: 'nowrap', overflow: 'hidden', textOverflow: 'ellipsis' },
+  since: {
+    color: tokens.colorNeutralForeground3,
+    whiteSpace: 'nowrap',
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+  },
 });
 
 export interface AuthorizationMarkProps {
@@ -32,7 +37,8 @@ export function AuthorizationMark({ side, authorization }: AuthorizationMarkProp
   const endsMs = endsAt === null ? null : Date.parse(endsAt);
   const isEnding = state === 'active' && endsMs !== null && endsMs - now < soonMs;
   const tone: Tone = state === 'active' ? (isEnding ? 'warning' : 'good') : 'bad';
-  const Icon = state === 'active' ? (isEnding ? Clock16Regular : CheckmarkCircle16Filled) : DismissCircle16Filled;
+  const Icon =
+    state === 'active' ? (isEnding ? Clock16Regular : CheckmarkCircle16Filled) : DismissCircle16Filled;
   return (
     <span className={styles.mark} title={t('authorization.since', { time: date(Date.parse(since)) })}>
       <span className={styles.line}>

@@ -22,7 +22,12 @@ const useStyles = makeStyles({
   sales: { backgroundColor: tokens.colorPaletteMarigoldBorderActive },
   internal: { backgroundColor: tokens.colorNeutralStroke1 },
   cell: { display: 'grid', rowGap: tokens.spacingVerticalXXS, width: '100%' },
-  legend: { display: 'flex', flexWrap: 'wrap', columnGap: tokens.spacingHorizontalL, rowGap: tokens.spacingVerticalXS },
+  legend: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    columnGap: tokens.spacingHorizontalL,
+    rowGap: tokens.spacingVerticalXS,
+  },
   entry: { display: 'inline-flex', alignItems: 'center', columnGap: tokens.spacingHorizontalXS },
   key: { width: '10px', height: '10px', borderRadius: tokens.borderRadiusSmall, forcedColorAdjust: 'none' },
 });
@@ -36,7 +41,11 @@ function Bar({ durations, isBroad = false }: { readonly durations: Durations; re
   return (
     <span className={mergeClasses(styles.bar, isBroad && styles.broad)} aria-hidden="true">
       {parts.map((part) => (
-        <span key={part} className={styles[part]} style={{ flexGrow: lengthOf(durations, part), flexBasis: 0 }} />
+        <span
+          key={part}
+          className={styles[part]}
+          style={{ flexGrow: lengthOf(durations, part), flexBasis: 0 }}
+        />
       ))}
     </span>
   );
@@ -45,7 +54,8 @@ function Bar({ durations, isBroad = false }: { readonly durations: Durations; re
 function useFigures(): (durations: Durations) => readonly string[] {
   const { t } = useTranslation('monitor');
   const { length } = useMoments();
-  return (durations) => parts.map((part) => t(`duration.${part}`, { time: length(lengthOf(durations, part)) }));
+  return (durations) =>
+    parts.map((part) => t(`duration.${part}`, { time: length(lengthOf(durations, part)) }));
 }
 
 /** For a table cell: total and bar, the figures on hover. */

@@ -10,10 +10,10 @@ export function OldNote({ atMs }: { readonly atMs: number }) {
   const { t } = useTranslation('monitor');
   const { at } = useMoments();
   const { live } = useMonitor();
-  if (live.state !== 'reconnecting' || atMs === 0) return null;
+  if (!live.isAway || atMs === 0) return null;
   return (
     <MessageBar intent="warning" layout="multiline">
-      <MessageBarBody>{t('live.cachedNote', { time: at(Math.max(atMs, live.wasLiveMs)) })}</MessageBarBody>
+      <MessageBarBody>{t('live.cachedNote', { time: at(Math.max(atMs, live.lostMs)) })}</MessageBarBody>
     </MessageBar>
   );
 }

@@ -6,6 +6,7 @@ import { wideMedia } from './use-is-wide.ts';
 
 const useStyles = makeStyles({
   page: {
+    position: 'relative',
     boxSizing: 'border-box',
     height: '100vh',
     overflowY: 'auto',

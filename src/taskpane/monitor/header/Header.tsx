@@ -1,6 +1,14 @@
 // Title, whose organisation this is, and how present the numbers are.
 
-import { Button, Link, makeStyles, Text, Tooltip, tokens, typographyStyles } from '@fluentui/react-components';
+import {
+  Button,
+  Link,
+  makeStyles,
+  Text,
+  Tooltip,
+  tokens,
+  typographyStyles,
+} from '@fluentui/react-components';
 import { ArrowLeft20Regular, WindowNew20Regular } from '@fluentui/react-icons';
 import { useTranslation } from 'react-i18next';
 import { useMonitor } from '../data/monitor-context.tsx';
@@ -12,7 +20,12 @@ import { Summary } from './Summary.tsx';
 const useStyles = makeStyles({
   header: { display: 'grid', rowGap: tokens.spacingVerticalXS },
   first: { display: 'flex', alignItems: 'center', columnGap: tokens.spacingHorizontalS, minHeight: '32px' },
-  title: { ...typographyStyles.subtitle1, margin: 0, minWidth: 0, [wideMedia]: { ...typographyStyles.title3 } },
+  title: {
+    ...typographyStyles.subtitle1,
+    margin: 0,
+    minWidth: 0,
+    [wideMedia]: { ...typographyStyles.title3 },
+  },
   back: {
     display: 'inline-flex',
     padding: tokens.spacingVerticalXS,

@@ -31,9 +31,9 @@ export function LiveMark() {
   const { t } = useTranslation('monitor');
   const { at, ago, date } = useMoments();
   const { live } = useMonitor();
-  const { data, dataUpdatedAt, isError } = useCards();
-  const shown = dataUpdatedAt > 0 ? dataUpdatedAt : null;
-  const state = live.state === 'reconnecting' && (isError || !navigator.onLine) ? 'offline' : live.state;
+  const { data, dataUpdatedAt } = useCards();
+  const shown = dataUpdatedAt > 0 ? Math.max(dataUpdatedAt, live.lostMs) : null;
+  const state = live.isAway ? 'offline' : live.state;
   const lastReportMs = data?.lastReportAt ? Date.parse(data.lastReportAt) : null;
   const words = {
     live: t('live.live'),
@@ -41,7 +41,12 @@ export function LiveMark() {
     reconnecting: t('live.reconnecting', { time: at(live.sinceMs) }),
     offline: shown === null ? t('live.offline') : t('live.cached', { time: at(shown) }),
   }[state];
-  const dot = { live: styles.live, connecting: styles.waiting, reconnecting: styles.waiting, offline: styles.away };
+  const dot = {
+    live: styles.live,
+    connecting: styles.waiting,
+    reconnecting: styles.waiting,
+    offline: styles.away,
+  };
   return (
     <span className={styles.mark}>
       <span className={mergeClasses(styles.dot, dot[state])} aria-hidden="true" />

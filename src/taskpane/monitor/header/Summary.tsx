@@ -18,7 +18,9 @@ export function Summary({ cards }: { readonly cards: Cards }) {
   const { change } = usePlace();
   const { users, topCause, topCauseUsers } = cards.needYou;
   if (users === 0)
-    return <Text className={styles.line}>{t(cards.counts.all === 0 ? 'summary.noUsers' : 'summary.nobody')}</Text>;
+    return (
+      <Text className={styles.line}>{t(cards.counts.all === 0 ? 'summary.noUsers' : 'summary.nobody')}</Text>
+    );
   const start = t('summary.users', { count: users });
   const isShared = topCause !== null && topCauseUsers > 1;
   return (

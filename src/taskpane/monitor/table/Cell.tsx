@@ -73,7 +73,9 @@ function Line({ text, isSecond = false }: { readonly text: string; readonly isSe
   const styles = useStyles();
   return (
     <Text
-      {...(isSecond ? { size: 200, className: mergeClasses(styles.line, styles.second) } : { className: styles.line })}
+      {...(isSecond
+        ? { size: 200, className: mergeClasses(styles.line, styles.second) }
+        : { className: styles.line })}
       title={text}
     >
       <bdi>{text}</bdi>

@@ -1,7 +1,7 @@
 // A list without rows: why, and what there is to do.
 
 import { Button } from '@fluentui/react-components';
-import { CheckmarkCircle32Regular, PeopleSearch32Regular } from '@fluentui/react-icons';
+import { CheckmarkCircle32Regular, PeopleSearch24Regular } from '@fluentui/react-icons';
 import { useTranslation } from 'react-i18next';
 import { Empty } from '../../sync/frame/Empty.tsx';
 import { usePlace } from '../data/use-place.ts';
@@ -20,7 +20,7 @@ export function EmptyUsers() {
     );
   return (
     <Empty
-      icon={<PeopleSearch32Regular />}
+      icon={<PeopleSearch24Regular />}
       title={view.q === '' ? t('table.noneForCause') : t('table.noMatch', { search: view.q })}
       hint={t('table.noMatchHint', { card: t(`card.${view.card}.name`) })}
     >

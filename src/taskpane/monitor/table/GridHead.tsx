@@ -14,7 +14,7 @@ const useStyles = makeStyles({
     top: 0,
     zIndex: 1,
     backgroundColor: tokens.colorNeutralBackground1,
-    borderBlockEnd: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
+    borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
   },
   cell: {
     ...typographyStyles.caption1Strong,
@@ -36,7 +36,7 @@ const useStyles = makeStyles({
     textAlign: 'start',
     color: 'inherit',
     backgroundColor: 'transparent',
-    borderStyle: 'none',
+    border: 'none',
     borderRadius: tokens.borderRadiusMedium,
     cursor: 'pointer',
     ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },

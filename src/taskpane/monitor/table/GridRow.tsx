@@ -18,7 +18,7 @@ const useStyles = makeStyles({
     height: `${gridRowPx}px`,
     boxSizing: 'border-box',
     display: 'grid',
-    borderBlockEnd: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke3}`,
+    borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke3}`,
     backgroundColor: tokens.colorNeutralBackground1,
     ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
   },

@@ -50,13 +50,16 @@ export function UserGrid({ users, rows, name, foot }: UserGridProps) {
   const { columns } = place.view;
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
   const template = useMemo(() => templateOf(columns), [columns]);
-  const keys = useGridKeys({ rows: rows.length, columns: columns.length + 1 }, dir === 'rtl');
+  const { active, grid, onKeyDown, onFocus } = useGridKeys(
+    { rows: rows.length, columns: columns.length + 1 },
+    dir === 'rtl',
+  );
   const rowWindow = useWindow({
     scroller,
     marginPx: headPx,
     rowCount: rows.length,
     rowPx: gridRowPx,
-    activeRow: keys.active.row,
+    activeRow: active.row,
     name,
   });
   const deeds: GridDeeds = {
@@ -80,7 +83,7 @@ export function UserGrid({ users, rows, name, foot }: UserGridProps) {
       {/* The keys are those of the cells inside, which take the focus. */}
       {/* eslint-disable-next-line jsx-a11y/interactive-supports-focus */}
       <div
-        ref={keys.grid}
+        ref={grid}
         role="grid"
         aria-label={t('table.label')}
         aria-rowcount={users.total + 1}
@@ -89,9 +92,9 @@ export function UserGrid({ users, rows, name, foot }: UserGridProps) {
         aria-busy={users.isPrevious}
         style={{ minWidth: `${widthOf(columns)}px` }}
         onKeyDown={(event) => {
-          keys.onKeyDown(event, deeds);
+          onKeyDown(event, deeds);
         }}
-        onFocus={keys.onFocus}
+        onFocus={onFocus}
       >
         <GridHead
           template={template}
@@ -121,7 +124,7 @@ export function UserGrid({ users, rows, name, foot }: UserGridProps) {
                 href={place.userHref(row.id)}
                 isSelected={selecting.has(row.id)}
                 isRemoved={users.removed.has(row.id)}
-                activeColumn={keys.active.row === index ? keys.active.column : null}
+                activeColumn={active.row === index ? active.column : null}
                 onToggle={selecting.toggle}
               />
             );

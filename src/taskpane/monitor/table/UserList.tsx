@@ -1,13 +1,14 @@
 // The narrow table: a list that scrolls with the page, drawn only where it can be seen.
 
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { useLayoutEffect, useRef, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { UserRow } from '../../../contract/users.ts';
 import { useMonitor } from '../data/monitor-context.tsx';
 import { usePlace } from '../data/use-place.ts';
 import type { Users } from '../data/use-users.ts';
 import { ListRow, listRowPx } from './ListRow.tsx';
+import { useMargin } from './use-margin.ts';
 import { useMore } from './use-more.ts';
 import { useTopOfNewList, useWindow } from './use-window.ts';
 
@@ -37,13 +38,8 @@ export function UserList({ users, rows, name, scroller, foot }: UserListProps) {
   const { t } = useTranslation('monitor');
   const { selecting } = useMonitor();
   const place = usePlace();
-  const list = useRef<HTMLDivElement>(null);
-  const [marginPx, setMarginPx] = useState(0);
-  // What stands above the list changes its height with its words.
-  useLayoutEffect(() => {
-    const offset = list.current?.offsetTop ?? 0;
-    if (offset !== marginPx) setMarginPx(offset);
-  });
+  const [list, setList] = useState<HTMLElement | null>(null);
+  const marginPx = useMargin(scroller, list);
   const rowWindow = useWindow({
     scroller,
     marginPx,
@@ -57,7 +53,7 @@ export function UserList({ users, rows, name, scroller, foot }: UserListProps) {
   return (
     <div className={styles.frame}>
       <div
-        ref={list}
+        ref={setList}
         role="list"
         aria-label={t('table.label')}
         aria-busy={users.isPrevious}

@@ -21,7 +21,11 @@ function cellOf(target: EventTarget): ActiveCell | null {
   return { row: Number(cell.dataset['gridRow']), column: Number(cell.dataset['gridColumn']) };
 }
 
-export function moved(from: ActiveCell, event: { key: string; ctrlKey: boolean }, size: GridSize): ActiveCell | null {
+export function moved(
+  from: ActiveCell,
+  event: { key: string; ctrlKey: boolean },
+  size: GridSize,
+): ActiveCell | null {
   const to = (row: number, column: number): ActiveCell => ({
     row: Math.min(Math.max(row, 0), size.rows - 1),
     column: Math.min(Math.max(column, 0), size.columns - 1),

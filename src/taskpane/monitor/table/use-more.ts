@@ -13,6 +13,5 @@ export function useMore(users: Users, lastRow: number): void {
   useEffect(() => {
     if (mustLoad) loadMore();
     // `loadMore` is new at every render and always means the same list.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [mustLoad]);
 }

@@ -1,7 +1,15 @@
 // What must be said above the rows: a cause that filters them, a link this build half understood, a search cut short,
 // rows that are not the present.
 
-import { Button, makeStyles, MessageBar, MessageBarBody, Tag, TagGroup, tokens } from '@fluentui/react-components';
+import {
+  Button,
+  makeStyles,
+  MessageBar,
+  MessageBarBody,
+  Tag,
+  TagGroup,
+  tokens,
+} from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCauseWords } from '../../shell/cause-words.ts';
@@ -10,7 +18,9 @@ import { usePlace } from '../data/use-place.ts';
 import type { Users } from '../data/use-users.ts';
 import { Problem } from '../frame/Problem.tsx';
 
-const useStyles = makeStyles({ notes: { display: 'grid', rowGap: tokens.spacingVerticalS, ':empty': { display: 'none' } } });
+const useStyles = makeStyles({
+  notes: { display: 'grid', rowGap: tokens.spacingVerticalS, ':empty': { display: 'none' } },
+});
 
 export function ListNotes({ users }: { readonly users: Users }) {
   const styles = useStyles();

@@ -32,9 +32,13 @@ export function SelectionBar({ users }: { readonly users: Users }) {
   const selection = selectionOf(picked, view);
   const count = pickedCount(picked, users.total);
   if (!selection || count === 0) return null;
-  const only = picked.by === 'ids' && picked.ids.size === 1 ? users.rows?.find(({ id }) => picked.ids.has(id)) : undefined;
+  const only =
+    picked.by === 'ids' && picked.ids.size === 1
+      ? users.rows?.find(({ id }) => picked.ids.has(id))
+      : undefined;
   // A cause is no part of a selection by filter: everybody on the card would be hit.
-  const canPickAll = picked.by === 'ids' && picked.ids.size < users.total && view.cause === null && !users.isCut;
+  const canPickAll =
+    picked.by === 'ids' && picked.ids.size < users.total && view.cause === null && !users.isCut;
   return (
     <div className={styles.bar} role="group" aria-label={t('table.selection')}>
       <Text weight="semibold">{t('table.selected', { count })}</Text>

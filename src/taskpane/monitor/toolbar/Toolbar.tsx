@@ -34,7 +34,13 @@ const useStyles = makeStyles({
     rowGap: tokens.spacingVerticalXS,
     minHeight: '32px',
   },
-  search: { flexGrow: 1, flexBasis: '160px', minWidth: 0, maxWidth: 'none', [wideMedia]: { maxWidth: '320px' } },
+  search: {
+    flexGrow: 1,
+    flexBasis: '160px',
+    minWidth: 0,
+    maxWidth: 'none',
+    [wideMedia]: { maxWidth: '320px' },
+  },
   count: { color: tokens.colorNeutralForeground2 },
   gap: { flexGrow: 1 },
 });
@@ -76,7 +82,8 @@ function RefreshButton({ users }: { readonly users: Users }) {
   const { view } = usePlace();
   const { data } = useCards();
   const isWhole = view.q === '' && view.cause === null;
-  const isOld = users.removed.size > 0 || (isWhole && data !== undefined && data.counts[view.card] !== users.total);
+  const isOld =
+    users.removed.size > 0 || (isWhole && data !== undefined && data.counts[view.card] !== users.total);
   if (users.rows && isOld)
     return (
       <Button size="small" icon={<ArrowClockwise20Regular />} onClick={users.refresh}>

@@ -30,6 +30,7 @@ const useStyles = makeStyles({
   },
   label: { fontWeight: tokens.fontWeightSemibold },
   hint: { color: tokens.colorNeutralForeground3 },
+  name: { color: tokens.colorNeutralForeground1 },
   option: { display: 'grid', rowGap: tokens.spacingVerticalXXS },
 });
 
@@ -153,7 +154,7 @@ function PolicyField({ draft }: { readonly draft: ChoiceDraft }) {
             value={policy}
             label={
               <span className={styles.option}>
-                <Text>{t(`policy.${policy}.name`)}</Text>
+                <Text className={styles.name}>{t(`policy.${policy}.name`)}</Text>
                 <Text size={200} className={styles.hint}>
                   {t(`policy.${policy}.hint`)}
                 </Text>

@@ -6,7 +6,7 @@ import type { ConflictPolicy } from '../../../sync/model/settings.ts';
 import type { SavedSearch } from '../../../sync/ports/remote.ts';
 import type { KindChoice } from '../../session/session.ts';
 import { useSession, useSnapshot } from '../../shell/session-context.tsx';
-import { useDeed, type Deed } from '../frame/use-deed.ts';
+import { useDeed, type Deed } from '../deed/use-deed.ts';
 
 export interface ChoiceDraft {
   readonly isOn: boolean;

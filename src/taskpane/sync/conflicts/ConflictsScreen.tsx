@@ -1,6 +1,6 @@
 // Questions that wait for the person, one record at a time. Nothing is written to a contested field until answered.
 
-import { makeStyles, MessageBar, MessageBarBody, Link, Text, tokens } from '@fluentui/react-components';
+import { Link, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { CheckmarkCircle24Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +8,7 @@ import type { Conflict } from '../../../sync/model/decision.ts';
 import type { Session } from '../../session/session.ts';
 import { useMoments } from '../../shell/moments.ts';
 import { useRows } from '../../shell/use-rows.ts';
+import { Said } from '../deed/Said.tsx';
 import { Empty } from '../frame/Empty.tsx';
 import { Loaded } from '../frame/Loaded.tsx';
 import { Screen } from '../frame/Screen.tsx';
@@ -56,7 +57,7 @@ function Questions({ conflicts }: { readonly conflicts: readonly Conflict[] }) {
         ) : null
       }
     >
-      <div role="status">{last ? <Saved question={last} /> : null}</div>
+      <Said words={last ? t(last === 'fields' ? 'conflicts.answered' : 'conflicts.answeredFate') : null} />
       {current ? (
         <Question
           key={questionId(current)}
@@ -95,15 +96,4 @@ export interface QuestionProps {
 
 function Question(props: QuestionProps) {
   return props.conflict.question === 'fields' ? <FieldsQuestion {...props} /> : <FateQuestion {...props} />;
-}
-
-function Saved({ question }: { readonly question: Conflict['question'] }) {
-  const { t } = useTranslation();
-  return (
-    <MessageBar intent="success" layout="multiline">
-      <MessageBarBody>
-        {t(question === 'fields' ? 'conflicts.answered' : 'conflicts.answeredFate')}
-      </MessageBarBody>
-    </MessageBar>
-  );
 }

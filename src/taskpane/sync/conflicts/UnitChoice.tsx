@@ -35,8 +35,9 @@ const useStyles = makeStyles({
     ...shorthands.borderColor(tokens.colorBrandStroke1),
     backgroundColor: tokens.colorBrandBackground2,
   },
+  label: { alignSelf: 'flex-start', minWidth: 0 },
   words: { display: 'grid', minWidth: 0 },
-  value: { overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' },
+  value: { overflowWrap: 'anywhere', whiteSpace: 'pre-wrap', color: tokens.colorNeutralForeground1 },
   quiet: { color: tokens.colorNeutralForeground3 },
 });
 
@@ -74,7 +75,10 @@ export function UnitChoice({ contested, choice, onChoose, isAlways, onAlways }: 
             key={side}
             value={side}
             className={mergeClasses(styles.option, choice === side && styles.chosen)}
-            label={<SideValue side={side} value={words.value(contested[side])} />}
+            label={{
+              className: styles.label,
+              children: <SideValue side={side} value={words.value(contested[side])} />,
+            }}
           />
         ))}
       </RadioGroup>

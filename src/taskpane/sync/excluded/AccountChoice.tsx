@@ -5,8 +5,8 @@ import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ExclusionRow } from '../../../sync/model/state.ts';
 import { useSession } from '../../shell/session-context.tsx';
-import { DeedProblem } from '../frame/DeedProblem.tsx';
-import { useDeed } from '../frame/use-deed.ts';
+import { DeedProblem } from '../deed/DeedProblem.tsx';
+import { useDeed } from '../deed/use-deed.ts';
 
 const useStyles = makeStyles({
   frame: {

@@ -1,12 +1,13 @@
 // What is not synced and why: failing records with their way out, then what was left out, grouped by reason.
 
-import { makeStyles, MessageBar, MessageBarBody, SearchBox, tokens } from '@fluentui/react-components';
+import { makeStyles, SearchBox, tokens } from '@fluentui/react-components';
 import { CheckmarkCircle24Regular } from '@fluentui/react-icons';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ExclusionRow, FailureRow } from '../../../sync/model/state.ts';
 import type { Session } from '../../session/session.ts';
 import { useRows } from '../../shell/use-rows.ts';
+import { Said } from '../deed/Said.tsx';
 import { Card } from '../frame/Card.tsx';
 import { Empty } from '../frame/Empty.tsx';
 import { Loaded } from '../frame/Loaded.tsx';
@@ -74,13 +75,7 @@ function NotSyncedList({ found }: { readonly found: NotSynced }) {
           setSearch(data.value);
         }}
       />
-      <div role="status">
-        {done ? (
-          <MessageBar intent="success" layout="multiline">
-            <MessageBarBody>{t(`excluded.${done}`)}</MessageBarBody>
-          </MessageBar>
-        ) : null}
-      </div>
+      <Said words={done ? t(`excluded.${done}`) : null} />
       {list.length === 0 ? (
         <Empty title={t('excluded.nothingFound')} />
       ) : (

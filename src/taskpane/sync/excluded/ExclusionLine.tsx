@@ -6,8 +6,8 @@ import { useTranslation } from 'react-i18next';
 import type { ExclusionRow } from '../../../sync/model/state.ts';
 import { useMoments } from '../../shell/moments.ts';
 import { useSession } from '../../shell/session-context.tsx';
-import { DeedProblem } from '../frame/DeedProblem.tsx';
-import { useDeed } from '../frame/use-deed.ts';
+import { DeedProblem } from '../deed/DeedProblem.tsx';
+import { useDeed } from '../deed/use-deed.ts';
 import { AccountChoice } from './AccountChoice.tsx';
 import { useLineStyles } from './line-styles.ts';
 
@@ -30,7 +30,8 @@ export function ExclusionLine({ row, onDone }: ExclusionLineProps) {
   const [isChoosing, setChoosing] = useState(false);
   const title = row.title || t('plan.untitled');
   const release = row.reason === 'released' ? releases.find((known) => known === row.subject) : undefined;
-  const canBringBack = row.reason === 'removed-by-you' || (release !== undefined && waitForPerson.has(release));
+  const canBringBack =
+    row.reason === 'removed-by-you' || (release !== undefined && waitForPerson.has(release));
   const bringBack = async (): Promise<void> => {
     if (await deed.run(() => session.bringBack(row))) onDone('broughtBack');
   };
@@ -41,7 +42,8 @@ export function ExclusionLine({ row, onDone }: ExclusionLineProps) {
           <Text>{title}</Text>
           <Text size={200} className={styles.quiet}>
             {release ? `${t(`excluded.released.${release}`)}, ` : ''}
-            {t('excluded.inSide', { side: t(`side.${row.side}`) })}, {t('excluded.since', { time: at(row.sinceMs) })}
+            {t('excluded.inSide', { side: t(`side.${row.side}`) })},{' '}
+            {t('excluded.since', { time: at(row.sinceMs) })}
           </Text>
         </span>
         {canBringBack ? (

@@ -24,7 +24,9 @@ export function FailureLine({ row }: { readonly row: FailureRow }) {
       <span className={styles.words}>
         <Text weight="semibold">{row.title || t('plan.untitled')}</Text>
         <Text>{causes.user(row.cause)}</Text>
-        {row.attribute === null ? null : <Text>{t('excluded.field', { field: words.unit(row.attribute) })}</Text>}
+        {row.attribute === null ? null : (
+          <Text>{t('excluded.field', { field: words.unit(row.attribute) })}</Text>
+        )}
         <Text size={200} className={styles.quiet}>
           {where}, {t('excluded.since', { time: at(row.sinceMs) })}
         </Text>

@@ -4,7 +4,12 @@ import { exclusionReasons, type ExclusionReason } from '../../../sync/model/caus
 import type { ExclusionRow, FailureRow } from '../../../sync/model/state.ts';
 
 export type Listed =
-  | { readonly type: 'heading'; readonly id: string; readonly group: 'failing' | ExclusionReason; readonly count: number }
+  | {
+      readonly type: 'heading';
+      readonly id: string;
+      readonly group: 'failing' | ExclusionReason;
+      readonly count: number;
+    }
   | { readonly type: 'failure'; readonly id: string; readonly row: FailureRow }
   | { readonly type: 'exclusion'; readonly id: string; readonly row: ExclusionRow };
 

@@ -36,7 +36,7 @@ export function Notice({ intent = 'error', title, children, actions, facts }: No
         <div className={styles.body}>
           <div>
             {title === undefined ? null : <MessageBarTitle>{title}</MessageBarTitle>}
-            {children}
+            {children === undefined ? null : <div>{children}</div>}
           </div>
           {actions === undefined ? null : <div className={styles.buttons}>{actions}</div>}
           {facts ? <Details facts={facts} /> : null}
@@ -50,6 +50,7 @@ export interface SupportFacts {
   readonly code: string;
   readonly status: number | null;
   readonly requestId: string | null;
+  readonly runId?: string;
 }
 
 const useDetailsStyles = makeStyles({
@@ -68,6 +69,7 @@ export function Details({ facts }: { readonly facts: SupportFacts }) {
     `${t('code')}: ${facts.code}`,
     ...(facts.status === null ? [] : [`${t('status')}: ${facts.status}`]),
     ...(facts.requestId === null ? [] : [`${t('requestId')}: ${facts.requestId}`]),
+    ...(facts.runId === undefined ? [] : [`${t('runDetails.runId')}: ${facts.runId}`]),
   ];
   const copy = async (): Promise<void> => {
     await navigator.clipboard.writeText(lines.join('\n'));

@@ -10,12 +10,13 @@ import { useMoments } from '../../shell/moments.ts';
 import { useSession } from '../../shell/session-context.tsx';
 import { useRows } from '../../shell/use-rows.ts';
 import { Actions } from '../frame/Actions.tsx';
+import { Said } from '../deed/Said.tsx';
 import { Card } from '../frame/Card.tsx';
-import { DeedProblem } from '../frame/DeedProblem.tsx';
+import { DeedProblem } from '../deed/DeedProblem.tsx';
 import { Empty } from '../frame/Empty.tsx';
 import { Loaded } from '../frame/Loaded.tsx';
 import { Screen } from '../frame/Screen.tsx';
-import { useDeed } from '../frame/use-deed.ts';
+import { useDeed } from '../deed/use-deed.ts';
 
 const readHeldDeletes = (session: Session) => session.heldDeletes();
 
@@ -69,11 +70,9 @@ function HeldSet({ held }: { readonly held: HeldDeletes }) {
       <Text size={200} className={styles.quiet}>
         {t('held.since', { ago: ago(held.heldAtMs) })}
       </Text>
-      <div role="status">
-        {decision === null ? null : (
-          <Text>{t(decision === 'apply' ? 'held.decidedApply' : 'held.decidedKeep')}</Text>
-        )}
-      </div>
+      <Said
+        words={decision === null ? null : t(decision === 'apply' ? 'held.decidedApply' : 'held.decidedKeep')}
+      />
       {decision === null ? <Decision held={held} onDecided={setDecided} /> : null}
     </Card>
   );

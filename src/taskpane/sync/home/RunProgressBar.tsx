@@ -34,7 +34,11 @@ export function RunProgressBar({ progress }: { readonly progress: RunProgress })
       )}
       <Text size={200} className={styles.line}>
         <span>
-          {total > 0 ? t('run.counts', { done: number(done), total: number(total) }) : number(done)}
+          {total > 0
+            ? t('run.counts', { done: number(done), total: number(total) })
+            : done > 0
+              ? t('run.soFar', { count: done })
+              : ''}
         </span>
         {estimatedMsLeft === null ? null : <span>{t('run.left', { time: length(estimatedMsLeft) })}</span>}
       </Text>

@@ -35,7 +35,7 @@ export function SignInCard({ sides }: { readonly sides: readonly Side[] }) {
       />
       <Actions>
         {sides.map((side) => (
-          <SignInButton key={side} side={side} />
+          <SignInButton key={side} side={side} isFirst={side === sides[0]} />
         ))}
       </Actions>
       {sides.map((side) => {
@@ -50,7 +50,7 @@ function causeOf(side: Side, problem: { readonly cause: CauseCode; readonly side
   return problem?.side === side ? problem.cause : expiredCauses[side];
 }
 
-function SignInButton({ side }: { readonly side: Side }) {
+function SignInButton({ side, isFirst }: { readonly side: Side; readonly isFirst: boolean }) {
   const { t } = useTranslation();
   const session = useSession();
   const { isBusy } = useSnapshot()[side];
@@ -68,7 +68,7 @@ function SignInButton({ side }: { readonly side: Side }) {
       </Button>
     </>
   ) : (
-    <Button appearance="primary" onClick={() => void session.signIn(side)}>
+    <Button appearance={isFirst ? 'primary' : 'secondary'} onClick={() => void session.signIn(side)}>
       {t(`signIn.${side}`)}
     </Button>
   );

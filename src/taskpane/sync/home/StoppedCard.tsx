@@ -23,7 +23,7 @@ export function StoppedCard() {
   if (!problem) return null;
   const isPassing = remedies[problem.cause].fixer === 'wait';
   const title = isPassing ? t('home.state.waits') : t('home.state.stopped', { ago: ago(problem.sinceMs) });
-  const next = nextRunAtMs === null ? null : t('home.next', { time: at(nextRunAtMs) });
+  const next = nextRunAtMs === null ? null : t('home.nextRun', { time: at(nextRunAtMs) });
   const lost = t('home.nothingLost', { count: counts.waiting });
   return (
     <Card>
@@ -31,7 +31,7 @@ export function StoppedCard() {
         tone="warning"
         icon={<Warning24Filled />}
         title={title}
-        lines={[causes.user(problem.cause), next === null ? lost : `${lost} · ${next}`]}
+        lines={[causes.user(problem.cause), lost, next]}
       />
       <Actions>
         <Remedy cause={problem.cause} />

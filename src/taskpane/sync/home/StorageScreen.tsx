@@ -4,10 +4,10 @@ import { Button } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { reload } from './reload.ts';
 import { useSession, useSnapshot } from '../../shell/session-context.tsx';
-import { DeedProblem } from '../frame/DeedProblem.tsx';
+import { DeedProblem } from '../deed/DeedProblem.tsx';
 import { Notice } from '../frame/Notice.tsx';
 import { Screen } from '../frame/Screen.tsx';
-import { useDeed } from '../frame/use-deed.ts';
+import { useDeed } from '../deed/use-deed.ts';
 
 export function StorageScreen() {
   const { t } = useTranslation();

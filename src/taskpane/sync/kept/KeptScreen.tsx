@@ -1,6 +1,6 @@
 // Values that lost against the other side, each restorable for 30 days (D15).
 
-import { Button, makeStyles, MessageBar, MessageBarBody, Text, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { ArrowUndo24Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,12 +10,13 @@ import type { Session } from '../../session/session.ts';
 import { useMoments } from '../../shell/moments.ts';
 import { useSession } from '../../shell/session-context.tsx';
 import { useRows } from '../../shell/use-rows.ts';
+import { Said } from '../deed/Said.tsx';
 import { Card } from '../frame/Card.tsx';
-import { DeedProblem } from '../frame/DeedProblem.tsx';
+import { DeedProblem } from '../deed/DeedProblem.tsx';
 import { Empty } from '../frame/Empty.tsx';
 import { Loaded } from '../frame/Loaded.tsx';
 import { Screen } from '../frame/Screen.tsx';
-import { useDeed } from '../frame/use-deed.ts';
+import { useDeed } from '../deed/use-deed.ts';
 import { VirtualList } from '../list/VirtualList.tsx';
 import { useValueWords } from '../words/value-words.ts';
 
@@ -27,8 +28,17 @@ const useStyles = makeStyles({
   line: { display: 'grid', rowGap: tokens.spacingVerticalXXS, paddingBlock: tokens.spacingVerticalM },
   head: { display: 'flex', justifyContent: 'space-between', columnGap: tokens.spacingHorizontalS },
   words: { display: 'grid', minWidth: 0 },
-  values: { margin: 0, display: 'grid', gridTemplateColumns: 'auto minmax(0, 1fr)', columnGap: tokens.spacingHorizontalS },
-  name: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase300 },
+  values: {
+    margin: 0,
+    display: 'grid',
+    gridTemplateColumns: 'auto minmax(0, 1fr)',
+    columnGap: tokens.spacingHorizontalS,
+  },
+  name: {
+    color: tokens.colorNeutralForeground3,
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase300,
+  },
   value: { margin: 0, fontSize: tokens.fontSizeBase300, whiteSpace: 'pre-wrap' },
   quiet: { color: tokens.colorNeutralForeground3 },
   action: { flexShrink: 0, alignSelf: 'start' },
@@ -51,13 +61,7 @@ function KeptList({ values }: { readonly values: readonly KeptValue[] }) {
   const open = values.filter(({ id }) => !restored.has(id));
   return (
     <>
-      <div role="status">
-        {restored.size > 0 ? (
-          <MessageBar intent="success" layout="multiline">
-            <MessageBarBody>{t('kept.restored')}</MessageBarBody>
-          </MessageBar>
-        ) : null}
-      </div>
+      <Said words={restored.size > 0 ? t('kept.restored') : null} />
       {open.length === 0 ? (
         <Empty icon={<ArrowUndo24Regular />} title={t('kept.empty')} hint={t('kept.emptyHint')} />
       ) : (

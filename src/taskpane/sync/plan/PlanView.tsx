@@ -9,12 +9,19 @@ import { navigate } from '../../shell/fragment-location.ts';
 import { useMoments } from '../../shell/moments.ts';
 import { useSession, useSnapshot } from '../../shell/session-context.tsx';
 import { Card } from '../frame/Card.tsx';
-import { DeedProblem } from '../frame/DeedProblem.tsx';
-import { useDeed } from '../frame/use-deed.ts';
+import { DeedProblem } from '../deed/DeedProblem.tsx';
+import { NumberTable } from '../frame/NumberTable.tsx';
+import { useDeed } from '../deed/use-deed.ts';
 import { VirtualList } from '../list/VirtualList.tsx';
-import { isWritten, matches, planFilters, planTotals, type PlanFilter } from './plan-totals.ts';
+import {
+  isWritten,
+  matches,
+  planFilters,
+  planTotals,
+  type PlanFilter,
+  type PlanTotal,
+} from './plan-totals.ts';
 import { PlanRow } from './PlanRow.tsx';
-import { TotalsTable } from './TotalsTable.tsx';
 
 const useStyles = makeStyles({
   hint: { color: tokens.colorNeutralForeground2 },
@@ -50,7 +57,7 @@ export function PlanView({ plan }: { readonly plan: StoredPlan }) {
     <>
       <Text className={styles.hint}>{t(`plan.reason.${plan.reason}`)}</Text>
       <Card title={t('plan.totals')}>
-        {totals.length === 0 ? <Text>{t('plan.none')}</Text> : <TotalsTable totals={totals} />}
+        {totals.length === 0 ? <Text>{t('plan.none')}</Text> : <Totals totals={totals} />}
         <Text size={200} className={styles.quiet}>
           {t('plan.meanwhile')} {t('plan.made', { ago: ago(plan.madeAtMs) })}
         </Text>
@@ -82,8 +89,18 @@ export function PlanView({ plan }: { readonly plan: StoredPlan }) {
   );
 }
 
+function Totals({ totals }: { readonly totals: readonly PlanTotal[] }) {
+  const { t } = useTranslation();
+  const lines = totals.map(({ action, counts }) => ({
+    name: t(`plan.action.${action}`),
+    hint: t(`plan.hint.${action}`),
+    counts,
+  }));
+  return <NumberTable caption={t('kind.contact')} lines={lines} />;
+}
+
 interface FilterProps {
-  readonly totals: ReturnType<typeof planTotals>;
+  readonly totals: readonly PlanTotal[];
   readonly filter: PlanFilter;
   readonly onFilter: (filter: PlanFilter) => void;
 }

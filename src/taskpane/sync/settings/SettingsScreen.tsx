@@ -1,3 +1,146 @@
+// What the person decides, and what the organisation decided for them (locked, with the reason).
+
+import { Button, makeStyles, Switch, Text, tokens } from '@fluentui/react-components';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ChoiceForm } from '../choice/ChoiceForm.tsx';
+import { Locked } from '../choice/Locked.tsx';
+import { useChoice, type ChoiceDraft } from '../choice/use-choice.ts';
+import { useSession, useSnapshot } from '../../shell/session-context.tsx';
+import { Actions } from '../frame/Actions.tsx';
+import { Said } from '../deed/Said.tsx';
+import { Card } from '../frame/Card.tsx';
+import { DeedProblem } from '../deed/DeedProblem.tsx';
+import { Empty } from '../frame/Empty.tsx';
+import { Screen } from '../frame/Screen.tsx';
+import { useDeed } from '../deed/use-deed.ts';
+import { OrganisationCard } from './OrganisationCard.tsx';
+
+const useStyles = makeStyles({
+  hint: { color: tokens.colorNeutralForeground3 },
+});
+
 export function SettingsScreen() {
-  return null;
+  const { t } = useTranslation();
+  const { me, contacts } = useSnapshot();
+  return (
+    <Screen title={t('settings.title')} back="/">
+      {me && contacts ? (
+        <>
+          <ContactsCard />
+          <FullSyncCard />
+          <OrganisationCard organisation={me.organisation} />
+          <LanguageCard />
+        </>
+      ) : (
+        <Empty title={t('settings.unavailable')} />
+      )}
+    </Screen>
+  );
+}
+
+function ContactsCard() {
+  const { t } = useTranslation();
+  const session = useSession();
+  const { isOnline } = useSnapshot();
+  const draft = useChoice();
+  const deed = useDeed();
+  const [isSaved, setSaved] = useState(false);
+  const { value } = draft;
+  const canSave = value !== null && draft.isTouched && !deed.isBusy && isOnline;
+  const save = async (): Promise<void> => {
+    if (!value) return;
+    if (await deed.run(() => session.choose('contact', value))) {
+      draft.settle();
+      setSaved(true);
+    }
+  };
+  return (
+    <Card title={t('settings.contacts')}>
+      <OnSwitch draft={draft} />
+      {draft.isOn ? <ChoiceForm draft={draft} /> : <Off />}
+      <DeedProblem deed={deed} />
+      <Said words={isSaved && !draft.isTouched ? t('settings.saved') : null} />
+      <Actions>
+        <Button
+          appearance="primary"
+          disabledFocusable={!canSave}
+          onClick={() => {
+            if (canSave) void save();
+          }}
+        >
+          {t('save')}
+        </Button>
+      </Actions>
+    </Card>
+  );
+}
+
+function OnSwitch({ draft }: { readonly draft: ChoiceDraft }) {
+  const { t } = useTranslation();
+  const { me } = useSnapshot();
+  if (me?.organisation.scope.contacts.isOn === false) {
+    return <Locked label={t('choice.on')} value={t('no')} />;
+  }
+  return (
+    <Switch
+      checked={draft.isOn}
+      label={t('choice.on')}
+      onChange={(_event, data) => {
+        draft.change({ isOn: data.checked });
+      }}
+    />
+  );
+}
+
+function Off() {
+  const styles = useStyles();
+  const { t } = useTranslation();
+  return (
+    <Text size={200} className={styles.hint}>
+      {t('choice.offHint')}
+    </Text>
+  );
+}
+
+function FullSyncCard() {
+  const styles = useStyles();
+  const { t } = useTranslation();
+  const session = useSession();
+  const { isOnline, run } = useSnapshot();
+  const [isAsked, setAsked] = useState(false);
+  return (
+    <Card title={t('settings.full')}>
+      <Text size={200} className={styles.hint}>
+        {t('settings.fullHint')}
+      </Text>
+      <Actions>
+        <Button
+          disabledFocusable={!isOnline || run.state === 'running'}
+          onClick={() => {
+            session.runFull();
+            setAsked(true);
+          }}
+        >
+          {t('settings.runFull')}
+        </Button>
+      </Actions>
+      <Said words={isAsked ? t('settings.fullAsked') : null} />
+    </Card>
+  );
+}
+
+function LanguageCard() {
+  const styles = useStyles();
+  const { t, i18n } = useTranslation();
+  const language = i18n.resolvedLanguage ?? 'en';
+  const name = new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language;
+  return (
+    <Card title={t('settings.language')}>
+      <Text>{name}</Text>
+      <Text size={200} className={styles.hint}>
+        {t('settings.languageHint')}
+      </Text>
+    </Card>
+  );
 }

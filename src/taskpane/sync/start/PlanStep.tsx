@@ -1,6 +1,6 @@
 // The last step: both sides are read and the plan is made, or it is there, or it could not be made.
 
-import { Button, Spinner } from '@fluentui/react-components';
+import { Button, Spinner, Text } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { navigate } from '../../shell/fragment-location.ts';
 import { useCauseWords } from '../../shell/cause-words.ts';
@@ -60,6 +60,13 @@ function PlanInTheMaking() {
       </Notice>
     );
   }
-  if (run.state === 'running' && run.progress) return <RunProgressBar progress={run.progress} />;
+  if (run.state === 'running' && run.progress) {
+    return (
+      <>
+        <RunProgressBar progress={run.progress} />
+        <Text size={200}>{t('start.waitingForPlan')}</Text>
+      </>
+    );
+  }
   return <Spinner size="tiny" label={t('start.waitingForPlan')} />;
 }

@@ -1,15 +1,16 @@
-// The plan's numbers: one line per action, one column per side.
+// Numbers per side: one line per thing that is counted, one column for Outlook and one for Sales.
 
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
+import { sides, type Side } from '../../../sync/model/side.ts';
 import { useMoments } from '../../shell/moments.ts';
-import type { PlanTotal } from './plan-totals.ts';
 
 const useStyles = makeStyles({
   table: {
     width: '100%',
     borderCollapse: 'collapse',
     fontSize: tokens.fontSizeBase300,
+    lineHeight: tokens.lineHeightBase300,
     fontVariantNumeric: 'tabular-nums',
   },
   head: {
@@ -17,20 +18,30 @@ const useStyles = makeStyles({
     fontWeight: tokens.fontWeightRegular,
     fontSize: tokens.fontSizeBase200,
     color: tokens.colorNeutralForeground3,
+    whiteSpace: 'nowrap',
+    padding: 0,
     paddingBlockEnd: tokens.spacingVerticalXS,
+    paddingInlineStart: tokens.spacingHorizontalM,
   },
-  first: { textAlign: 'start' },
+  first: { textAlign: 'start', paddingInlineStart: 0 },
   name: {
     textAlign: 'start',
     fontWeight: tokens.fontWeightRegular,
+    padding: 0,
     paddingBlock: tokens.spacingVerticalXS,
     borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke3}`,
   },
-  hint: { display: 'block', fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground3 },
+  hint: {
+    display: 'block',
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
+    color: tokens.colorNeutralForeground3,
+  },
   number: {
     textAlign: 'end',
     verticalAlign: 'top',
     fontWeight: tokens.fontWeightSemibold,
+    padding: 0,
     paddingBlock: tokens.spacingVerticalXS,
     paddingInlineStart: tokens.spacingHorizontalM,
     borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke3}`,
@@ -38,42 +49,51 @@ const useStyles = makeStyles({
   zero: { color: tokens.colorNeutralForeground3, fontWeight: tokens.fontWeightRegular },
 });
 
-export function TotalsTable({ totals }: { readonly totals: readonly PlanTotal[] }) {
+export interface NumberLine {
+  readonly name: string;
+  readonly hint?: string;
+  readonly counts: Readonly<Record<Side, number>>;
+}
+
+export interface NumberTableProps {
+  /** what is counted */
+  readonly caption: string;
+  readonly lines: readonly NumberLine[];
+}
+
+export function NumberTable({ caption, lines }: NumberTableProps) {
   const styles = useStyles();
   const { t } = useTranslation();
+  const { number } = useMoments();
   return (
     <table className={styles.table}>
       <thead>
         <tr>
           <th scope="col" className={mergeClasses(styles.head, styles.first)}>
-            {t('kind.contact')}
+            {caption}
           </th>
-          <th scope="col" className={styles.head}>
-            {t('side.microsoft')}
-          </th>
-          <th scope="col" className={styles.head}>
-            {t('side.sales')}
-          </th>
+          {sides.map((side) => (
+            <th key={side} scope="col" className={styles.head}>
+              {t(`side.${side}`)}
+            </th>
+          ))}
         </tr>
       </thead>
       <tbody>
-        {totals.map(({ action, counts }) => (
-          <tr key={action}>
+        {lines.map(({ name, hint, counts }) => (
+          <tr key={name}>
             <th scope="row" className={styles.name}>
-              {t(`plan.action.${action}`)}
-              <span className={styles.hint}>{t(`plan.hint.${action}`)}</span>
+              {name}
+              {hint === undefined ? null : <span className={styles.hint}>{hint}</span>}
             </th>
-            <Count value={counts.microsoft} />
-            <Count value={counts.sales} />
+            {sides.map((side) => (
+              <td key={side} className={mergeClasses(styles.number, counts[side] === 0 && styles.zero)}>
+                {number(counts[side])}
+              </td>
+            ))}
           </tr>
         ))}
       </tbody>
     </table>
   );
-}
-
-function Count({ value }: { readonly value: number }) {
-  const styles = useStyles();
-  const { number } = useMoments();
-  return <td className={mergeClasses(styles.number, value === 0 && styles.zero)}>{number(value)}</td>;
 }

@@ -3,7 +3,7 @@
 import { useTranslation } from 'react-i18next';
 import { useCauseWords } from '../../shell/cause-words.ts';
 import { useSnapshot } from '../../shell/session-context.tsx';
-import { Notice } from './Notice.tsx';
+import { Notice } from '../frame/Notice.tsx';
 import type { Deed } from './use-deed.ts';
 
 export function DeedProblem({ deed }: { readonly deed: Deed }) {

@@ -1,0 +1,99 @@
+// The list: header, cards, toolbar, rows.
+
+import { Button, makeStyles, Skeleton, SkeletonItem, Spinner, tokens } from '@fluentui/react-components';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Cards } from './cards/Cards.tsx';
+import { queryKeys } from './data/query-keys.ts';
+import { usePlace } from './data/use-place.ts';
+import { useUsers, type Users } from './data/use-users.ts';
+import { OldNote } from './frame/OldNote.tsx';
+import { Page } from './frame/Page.tsx';
+import { Problem } from './frame/Problem.tsx';
+import { Totals } from './frame/Totals.tsx';
+import { useIsWide } from './frame/use-is-wide.ts';
+import { Header } from './header/Header.tsx';
+import { EmptyUsers } from './table/EmptyUsers.tsx';
+import { UserGrid } from './table/UserGrid.tsx';
+import { UserList } from './table/UserList.tsx';
+import { ListNotes } from './toolbar/ListNotes.tsx';
+import { Toolbar } from './toolbar/Toolbar.tsx';
+
+const useStyles = makeStyles({
+  skeleton: { display: 'grid', rowGap: tokens.spacingVerticalS },
+  foot: { display: 'flex', justifyContent: 'center', padding: tokens.spacingVerticalM },
+  empty: {
+    backgroundColor: tokens.colorNeutralBackground1,
+    border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusXLarge,
+  },
+});
+
+export function UsersScreen() {
+  const { view } = usePlace();
+  const users = useUsers(view);
+  const [page, setPage] = useState<HTMLElement | null>(null);
+  return (
+    <Page scroller={setPage}>
+      <Header />
+      <OldNote atMs={users.atMs} />
+      <Cards />
+      <Toolbar users={users} />
+      <ListNotes users={users} />
+      <Rows users={users} page={page} name={JSON.stringify(queryKeys.users(view))} />
+      <Totals users={users} />
+    </Page>
+  );
+}
+
+interface RowsProps {
+  readonly users: Users;
+  readonly page: HTMLElement | null;
+  readonly name: string;
+}
+
+function Rows({ users, page, name }: RowsProps) {
+  const styles = useStyles();
+  const isWide = useIsWide();
+  const { rows, error } = users;
+  if (!rows) return error ? <Problem error={error} onRetry={users.refresh} /> : <Waiting />;
+  if (rows.length === 0)
+    return (
+      <div className={styles.empty}>
+        <EmptyUsers />
+      </div>
+    );
+  const foot = <Foot users={users} />;
+  return isWide ? (
+    <UserGrid users={users} rows={rows} name={name} foot={foot} />
+  ) : (
+    <UserList users={users} rows={rows} name={name} scroller={page} foot={foot} />
+  );
+}
+
+function Foot({ users }: { readonly users: Users }) {
+  const styles = useStyles();
+  const { t } = useTranslation('monitor');
+  if (!users.hasMore) return null;
+  return (
+    <div className={styles.foot}>
+      {users.error ? (
+        <Button onClick={users.loadMore}>{t('table.loadMore')}</Button>
+      ) : (
+        <Spinner size="tiny" label={t('table.loadingMore')} />
+      )}
+    </div>
+  );
+}
+
+function Waiting() {
+  const styles = useStyles();
+  const { t } = useTranslation('monitor');
+  return (
+    <Skeleton className={styles.skeleton} aria-label={t('loading')}>
+      {Array.from({ length: 6 }, (_, at) => (
+        <SkeletonItem key={at} size={48} />
+      ))}
+    </Skeleton>
+  );
+}

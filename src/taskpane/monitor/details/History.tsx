@@ -1,0 +1,73 @@
+// Transaction History: runs newest first, page by page. A line opens its run.
+
+import {
+  Button,
+  makeStyles,
+  Skeleton,
+  SkeletonItem,
+  Spinner,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { RunPage } from '../../../contract/runs.ts';
+import { Card } from '../../sync/frame/Card.tsx';
+import { useMonitor } from '../data/monitor-context.tsx';
+import { queryKeys } from '../data/query-keys.ts';
+import { Problem } from '../frame/Problem.tsx';
+import { useIsWide } from '../frame/use-is-wide.ts';
+import { RunLines } from './RunLines.tsx';
+import { RunTable } from './RunTable.tsx';
+
+const useStyles = makeStyles({
+  foot: { display: 'flex', alignItems: 'center', columnGap: tokens.spacingHorizontalM },
+  quiet: { color: tokens.colorNeutralForeground3 },
+});
+
+export function History({ id }: { readonly id: string }) {
+  const styles = useStyles();
+  const { t } = useTranslation('monitor');
+  const { client } = useMonitor();
+  const isWide = useIsWide();
+  const query = useInfiniteQuery({
+    queryKey: queryKeys.runs(id),
+    queryFn: ({ pageParam, signal }) => client.runs(id, pageParam, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page: RunPage) => page.next,
+    refetchOnMount: 'always',
+  });
+  const { data, error, hasNextPage, isFetchingNextPage } = query;
+  const runs = data?.pages.flatMap(({ items }) => items) ?? [];
+  const total = data?.pages[0]?.total ?? 0;
+  const Runs = isWide ? RunTable : RunLines;
+  return (
+    <Card title={t('history.title')}>
+      {runs.length > 0 ? <Runs id={id} runs={runs} /> : null}
+      {data && runs.length === 0 ? <Text>{t('history.empty')}</Text> : null}
+      {error ? <Problem error={error} onRetry={() => void query.refetch()} /> : null}
+      {!data && !error ? (
+        <Skeleton aria-label={t('loading')}>
+          <SkeletonItem size={96} />
+        </Skeleton>
+      ) : null}
+      {runs.length > 0 ? (
+        <div className={styles.foot}>
+          <Text size={200} className={styles.quiet}>
+            {t('history.shown', { shown: runs.length, count: total })}
+          </Text>
+          {hasNextPage ? (
+            <Button
+              size="small"
+              disabledFocusable={isFetchingNextPage}
+              {...(isFetchingNextPage ? { icon: <Spinner size="extra-tiny" /> } : {})}
+              onClick={() => void query.fetchNextPage()}
+            >
+              {t('history.more')}
+            </Button>
+          ) : null}
+        </div>
+      ) : null}
+    </Card>
+  );
+}

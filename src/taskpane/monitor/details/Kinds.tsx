@@ -1,0 +1,80 @@
+// Synced Records and Conflict Resolution: per kind what is chosen, by whom, and how many records stand how.
+
+import { makeStyles, Text, tokens, typographyStyles } from '@fluentui/react-components';
+import { useTranslation } from 'react-i18next';
+import type { UserDetails } from '../../../contract/users.ts';
+import { useMoments } from '../../shell/moments.ts';
+import { Card } from '../../sync/frame/Card.tsx';
+import { Facts, type Fact } from '../frame/Facts.tsx';
+import { ReasonList } from './ReasonList.tsx';
+
+const useStyles = makeStyles({
+  kind: { ...typographyStyles.body1Strong, margin: 0 },
+  frame: { display: 'grid', rowGap: tokens.spacingVerticalS },
+  value: { display: 'grid' },
+  quiet: { color: tokens.colorNeutralForeground3 },
+});
+
+type KindState = UserDetails['kinds'][number];
+
+export function Kinds({ kinds }: { readonly kinds: readonly KindState[] }) {
+  const { t } = useTranslation('monitor');
+  return (
+    <Card title={t('kinds.title')}>
+      {kinds.length === 0 ? <Text>{t('kinds.none')}</Text> : null}
+      {kinds.map((state) => (
+        <Kind key={state.kind} state={state} />
+      ))}
+    </Card>
+  );
+}
+
+function Kind({ state: { kind, settings, counts } }: { readonly state: KindState }) {
+  const styles = useStyles();
+  const { t: pane } = useTranslation('pane');
+  const chosen = useChosen(settings);
+  const standing = useStanding(counts);
+  return (
+    <div className={styles.frame}>
+      <h3 className={styles.kind}>{pane(`kind.${kind}`)}</h3>
+      <Facts facts={[...chosen, ...standing]} />
+    </div>
+  );
+}
+
+function useChosen(settings: KindState['settings']): readonly Fact[] {
+  const styles = useStyles();
+  const { t } = useTranslation('monitor');
+  const { t: pane } = useTranslation('pane');
+  if (!settings) return [{ name: t('kinds.search'), value: t('kinds.usual') }];
+  const { savedSearch, savedSearchName, policy, isOn, setBy } = settings;
+  // A private search is known by its number only.
+  const search =
+    savedSearchName ??
+    (savedSearch === null ? t('kinds.usual') : t('kinds.private', { number: savedSearch }));
+  const value = (
+    <span className={styles.value}>
+      <bdi>{search}</bdi>
+      <Text size={200} className={styles.quiet}>
+        {t(`kinds.setBy.${setBy}`)}
+      </Text>
+    </span>
+  );
+  return [
+    { name: t('kinds.search'), value },
+    { name: t('kinds.policy'), value: pane(`policy.${policy}.name`) },
+    { name: t('kinds.state'), value: isOn ? t('kinds.on') : t('kinds.off') },
+  ];
+}
+
+function useStanding(counts: KindState['counts']): readonly Fact[] {
+  const { t } = useTranslation('monitor');
+  const { number } = useMoments();
+  if (!counts) return [{ name: t('kinds.inSync'), value: t('kinds.notYet') }];
+  return [
+    { name: t('kinds.inSync'), value: number(counts.inSync) },
+    { name: t('kinds.failing'), value: number(counts.failing) },
+    { name: t('kinds.contested'), value: number(counts.contested) },
+    { name: t('kinds.excluded'), value: <ReasonList reasons={counts.excluded} /> },
+  ];
+}

@@ -1,0 +1,182 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { runnerCommands } from '../../../src/contract/commands.ts';
+import type { RunnerCommand } from '../../../src/contract/commands.ts';
+import { startTestRelay } from '../../support/relay-app.ts';
+import type { Answer, TestRelay } from '../../support/relay-app.ts';
+import { activeAuthorization, signUpBody, startMessage } from '../../support/relay-messages.ts';
+import { sendCommand, signUp } from '../../support/relay-people.ts';
+import type { SignedUp } from '../../support/relay-people.ts';
+import { openStream } from '../../support/relay-stream.ts';
+import { administratorClaims } from '../../support/relay-tokens.ts';
+
+describe('commands', () => {
+  let relay: TestRelay;
+  let admin: string;
+  let users: SignedUp[];
+  let n = 0;
+  beforeAll(async () => {
+    relay = await startTestRelay();
+    admin = await relay.administrator();
+  });
+  beforeEach(async () => {
+    users = [await signUp(relay, (n += 1)), await signUp(relay, (n += 1))];
+  });
+  afterAll(() => relay.close());
+
+  const ids = (): string[] => users.map(({ id }) => id);
+  const all = () => ({ by: 'ids', ids: ids() });
+  const send = (kind: string, selection: object = all(), key?: string): Promise<Answer> =>
+    sendCommand(relay, admin, { kind, selection }, key);
+  const waiting = async (user: SignedUp | undefined): Promise<RunnerCommand[]> =>
+    runnerCommands.parse((await relay.call(user?.token ?? '', 'GET', '/me/commands')).body).items;
+  const progress = (answer: Answer): Promise<Answer> =>
+    relay.call(admin, 'GET', `/commands/${(answer.body as { batchId: string }).batchId}`);
+
+  it('say before whom they hit and whom they skip, and change nothing', async () => {
+    await sendCommand(relay, admin, { kind: 'disable', selection: { by: 'ids', ids: [users[0]?.id] } });
+    const body = { kind: 'disable', selection: { by: 'ids', ids: [...ids(), randomUUID()] } };
+    const preview = await relay.call(admin, 'POST', '/commands?dryRun=true', body);
+    expect(preview.body).toEqual({
+      kind: 'disable',
+      hits: 1,
+      skips: 2,
+      hitUsers: [{ userId: users[1]?.id, displayName: users[1]?.person.name }],
+      skippedUsers: [
+        { userId: users[0]?.id, displayName: users[0]?.person.name, reason: 'already-disabled' },
+        { userId: expect.any(String), displayName: '', reason: 'not-found' },
+      ],
+      queued: 0,
+    });
+    expect((await relay.call(admin, 'GET', `/users/${users[1]?.id ?? ''}`)).body).toMatchObject({
+      user: { isSyncEnabled: true },
+    });
+  });
+
+  it('disable and enable at once, and tell the runner', async () => {
+    const answer = await send('disable');
+    expect(answer).toMatchObject({ status: 200, body: { hits: 2, skips: 0 } });
+    for (const user of users) {
+      expect((await relay.call(user.token, 'GET', '/me')).body).toMatchObject({ sync: { disabledBy: 'administrator' } });
+      expect(await waiting(user)).toMatchObject([{ kind: 'disable' }]);
+    }
+    expect((await send('enable')).body).toMatchObject({ hits: 2 });
+    expect((await waiting(users[0])).map(({ kind }) => kind)).toEqual(['disable', 'enable']);
+    expect((await send('enable')).body).toMatchObject({ hits: 0, skips: 2 });
+  });
+
+  it('suspend only who runs', async () => {
+    await relay.call(users[0]?.token ?? '', 'PUT', `/me/runs/${randomUUID()}`, startMessage(relay.clock.nowMs));
+    expect((await send('suspend')).body).toMatchObject({
+      hits: 1,
+      hitUsers: [{ userId: users[0]?.id }],
+      skippedUsers: [{ userId: users[1]?.id, reason: 'not-running' }],
+    });
+  });
+
+  it('ask only those for a run who can run, and count who has no runner at the moment', async () => {
+    const expired = { ...activeAuthorization, state: 'expired' as const };
+    const signedOut = signUpBody({ authorizations: { microsoft: activeAuthorization, sales: expired } });
+    await relay.call(users[0]?.token ?? '', 'PUT', '/me', signedOut);
+    await relay.database.query('UPDATE user_status SET runner_seen_ms = 0 WHERE user_id = $1::uuid', [users[1]?.id ?? '']);
+    expect((await send('full-sync')).body).toMatchObject({
+      hits: 1,
+      queued: 1,
+      skippedUsers: [{ userId: users[0]?.id, reason: 'sign-in-needed' }],
+    });
+    expect(await waiting(users[1])).toMatchObject([{ kind: 'full-sync', reason: null }]);
+  });
+
+  it('send nothing twice for one idempotency key, and refuse another request under it', async () => {
+    const key = randomUUID();
+    const [first, second] = await Promise.all([send('sync-now', all(), key), send('sync-now', all(), key)]);
+    expect(second.body).toEqual(first.body);
+    expect((await send('sync-now', all(), key)).body).toEqual(first.body);
+    expect(await waiting(users[0])).toHaveLength(1);
+    expect(await send('full-sync', all(), key)).toMatchObject({ status: 409, body: { code: 'conflict' } });
+    const other = await relay.issuer.sign({ ...administratorClaims(), oid: randomUUID() });
+    const theirs = await sendCommand(relay, other, { kind: 'sync-now', selection: all() }, key);
+    expect(theirs).toMatchObject({ status: 200 });
+    expect(theirs.body).not.toEqual(first.body);
+  });
+
+  it('need an idempotency key', async () => {
+    const answer = await relay.call(admin, 'POST', '/commands', { kind: 'sync-now', selection: all() });
+    expect(answer).toMatchObject({ status: 400, body: { errors: [{ pointer: '/headers/idempotency-key' }] } });
+  });
+
+  it('go through seen to done or refused, once', async () => {
+    const answer = await send('sync-now');
+    const [first, second] = [await waiting(users[0]), await waiting(users[1])].flat();
+    const put = (user: SignedUp | undefined, id: string | undefined, state: string, reason: string | null = null) =>
+      relay.call(user?.token ?? '', 'PUT', `/me/commands/${id ?? ''}`, { state, reason });
+    expect((await put(users[0], first?.id, 'seen')).status).toBe(204);
+    expect((await progress(answer)).body).toMatchObject({ counts: { seen: 1, sent: 1 } });
+    expect((await put(users[0], first?.id, 'done')).status).toBe(204);
+    expect((await put(users[0], first?.id, 'done')).status).toBe(204);
+    expect((await put(users[0], first?.id, 'refused', 'failed')).status).toBe(409);
+    expect((await put(users[1], second?.id, 'refused', 'sync-disabled')).status).toBe(204);
+    expect((await progress(answer)).body).toMatchObject({
+      kind: 'sync-now',
+      counts: { done: 1, refused: 1 },
+      users: [{ state: 'done', reason: null }, { state: 'refused', reason: 'sync-disabled' }],
+    });
+    expect(await waiting(users[0])).toEqual([]);
+    expect((await put(users[1], first?.id, 'done')).status).toBe(404);
+  });
+
+  it('hit everybody of a filter except those named', async () => {
+    const selection = { by: 'filter', card: 'all', q: users[0]?.person.email, except: [] };
+    expect((await send('ask-to-sign-in', selection)).body).toMatchObject({ hits: 1, hitUsers: [{ userId: users[0]?.id }] });
+    const except = { ...selection, except: [users[0]?.id] };
+    expect((await send('ask-to-sign-in', except)).body).toMatchObject({ hits: 0, skips: 0 });
+  });
+
+  it('reach a connected runner at once, each once, and after a reconnect what is not ended', async () => {
+    const user = users[0];
+    const stream = await openStream(relay, user?.token ?? '', '/me/events?runner=pane');
+    await send('sync-now');
+    const pushed = await stream.next(({ data }) => data.type === 'command');
+    expect(pushed.data).toMatchObject({ command: { kind: 'sync-now' } });
+    await send('ask-to-sign-in');
+    await stream.next(({ data }) => data.type === 'command' && (data['command'] as RunnerCommand).kind === 'ask-to-sign-in');
+    expect(stream.waiting).toEqual([]);
+    stream.close();
+    const again = await openStream(relay, user?.token ?? '', '/me/events');
+    await again.next(({ data }) => data.type === 'command');
+    await again.next(({ data }) => data.type === 'command');
+    again.close();
+  });
+
+  it('delete the user with everything that is kept about it, and end its stream', async () => {
+    const stream = await openStream(relay, users[0]?.token ?? '', '/me/events');
+    const earlier = await send('sync-now');
+    await stream.next(({ data }) => data.type === 'command');
+    const answer = await send('delete');
+    expect(await stream.next(({ data }) => data.type === 'me')).toBeDefined();
+    await stream.ended;
+    expect((await progress(answer)).body).toMatchObject({ counts: { done: 2 } });
+    expect((await progress(earlier)).body).toMatchObject({ counts: { refused: 2 }, users: [{ reason: 'user-deleted' }, {}] });
+    expect((await relay.call(admin, 'GET', `/users/${users[0]?.id ?? ''}`)).status).toBe(404);
+    for (const table of ['user_profile', 'user_status', 'user_detail', 'user_errors', 'runs', 'leases', 'releases']) {
+      const rows = await relay.database.query(`SELECT 1 FROM ${table} WHERE user_id = $1::uuid`, [users[0]?.id ?? '']);
+      expect(rows).toEqual([]);
+    }
+  });
+
+  it('leave a line in the audit, and only the real ones', async () => {
+    const key = randomUUID();
+    relay.clock.nowMs += 1_000;
+    await sendCommand(relay, admin, { kind: 'disable', selection: all(), reason: 'holidays' }, key);
+    await sendCommand(relay, admin, { kind: 'disable', selection: all(), reason: 'holidays' }, key);
+    const audit = await relay.call(admin, 'GET', '/audit?action=disable&limit=2');
+    const { items } = audit.body as { items: object[] };
+    expect(items[0]).toMatchObject({
+      administratorName: 'Ada Admin',
+      action: 'disable',
+      selection: { by: 'ids', ids: ids(), reason: 'holidays' },
+      outcome: { hits: 2, skips: 0 },
+    });
+    expect(items[1]).not.toMatchObject({ selection: { ids: ids() } });
+  });
+});

@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { newUsersAnswer } from '../../../src/contract/administration.ts';
+import { startTestRelay } from '../../support/relay-app.ts';
+import type { Answer, TestRelay } from '../../support/relay-app.ts';
+import { signUpBody } from '../../support/relay-messages.ts';
+import { signUp } from '../../support/relay-people.ts';
+import { openStream } from '../../support/relay-stream.ts';
+import { person } from '../../support/relay-tokens.ts';
+
+describe('the roster', () => {
+  let relay: TestRelay;
+  let admin: string;
+  beforeAll(async () => {
+    relay = await startTestRelay();
+    admin = await relay.administrator();
+  });
+  afterAll(() => relay.close());
+
+  const add = (users: object[]): Promise<Answer> => relay.call(admin, 'POST', '/users', { users });
+  const patch = (id: string, change: object): Promise<Answer> => relay.call(admin, 'PATCH', `/users/${id}`, change);
+
+  it('takes users before their first sign-in and refuses those that somebody else is', async () => {
+    await signUp(relay, 1, { name: 'Ana Ruiz', body: { salesUserName: 'ana.ruiz' } });
+    const answer = await add([
+      { email: 'new1@contoso.example', salesUserName: 'new.one', displayName: 'New One' },
+      { email: person(1).email.toUpperCase(), salesUserName: 'new.two' },
+      { email: 'new3@contoso.example', salesUserName: 'ANA.RUIZ' },
+      { email: 'new1@contoso.example', salesUserName: 'new.four' },
+    ]);
+    expect(answer.status).toBe(201);
+    expect(newUsersAnswer.parse(answer.body)).toEqual({
+      added: [expect.any(String)],
+      refused: [
+        { index: 1, email: person(1).email.toUpperCase(), otherUser: 'Ana Ruiz' },
+        { index: 2, email: 'new3@contoso.example', otherUser: 'Ana Ruiz' },
+        { index: 3, email: 'new1@contoso.example', otherUser: 'New One' },
+      ],
+    });
+    expect((await relay.call(admin, 'GET', '/users?card=never&q=new.one')).body).toMatchObject({
+      items: [{ displayName: 'New One', outcome: null, microsoft: { state: 'missing' }, sales: { state: 'missing' } }],
+    });
+  });
+
+  it('refuses credentials that another user has, with that name', async () => {
+    const ben = await signUp(relay, 2, { name: 'Ben Okafor', body: { salesUserName: 'ben' } });
+    const cai = await signUp(relay, 3);
+    expect(await patch(cai.id, { salesUserName: 'BEN' })).toMatchObject({
+      status: 409,
+      body: { code: 'conflict', errors: [{ pointer: '/salesUserName', detail: 'is already used by Ben Okafor' }] },
+    });
+    expect(await patch(cai.id, { email: ben.person.email })).toMatchObject({
+      status: 409,
+      body: { detail: 'is already used by Ben Okafor' },
+    });
+    expect((await patch(ben.id, { salesUserName: 'ben' })).status).toBe(200);
+  });
+
+  it('asks for the Sales sign-in again after another Sales user, and tells the runner', async () => {
+    const dee = await signUp(relay, 4, { body: { salesUserName: 'dee' } });
+    const stream = await openStream(relay, dee.token, '/me/events');
+    const changed = await patch(dee.id, { salesUserName: 'dee.2' });
+    expect(changed.body).toMatchObject({
+      salesUserName: 'dee.2',
+      microsoft: { state: 'active' },
+      sales: { state: 'missing', cause: null },
+    });
+    await stream.next(({ data }) => data.type === 'me');
+    stream.close();
+    const again = await relay.call(dee.token, 'PUT', '/me', signUpBody({ salesUserName: 'dee.2' }));
+    expect(again.body).toMatchObject({ userId: dee.id, salesUserName: 'dee.2' });
+  });
+
+  it('binds the row to whoever signs in with the new e-mail, and keeps the old runner from making a second row', async () => {
+    const eva = await signUp(relay, 5);
+    const successor = person(6, 'Successor');
+    const changed = await patch(eva.id, { email: successor.email });
+    expect(changed.body).toMatchObject({
+      email: successor.email,
+      microsoft: { state: 'missing' },
+      sales: { state: 'missing' },
+    });
+    expect(await relay.call(eva.token, 'PUT', '/me', signUpBody())).toMatchObject({ status: 410 });
+    const bound = await relay.call(await relay.runner(successor), 'PUT', '/me', signUpBody());
+    expect(bound.body).toMatchObject({ userId: eva.id, email: successor.email });
+  });
+
+  it('gives the row back to the same person when only the address changed', async () => {
+    const fay = await signUp(relay, 7);
+    await patch(fay.id, { email: 'fay.new@contoso.example' });
+    const renamed = await relay.runner({ ...fay.person, email: 'fay.new@contoso.example' });
+    expect((await relay.call(renamed, 'PUT', '/me', signUpBody())).body).toMatchObject({ userId: fay.id });
+    expect((await relay.call(renamed, 'GET', '/me')).status).toBe(200);
+  });
+
+  it('deletes one user, once', async () => {
+    const gil = await signUp(relay, 8);
+    expect((await relay.call(admin, 'DELETE', `/users/${gil.id}`)).status).toBe(204);
+    expect((await relay.call(admin, 'DELETE', `/users/${gil.id}`)).status).toBe(404);
+  });
+
+  it('lets a person whom an administrator deleted and added again sign up without a screen', async () => {
+    const hal = await signUp(relay, 9);
+    await relay.call(admin, 'DELETE', `/users/${hal.id}`);
+    expect((await relay.call(hal.token, 'PUT', '/me', signUpBody())).status).toBe(410);
+    await add([{ email: hal.person.email, salesUserName: 'hal' }]);
+    expect((await relay.call(hal.token, 'PUT', '/me', signUpBody())).status).toBe(200);
+  });
+});

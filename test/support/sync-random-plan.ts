@@ -1,0 +1,212 @@
+// Plans of people and faults as plain data, and the ledger that judges the end. The ledger sees what people did and what
+// the servers hold, never what the engine stored.
+
+import fc from 'fast-check';
+import type { RecordId } from '../../src/sync/model/ids.ts';
+import type { UnitValue } from '../../src/sync/model/record.ts';
+import type { Side } from '../../src/sync/model/side.ts';
+import { Bench, minuteMs, settingsWith } from './sync-bench.ts';
+import type { FakeSide } from './sync-fake-side.ts';
+import { person } from './sync-people.ts';
+import { Crash, type FaultKind } from './sync-world.ts';
+
+const fields = ['jobTitle', 'department', 'middleName'] as const;
+type Field = (typeof fields)[number];
+
+export type Deed =
+  | { readonly do: 'edit'; readonly side: Side; readonly who: number; readonly field: Field }
+  | { readonly do: 'delete'; readonly side: Side; readonly who: number }
+  | { readonly do: 'bump'; readonly side: Side; readonly who: number }
+  | { readonly do: 'expire' };
+export interface Round {
+  readonly before: readonly Deed[];
+  /** deeds between two I/Os of the run */
+  readonly during: readonly { readonly step: number; readonly deed: Deed }[];
+  readonly fault: { readonly step: number; readonly kind: FaultKind } | null;
+}
+export interface RandomPlan {
+  readonly salesBorn: number;
+  readonly outlookBorn: number;
+  readonly adopted: number;
+  readonly policy: 'sales-wins' | 'outlook-wins' | 'latest-wins';
+  readonly rounds: readonly Round[];
+}
+
+const deed: fc.Arbitrary<Deed> = fc.oneof(
+  { weight: 8, arbitrary: fc.record({ do: fc.constant('edit' as const), side: sideOf(), who: whoOf(), field: fc.constantFrom(...fields) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('delete' as const), side: sideOf(), who: whoOf() }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('bump' as const), side: sideOf(), who: whoOf() }) },
+  { weight: 1, arbitrary: fc.constant({ do: 'expire' as const }) },
+);
+
+function sideOf(): fc.Arbitrary<Side> {
+  return fc.constantFrom<Side>('microsoft', 'sales');
+}
+function whoOf(): fc.Arbitrary<number> {
+  return fc.nat({ max: 4 });
+}
+
+export const randomPlan: fc.Arbitrary<RandomPlan> = fc.record({
+  salesBorn: fc.integer({ min: 0, max: 2 }),
+  outlookBorn: fc.integer({ min: 0, max: 2 }),
+  adopted: fc.integer({ min: 0, max: 1 }),
+  policy: fc.constantFrom('sales-wins', 'outlook-wins', 'latest-wins'),
+  rounds: fc.array(
+    fc.record({
+      before: fc.array(deed, { maxLength: 3 }),
+      during: fc.array(fc.record({ step: fc.integer({ min: 1, max: 40 }), deed }), { maxLength: 2 }),
+      fault: fc.option(
+        fc.record({
+          step: fc.integer({ min: 1, max: 40 }),
+          kind: fc.constantFrom<FaultKind>('crash-before', 'crash-after', 'response-lost'),
+        }),
+      ),
+    }),
+    { minLength: 1, maxLength: 4 },
+  ),
+});
+
+const email = (who: number): string => `p${String(who)}@contoso.example`;
+
+/** What people did, by person and field. */
+export class Ledger {
+  readonly bench = new Bench();
+  readonly last = new Map<string, Partial<Record<Side, { readonly token: string; readonly atMs: number }>>>();
+  readonly deleted = new Set<string>();
+  readonly people: string[] = [];
+  #tokens = 0;
+
+  constructor(readonly plan: RandomPlan) {
+    const { bench } = this;
+    bench.settings = settingsWith({ contact: { policy: plan.policy } });
+    const add = (where: (units: ReturnType<typeof person>) => void): void => {
+      const who = this.people.length;
+      this.people.push(email(who));
+      where(person(`P${String(who)}`, { email: email(who), jobTitle: null }));
+    };
+    for (let index = 0; index < plan.salesBorn; index += 1) add((units) => bench.sales.addSelected(units));
+    for (let index = 0; index < plan.outlookBorn; index += 1) {
+      add((units) => bench.outlook.add(units, { isShared: true }));
+    }
+    for (let index = 0; index < plan.adopted; index += 1) {
+      add((units) => {
+        bench.sales.addSelected(units);
+        bench.outlook.add(units, { isShared: true });
+      });
+    }
+    // Guards judge shares of a listing: these keep every listing far from empty.
+    for (let index = 0; index < 3; index += 1) {
+      const units = person(`Filler${String(index)}`, { email: `filler${String(index)}@contoso.example` });
+      bench.sales.addSelected(units);
+      bench.outlook.add(units, { isShared: true });
+    }
+  }
+
+  side(side: Side): FakeSide {
+    return side === 'microsoft' ? this.bench.outlook : this.bench.sales;
+  }
+
+  find(side: Side, who: string): RecordId | null {
+    return this.side(side).live().find((item) => item.units['email'] === who)?.id ?? null;
+  }
+
+  act(deed: Deed): void {
+    if (deed.do === 'expire') {
+      this.bench.outlook.expireCursors();
+      return;
+    }
+    const who = this.people[deed.who % Math.max(1, this.people.length)];
+    const id = who === undefined ? null : this.find(deed.side, who);
+    if (who === undefined || id === null) return;
+    if (deed.do === 'bump') this.side(deed.side).bump(id);
+    if (deed.do === 'delete') {
+      this.deleted.add(who);
+      if (deed.side === 'sales') this.bench.sales.deactivate(id);
+      else this.bench.outlook.remove(id);
+    }
+    if (deed.do === 'edit') {
+      this.#tokens += 1;
+      const token = `t${String(this.#tokens)}-${who.slice(0, 2)}`;
+      this.side(deed.side).edit(id, { [deed.field]: token });
+      const key = `${who}:${deed.field}`;
+      this.last.set(key, { ...this.last.get(key), [deed.side]: { token, atMs: this.bench.world.nowMs } });
+    }
+  }
+
+  async play(round: Round): Promise<void> {
+    const { bench } = this;
+    bench.later(minuteMs);
+    for (const deed of round.before) this.act(deed);
+    bench.later(minuteMs);
+    bench.world.injectFault(round.fault);
+    bench.world.onStep((_, step) => {
+      for (const during of round.during) if (during.step === step) this.act(during.deed);
+    });
+    try {
+      await bench.run();
+    } catch (error) {
+      if (!(error instanceof Crash)) throw error;
+    }
+    bench.world.onStep(null);
+    bench.world.revive();
+    this.noDuplicates();
+  }
+
+  async settle(): Promise<void> {
+    for (let cycle = 0; cycle < 6; cycle += 1) {
+      this.bench.later(cycle === 3 ? 40 * minuteMs : 5 * minuteMs);
+      await this.bench.run();
+      this.noDuplicates();
+    }
+  }
+
+  /** I1 */
+  noDuplicates(): void {
+    for (const side of ['microsoft', 'sales'] as const) {
+      const emails = this.side(side).live().map((item) => item.units['email']);
+      if (new Set(emails).size !== emails.length) throw new Error(`I1 duplicate in ${side}: ${emails.join()}`);
+    }
+  }
+
+  /** I3, I4, I5, I7, I22 */
+  judge(kept: readonly UnitValue[]): void {
+    for (const who of this.people) {
+      const ids = { microsoft: this.find('microsoft', who), sales: this.find('sales', who) };
+      if (this.deleted.has(who)) continue;
+      if (ids.microsoft === null || ids.sales === null) throw new Error(`I5 ${who} is gone: ${JSON.stringify(ids)}`);
+      for (const field of fields) this.#judgeField({ who, field, ids: { microsoft: ids.microsoft, sales: ids.sales }, kept });
+    }
+  }
+
+  #judgeField(facts: {
+    readonly who: string;
+    readonly field: Field;
+    readonly ids: Readonly<Record<Side, RecordId>>;
+    readonly kept: readonly UnitValue[];
+  }): void {
+    const { who, field, ids, kept } = facts;
+    const now = {
+      microsoft: this.bench.outlook.value(ids.microsoft, field),
+      sales: this.bench.sales.value(ids.sales, field),
+    };
+    if (now.microsoft !== now.sales) throw new Error(`I22 ${who} ${field}: ${JSON.stringify(now)}`);
+    const last = this.last.get(`${who}:${field}`) ?? {};
+    const tokens = [last.microsoft?.token, last.sales?.token].filter((token) => token !== undefined);
+    if (tokens.length === 0) {
+      if (now.sales !== null) throw new Error(`I7 ${who} ${field}: ${String(now.sales)}`);
+      return;
+    }
+    if (!tokens.some((token) => token === now.sales)) {
+      throw new Error(`I3 ${who} ${field} is ${String(now.sales)}, not one of ${tokens.join()}`);
+    }
+    for (const token of tokens) {
+      // The newer of two edits may lose by the policy only, and then it is kept; the older may have been replaced by it.
+      const isNewest = [last.microsoft, last.sales].every((other) => (other?.atMs ?? 0) <= (this.#atMs(last, token)));
+      if (token !== now.sales && isNewest && !kept.includes(token)) throw new Error(`I3 ${who} ${field}: lost ${token}`);
+    }
+  }
+
+  #atMs(last: Partial<Record<Side, { readonly token: string; readonly atMs: number }>>, token: string): number {
+    return Math.max(...[last.microsoft, last.sales].map((edit) => (edit?.token === token ? edit.atMs : 0)));
+  }
+}

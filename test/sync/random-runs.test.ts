@@ -1,0 +1,27 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { Ledger, randomPlan } from '../support/sync-random-plan.ts';
+
+const runs = Number(process.env['SYNC_PLANS'] ?? 300);
+
+describe('random plans', () => {
+  it(`[I1] [I3] [I5] [I7] [I22] [I19] hold for ${String(runs)} plans of people and faults`, async () => {
+    await fc.assert(
+      fc.asyncProperty(randomPlan, async (plan) => {
+        const ledger = new Ledger(plan);
+        for (const round of plan.rounds) await ledger.play(round);
+        await ledger.settle();
+        ledger.judge((await ledger.bench.rows('keptValues')).map((row) => row.value));
+        const writes = ledger.bench.writeCount();
+        const state = await ledger.bench.state();
+        await ledger.bench.run();
+        expect(ledger.bench.writeCount()).toBe(writes);
+        expect(await ledger.bench.state()).toBe(state);
+        ledger.bench.outlook.expireCursors();
+        await ledger.bench.run();
+        expect(ledger.bench.writeCount()).toBe(writes);
+      }),
+      { numRuns: runs, endOnFailure: false },
+    );
+  }, 120_000);
+});
