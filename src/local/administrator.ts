@@ -17,6 +17,14 @@ export interface Administrator {
   /** ids by address, of those among `addresses` who have synchronized with success */
   synchronized(addresses: readonly string[]): Promise<ReadonlyMap<string, string>>;
   disable(ids: readonly string[], reason: string): Promise<void>;
+  /** enters people before their first sign-in; who is there already is left as he is */
+  enter(people: readonly Newcomer[]): Promise<void>;
+}
+
+export interface Newcomer {
+  readonly mail: string;
+  readonly userName: string;
+  readonly displayName: string;
 }
 
 const tokenAnswer = z.object({ access_token: z.string() });
@@ -57,6 +65,14 @@ export function createAdministrator({
     },
     async disable(ids, reason) {
       if (ids.length > 0) await call('commands', { kind: 'disable', selection: { by: 'ids', ids }, reason });
+    },
+    async enter(people) {
+      const users = people.map(({ mail, userName, displayName }) => ({
+        email: mail,
+        salesUserName: userName,
+        displayName,
+      }));
+      if (users.length > 0) await call('users', { users });
     },
   };
 }

@@ -119,6 +119,7 @@ async function start(
   void settleSituations({
     sandbox,
     administrator: sampleAdministrator({ origins, people, fetch }),
+    newcomers: people.filter(({ situation }) => situation === 'never-synced'),
     signal: settling.signal,
     log: detail,
     everyMs: 5_000,

@@ -3,11 +3,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Person } from '../sandbox/company/person.ts';
 import type { Sandbox } from '../sandbox/start.ts';
-import type { Administrator } from './administrator.ts';
+import type { Administrator, Newcomer } from './administrator.ts';
 
 export interface SituationParts {
   readonly sandbox: Pick<Sandbox, 'unsettled' | 'settle'>;
   readonly administrator: Administrator;
+  /** entered by the administrator, and not signed in yet */
+  readonly newcomers: readonly Newcomer[];
   readonly signal: AbortSignal;
   readonly log: (message: string) => void;
   /** pause between two looks, milliseconds */
@@ -20,13 +22,17 @@ const reason = 'On leave until further notice';
 export async function settleSituations({
   sandbox,
   administrator,
+  newcomers,
   signal,
   log,
   everyMs,
 }: SituationParts): Promise<void> {
   const people = sandbox.unsettled();
+  let areEntered = false;
   while (people.length > 0 && !signal.aborted) {
     try {
+      if (!areEntered) await administrator.enter(newcomers);
+      areEntered = true;
       if (await settle(people, administrator)) {
         sandbox.settle();
         return;

@@ -15,9 +15,9 @@ function administratorOf(users: readonly User[]): { administrator: Administrator
     const { pathname, searchParams } = new URL(request.url);
     if (pathname === '/token') return { access_token: 'T' };
     if (request.headers.get('authorization') !== 'Bearer T') throw new Error('no token');
-    if (pathname === '/api/v1/users')
+    if (pathname === '/api/v1/users' && request.method === 'GET')
       return { items: users.filter(({ email }) => email.includes(searchParams.get('q') ?? '')) };
-    if (pathname !== '/api/v1/commands') throw new Error(`unexpected ${pathname}`);
+    if (!['/api/v1/commands', '/api/v1/users'].includes(pathname)) throw new Error(`unexpected ${pathname}`);
     commands.push(await request.json());
     return {};
   };
@@ -50,6 +50,15 @@ describe('the administrator of the sample company', () => {
     await administrator.disable(['1', '2'], 'on leave');
     expect(commands).toEqual([
       { kind: 'disable', selection: { by: 'ids', ids: ['1', '2'] }, reason: 'on leave' },
+    ]);
+  });
+
+  it('enters people before their first sign-in', async () => {
+    const { administrator, commands } = administratorOf([]);
+    await administrator.enter([]);
+    await administrator.enter([{ mail: 'new@contoso.example', userName: 'new', displayName: 'New' }]);
+    expect(commands).toEqual([
+      { users: [{ email: 'new@contoso.example', salesUserName: 'new', displayName: 'New' }] },
     ]);
   });
 });

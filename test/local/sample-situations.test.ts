@@ -32,19 +32,24 @@ function company(atFirst = 0): {
         steps.push(`disable ${ids.join()}`);
         return Promise.resolve();
       },
+      enter: async (newcomers) => {
+        steps.push(`enter ${newcomers.map(({ userName }) => userName).join()}`);
+        return Promise.resolve();
+      },
     },
     sandbox: { unsettled: () => unsettled, settle: () => steps.push('settle') },
   };
 }
 
-const rest = { log: () => undefined, everyMs: 1 };
+const newcomers = [{ mail: 'new@contoso.example', userName: 'new', displayName: 'New' }];
+const rest = { newcomers, log: () => undefined, everyMs: 1 };
 
 describe('what happens to sample people', () => {
   it('happens once all of them have synchronized, whatever a look meets before', async () => {
     const { steps, ...parts } = company();
     await settleSituations({ ...parts, ...rest, signal: new AbortController().signal });
     expect(disabledIds.length).toBeGreaterThan(0);
-    expect(steps).toEqual([`disable ${disabledIds.join()}`, 'settle']);
+    expect(steps).toEqual(['enter new', `disable ${disabledIds.join()}`, 'settle']);
   });
 
   it('does not happen again when it happened in an earlier start', async () => {
@@ -60,6 +65,6 @@ describe('what happens to sample people', () => {
     const settling = settleSituations({ ...parts, ...rest, everyMs: 1_000_000, signal: stopping.signal });
     stopping.abort();
     await settling;
-    expect(steps).toEqual([]);
+    expect(steps).toEqual(['enter new']);
   });
 });

@@ -1,7 +1,12 @@
 // The Monitor alone in a page, on a relay in memory: `?theme=dark&dir=rtl&users=400` choose how it looks. The page's
 // `monitorRelay` moves it.
 
-import { FluentProvider, teamsHighContrastTheme, webDarkTheme, webLightTheme } from '@fluentui/react-components';
+import {
+  FluentProvider,
+  teamsHighContrastTheme,
+  webDarkTheme,
+  webLightTheme,
+} from '@fluentui/react-components';
 import { createRoot } from 'react-dom/client';
 import { Router } from 'wouter';
 import type { OfficeHost } from '../../src/taskpane/office-host.ts';

@@ -31,7 +31,11 @@ export interface FakeRelay {
   readonly progressed: Map<string, CommandProgress>;
 }
 
-export function refusal(code: ProblemCode, status: number, facts: { detail?: string; errors?: { pointer: string; detail: string }[] } = {}): RelayError {
+export function refusal(
+  code: ProblemCode,
+  status: number,
+  facts: { detail?: string; errors?: { pointer: string; detail: string }[] } = {},
+): RelayError {
   const problem = { type: 'about:blank', title: code, status, code, requestId: 'request-1', ...facts };
   return new RelayError('refused', { status, problem });
 }

@@ -11,7 +11,15 @@ const dayMs = 1440 * minuteMs;
 const ago = (ms: number): string => toInstant(monitorNowMs - ms);
 
 const firstNames = ['Ana', 'Ben', 'Chloé', 'Dmitri', 'Emeka', 'Fatima', 'Günther', 'Hana', 'Ирина', 'José'];
-const lastNames = ['Ruiz', 'Okafor', 'Müller', 'Tanaka', 'van der Westhuizen-Konstantinopoulos', 'Li', '<b>Bold</b>'];
+const lastNames = [
+  'Ruiz',
+  'Okafor',
+  'Müller',
+  'Tanaka',
+  'van der Westhuizen-Konstantinopoulos',
+  'Li',
+  '<b>Bold</b>',
+];
 
 export const userIdOf = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 
@@ -84,7 +92,14 @@ const specials: readonly Partial<UserRow>[] = [
     openErrors: 2,
     oldestWaitingAt: ago(64 * minuteMs),
   },
-  { outcome: null, lastStartAt: null, lastFinishAt: null, lastSuccessAt: null, durations: null, runner: null },
+  {
+    outcome: null,
+    lastStartAt: null,
+    lastFinishAt: null,
+    lastSuccessAt: null,
+    durations: null,
+    runner: null,
+  },
   {
     running: {
       startedAt: ago(20_000),
@@ -106,7 +121,9 @@ const specials: readonly Partial<UserRow>[] = [
 
 /** The first `count` of an organisation; special cases come among the first of every fifty. */
 export function monitorUsers(count: number): UserRow[] {
-  return Array.from({ length: count }, (_, n) => monitorUser(n, n < 50 || n % 50 < 4 ? specials[n % 50] : {}));
+  return Array.from({ length: count }, (_, n) =>
+    monitorUser(n, n < 50 || n % 50 < 4 ? specials[n % 50] : {}),
+  );
 }
 
 export function isOnCard(row: UserRow, card: CardId): boolean {

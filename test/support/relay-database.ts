@@ -5,10 +5,14 @@ import { existsSync } from 'node:fs';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { jest } from '@jest/globals';
 import { openEmbeddedDatabase } from '../../src/database/embedded-database.ts';
 import type { EmbeddedDatabase } from '../../src/database/embedded-database.ts';
 import { migrate } from '../../src/database/migrate.ts';
 import { hotTables, migrations } from '../../src/relay/migrations/migrations.ts';
+
+/** A first start of the database takes seconds, on a busy machine tens of them. */
+jest.setTimeout(90_000);
 
 export async function openRelayDatabase(): Promise<EmbeddedDatabase> {
   const path = dumpPath();

@@ -60,16 +60,15 @@ export class FakeOutlook extends FakeSide {
   }
 
   #fullPage(at: number): FeedPage {
-    // Position and log length in one number: a full round goes on with what changed since it began.
-    const start = Math.floor(at / 100_000);
-    const offset = at % 100_000;
-    const from = offset === 0 ? this.changes.length : start;
-    const items = this.live();
-    const changes = items.slice(offset, offset + this.pageSize).map((item): Change => this.#row(item.id));
-    const next = offset + this.pageSize;
-    const isComplete = next >= items.length;
-    const position = isComplete ? `delta|${String(this.generation)}|${String(from)}` : `full|${String(this.generation)}|${String(from * 100_000 + next)}`;
-    return { changes, next: position as Cursor, isComplete };
+    // The number of the last item and the log length in one number: a full round ends with what changed since it began.
+    const after = at % 100_000;
+    const from = after === 0 ? this.changes.length : Math.floor(at / 100_000);
+    const rest = this.live().filter((item) => Number(item.id.slice(1)) > after);
+    const page = rest.slice(0, this.pageSize);
+    const isComplete = rest.length <= this.pageSize;
+    const last = Number(page.at(-1)?.id.slice(1) ?? after);
+    const position = isComplete ? `delta|${String(this.generation)}|${String(from)}` : `full|${String(this.generation)}|${String(from * 100_000 + last)}`;
+    return { changes: page.map((item) => this.#row(item.id)), next: position as Cursor, isComplete };
   }
 
   #deltaPage(at: number): FeedPage {

@@ -18,6 +18,8 @@ CREATE UNIQUE INDEX command_batches_key ON command_batches (tenant_id, administr
 CREATE TABLE commands (
   tenant_id uuid NOT NULL,
   command_id uuid NOT NULL,
+  -- the order in which a runner gets them: two may be sent within one millisecond
+  position bigint GENERATED ALWAYS AS IDENTITY,
   batch_id uuid NOT NULL,
   user_id uuid NOT NULL,
   display_name text NOT NULL,
@@ -30,7 +32,7 @@ CREATE TABLE commands (
   PRIMARY KEY (tenant_id, command_id)
 );
 CREATE INDEX commands_batch ON commands (tenant_id, batch_id, user_id);
-CREATE INDEX commands_waiting ON commands (tenant_id, user_id, sent_ms) WHERE state IN ('sent', 'seen');
+CREATE INDEX commands_waiting ON commands (tenant_id, user_id, position) WHERE state IN ('sent', 'seen');
 CREATE INDEX commands_age ON commands (sent_ms) WHERE state IN ('sent', 'seen');
 
 CREATE TABLE audit (

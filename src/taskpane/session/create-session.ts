@@ -30,6 +30,7 @@ import type { Session } from './session.ts';
 import {
   createPerson,
   markSignIn,
+  needsSignIn,
   showRememberedMe,
   signUp,
   takeMe,
@@ -148,9 +149,14 @@ async function firstMeeting(meeting: Meeting): Promise<Person | null> {
       salesDisplayName: null,
       interactive: microsoft.isFresh,
     })
-    .catch(() => null);
-  if (!me) {
-    snapshots.set({ relay: 'unreachable', sales: { ...snapshots.get().sales, status: 'signed-out' } });
+    .catch((error: unknown) => (needsSignIn(error) ? 'signed-out' : 'away'));
+  if (typeof me === 'string') {
+    const { sales, microsoft: known } = snapshots.get();
+    snapshots.set({
+      sales: { ...sales, status: 'signed-out' },
+      storage: 'ready',
+      ...(me === 'signed-out' ? { microsoft: { ...known, status: 'signed-out' } } : { relay: 'unreachable' }),
+    });
     return null;
   }
   return open(meeting, me.instanceId, me);

@@ -7,6 +7,7 @@ import { me as meSchema, type Me } from '../../contract/runner-calls.ts';
 import type { UserKindSettings } from '../../contract/settings.ts';
 import type { RunnerClient } from '../../remote/relay/runner-client.ts';
 import { isRelayError } from '../../remote/relay/relay-call.ts';
+import { isSyncError } from '../../sync/model/error.ts';
 import type { MicrosoftAccount, MicrosoftSignIn } from '../sign-in/microsoft-sign-in.ts';
 import type { SalesSignIn } from '../sign-in/sales-sign-in.ts';
 import { openAuthorizationLog, type AuthorizationLog } from './authorization-log.ts';
@@ -48,7 +49,10 @@ export async function signUp(person: Person, interactive: boolean): Promise<Me |
     await takeMe(person, me);
     return me;
   } catch (error) {
-    if (!isRelayError(error)) return null;
+    if (!isRelayError(error)) {
+      if (needsSignIn(error)) await markSignIn(person, 'microsoft', 'expired');
+      return null;
+    }
     if (error.problem?.code === 'user-deleted') {
       snapshots.set({
         relay: 'reachable',
@@ -61,6 +65,11 @@ export async function signUp(person: Person, interactive: boolean): Promise<Me |
     }
     return null;
   }
+}
+
+/** No token for the relay can be had without a person. */
+export function needsSignIn(error: unknown): boolean {
+  return isSyncError(error) && (error.code === 'sign-in-needed' || error.code === 'consent-withdrawn');
 }
 
 export async function takeMe(person: Person, me: Me): Promise<void> {

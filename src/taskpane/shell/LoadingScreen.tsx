@@ -11,6 +11,7 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground2,
   },
   column: { display: 'grid', rowGap: tokens.spacingVerticalM, maxWidth: '640px', marginInline: 'auto' },
+  hidden: { position: 'absolute', width: '1px', height: '1px', margin: '-1px', overflow: 'hidden' },
   card: { borderRadius: tokens.borderRadiusXLarge },
 });
 
@@ -19,7 +20,8 @@ export function LoadingScreen() {
   const { t } = useTranslation();
   return (
     <main className={styles.page}>
-      <Skeleton className={styles.column} aria-label={t('loading')}>
+      <h1 className={styles.hidden}>{t('loading')}</h1>
+      <Skeleton className={styles.column} aria-hidden="true">
         <SkeletonItem size={32} style={{ width: '40%' }} />
         <SkeletonItem size={96} className={styles.card} />
         <SkeletonItem size={96} className={styles.card} />

@@ -89,6 +89,32 @@ describe('the change window', () => {
     expect([...new Set(idsOf(changes))].sort()).toEqual(ids.sort());
   });
 
+  it('gives rows again whose page was not kept', async () => {
+    const remote = rig.another({ pageSize: 5 });
+    const { cursor } = await pull(null, remote);
+    const ids = rig.ownIds(12);
+    for (const id of ids) rig.control.edit(ANA, id, { Department: 'Moved' });
+    const first = await remote.pullPage(await feed(), cursor, never);
+    const second = await remote.pullPage(await feed(), first.next, never);
+    expect(second.changes).toHaveLength(5);
+    const { changes } = await pull(first.next, remote);
+    expect([...new Set(idsOf(changes))].sort()).toEqual(ids.sort());
+  });
+
+  it('is no chain of empty pages while it looks a second time', async () => {
+    const remote = rig.another({ pageSize: 2 });
+    const { cursor } = await pull(null, remote);
+    for (const id of rig.ownIds(12)) rig.control.edit(ANA, id, { Department: 'Moved' });
+    let at = cursor;
+    const sizes: number[] = [];
+    for (let isComplete = false; !isComplete;) {
+      const page = await remote.pullPage(await feed(), at, never);
+      sizes.push(page.changes.length);
+      ({ isComplete, next: at } = page);
+    }
+    expect(sizes).toEqual([2, 2, 2, 2, 2, 2, 0]);
+  });
+
   it('looks three minutes back, for rows that were committed late', async () => {
     const [id] = rig.ownIds(1);
     rig.control.edit(ANA, String(id), { Department: 'Before' });

@@ -20,7 +20,7 @@ export async function readWaitingCommands(sql: SqlTransaction, user: UserKey): P
   }>(
     `SELECT command_id, kind, reason, sent_ms FROM commands
      WHERE tenant_id = $1::uuid AND user_id = $2::uuid AND state IN ('sent', 'seen')
-     ORDER BY sent_ms, command_id LIMIT 200`,
+     ORDER BY position LIMIT 200`,
     [user.tenantId, user.userId],
   );
   return rows.map(({ command_id, kind, reason, sent_ms }) => ({

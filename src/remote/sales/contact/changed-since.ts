@@ -40,11 +40,21 @@ type WindowCursor = z.output<typeof cursorSchema>;
 type WindowPage = z.output<typeof windowPage>;
 
 /** What the running window has shown so far. Lost with the adapter, and then the window simply starts anew. */
-interface Seen {
-  readonly fromMs: number;
+interface Shown {
   readonly rows: Set<string>;
   freshInPass: number;
   newestMs: number | null;
+}
+
+interface Seen extends Shown {
+  /** cursor of the last page handed out: any other one means that a page was not kept, so its rows must come again */
+  readonly handedOut: string;
+}
+
+interface Step {
+  readonly changes: readonly Change[];
+  readonly malformed: readonly RecordId[];
+  readonly next: WindowCursor;
 }
 
 export interface ChangedSince {
@@ -54,34 +64,55 @@ export interface ChangedSince {
 export function createChangedSince(reading: ContactReading): ChangedSince {
   let seen: Seen | null = null;
 
-  const pull = async (cursor: WindowCursor, signal: CancelSignal): Promise<FeedPage> => {
-    const page = pageToRead(cursor, seen);
-    if (seen === null || seen.fromMs !== page.fromMs || (page.offset === 0 && page.pass === 1))
-      seen = { fromMs: page.fromMs, rows: new Set(), freshInPass: 0, newestMs: null };
-    const current = seen;
-    const { found, serverMs } = await readWindow(reading, page, signal);
-    const isFirst = page.offset === 0 && page.pass === 1;
-    const toMs = isFirst && serverMs !== null ? serverMs + WHOLE_SECOND_MS : page.toMs;
-    const { changes, malformed } = freshChanges(reading, found, current);
-    const next = nextPage({ ...page, toMs }, found, current);
-    if (next !== null) {
-      if (next.offset === 0) current.freshInPass = 0;
-      return pageOf(changes, malformed, { v: 1, atMs: cursor.atMs, page: next });
+  const pull = async (cursor: Cursor, signal: CancelSignal): Promise<FeedPage> => {
+    const { atMs, page } = readCursor(cursor);
+    const known = page !== null && seen?.handedOut === cursor ? seen : null;
+    const fromMs = page?.fromMs ?? atMs - OVERLAP_MS;
+    const current = { rows: new Set<string>(), freshInPass: 0, newestMs: null, ...known };
+    let at = known === null || page === null ? { fromMs, toMs: null, offset: 0, pass: 1 } : page;
+    for (;;) {
+      const step = await readStep(reading, { atMs, page: at, seen: current }, signal);
+      const isRepeat = step.changes.length === 0 && step.malformed.length === 0 && at.pass > 1;
+      const next = step.next.page;
+      if (next !== null && isRepeat) {
+        // A second look that finds nothing is no page of the feed: the caller would take it for a chain without end.
+        at = next;
+        continue;
+      }
+      const handedOut = JSON.stringify(step.next);
+      seen = next === null ? null : { ...current, handedOut };
+      return pageOf(step, handedOut);
     }
-    seen = null;
-    const isSettled = page.pass < MOST_PASSES || current.freshInPass === 0;
-    const endMs = isSettled ? (toMs ?? current.newestMs) : null;
-    const atMs = endMs === null ? cursor.atMs : Math.max(cursor.atMs, endMs - LAG_MS);
-    return pageOf(changes, malformed, { v: 1, atMs, page: null });
   };
 
   return {
     async pull(cursor, signal) {
-      if (cursor !== null) return pull(readCursor(cursor), signal);
+      if (cursor !== null) return pull(cursor, signal);
       const atMs = await presentOf(reading, signal);
-      return pageOf([], [], { v: 1, atMs, page: null });
+      const next: WindowCursor = { v: 1, atMs, page: null };
+      return pageOf({ changes: [], malformed: [], next }, JSON.stringify(next));
     },
   };
+}
+
+async function readStep(
+  reading: ContactReading,
+  { atMs, page, seen }: { readonly atMs: number; readonly page: WindowPage; readonly seen: Shown },
+  signal: CancelSignal,
+): Promise<Step> {
+  const { found, serverMs } = await readWindow(reading, page, signal);
+  const isFirst = page.offset === 0 && page.pass === 1;
+  const toMs = isFirst && serverMs !== null ? serverMs + WHOLE_SECOND_MS : page.toMs;
+  const fresh = freshChanges(reading, found, seen);
+  const next = nextPage({ ...page, toMs }, found, seen);
+  if (next !== null) {
+    if (next.offset === 0) seen.freshInPass = 0;
+    return { ...fresh, next: { v: 1, atMs, page: next } };
+  }
+  const isSettled = page.pass < MOST_PASSES || seen.freshInPass === 0;
+  const endMs = isSettled ? (toMs ?? seen.newestMs) : null;
+  const watermarkMs = endMs === null ? atMs : Math.max(atMs, endMs - LAG_MS);
+  return { ...fresh, next: { v: 1, atMs: watermarkMs, page: null } };
 }
 
 function readCursor(cursor: Cursor): WindowCursor {
@@ -89,13 +120,6 @@ function readCursor(cursor: Cursor): WindowCursor {
   // Written by another version of the product: members are read by id, so nothing is lost by starting anew.
   if (!parsed.success) throw new SyncError('cursor-expired', { at: { side: 'sales' } });
   return parsed.data;
-}
-
-/** In the middle of a window whose memory is lost, its first page. */
-function pageToRead({ atMs, page }: WindowCursor, seen: Seen | null): WindowPage {
-  if (page === null) return { fromMs: atMs - OVERLAP_MS, toMs: null, offset: 0, pass: 1 };
-  if (seen?.fromMs === page.fromMs) return page;
-  return { fromMs: page.fromMs, toMs: null, offset: 0, pass: 1 };
 }
 
 async function readWindow(
@@ -122,7 +146,7 @@ async function readWindow(
 function freshChanges(
   { instance }: ContactReading,
   { items }: Collection,
-  seen: Seen,
+  seen: Shown,
 ): { readonly changes: Change[]; readonly malformed: RecordId[] } {
   const changes: Change[] = [];
   const malformed: RecordId[] = [];
@@ -149,7 +173,7 @@ function dateOf(item: unknown): string {
 }
 
 /** Null when the window is done. One page needs no second look: nothing can be skipped before the first row. */
-function nextPage(page: WindowPage, { count, hasMore }: Collection, seen: Seen): WindowPage | null {
+function nextPage(page: WindowPage, { count, hasMore }: Collection, seen: Shown): WindowPage | null {
   if (hasMore) return { ...page, offset: page.offset + count };
   const isOnePage = page.offset === 0;
   const isQuiet = page.pass > 1 && seen.freshInPass === 0;
@@ -157,11 +181,11 @@ function nextPage(page: WindowPage, { count, hasMore }: Collection, seen: Seen):
   return { ...page, offset: 0, pass: page.pass + 1 };
 }
 
-function pageOf(changes: readonly Change[], malformed: readonly RecordId[], cursor: WindowCursor): FeedPage {
+function pageOf({ changes, malformed, next }: Step, cursor: string): FeedPage {
   return {
     changes,
-    next: JSON.stringify(cursor) as Cursor,
-    isComplete: cursor.page === null,
+    next: cursor as Cursor,
+    isComplete: next.page === null,
     ...(malformed.length === 0 ? {} : { malformed }),
   };
 }

@@ -15,10 +15,11 @@ const useStyles = makeStyles({
     gridTemplateColumns: 'minmax(0, 1fr) auto',
     alignContent: 'start',
     columnGap: tokens.spacingHorizontalS,
-    rowGap: tokens.spacingVerticalXXS,
+    alignItems: 'center',
     minWidth: 0,
     paddingInline: tokens.spacingHorizontalM,
-    paddingBlock: tokens.spacingVerticalS,
+    paddingBlock: tokens.spacingVerticalXS,
+    [wideMedia]: { paddingBlock: tokens.spacingVerticalS },
     font: 'inherit',
     textAlign: 'start',
     cursor: 'pointer',
@@ -41,16 +42,25 @@ const useStyles = makeStyles({
   small: {
     alignItems: 'center',
     alignContent: 'center',
-    gridTemplateColumns: 'auto minmax(0, 1fr) auto',
+    gridTemplateColumns: 'minmax(0, 1fr) auto',
     minHeight: '36px',
     paddingBlock: tokens.spacingVerticalXS,
     borderRadius: tokens.borderRadiusLarge,
+    [wideMedia]: { gridTemplateColumns: 'auto minmax(0, 1fr) auto' },
   },
-  count: { ...typographyStyles.title3, [wideMedia]: { ...typographyStyles.title2 } },
+  count: { ...typographyStyles.subtitle1, [wideMedia]: { ...typographyStyles.title2 } },
   smallCount: { fontWeight: tokens.fontWeightSemibold },
   icon: { display: 'inline-flex' },
-  name: { gridColumn: '1 / -1' },
-  hint: { gridColumn: '1 / -1', color: tokens.colorNeutralForeground3 },
+  smallIcon: { display: 'none', [wideMedia]: { display: 'inline-flex' } },
+  name: { gridColumn: '1 / -1', ...typographyStyles.caption1, [wideMedia]: { ...typographyStyles.body1 } },
+  // The pane has room for numbers and names only.
+  hint: {
+    display: 'none',
+    gridColumn: '1 / -1',
+    color: tokens.colorNeutralForeground3,
+    [wideMedia]: { display: 'inline' },
+  },
+  vital: { display: 'inline' },
 });
 
 export interface CardButtonProps {
@@ -73,7 +83,10 @@ export function CardButton(props: CardButtonProps) {
   const shownTone = count === 0 ? 'quiet' : tone;
   const shownCount = count === undefined ? '–' : number(count);
   const icon = (
-    <span className={mergeClasses(styles.icon, tones[shownTone])} aria-hidden="true">
+    <span
+      className={mergeClasses(styles.icon, isSmall && styles.smallIcon, tones[shownTone])}
+      aria-hidden="true"
+    >
       <Icon />
     </span>
   );

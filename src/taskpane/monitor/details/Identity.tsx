@@ -23,12 +23,16 @@ export function Identity({ row }: { readonly row: UserRow }) {
   const { t } = useTranslation('monitor');
   const { date } = useMoments();
   const facts: readonly Fact[] = [
-    { name: t('column.lastSync'), value: <Standing row={row} /> },
-    { name: t('column.sales'), value: <SignIn side="sales" authorization={row.sales} /> },
-    { name: t('column.microsoft'), value: <SignIn side="microsoft" authorization={row.microsoft} /> },
-    { name: t('details.enabled'), value: <Enabled row={row} /> },
+    { name: t('column.lastSync'), value: <Standing row={row} />, isLong: true },
+    { name: t('column.sales'), value: <SignIn side="sales" authorization={row.sales} />, isLong: true },
+    {
+      name: t('column.microsoft'),
+      value: <SignIn side="microsoft" authorization={row.microsoft} />,
+      isLong: true,
+    },
+    { name: t('details.enabled'), value: <Enabled row={row} />, isLong: true },
     { name: t('details.salesUser'), value: row.salesUserName ?? t('details.notMapped') },
-    { name: t('details.email'), value: row.email },
+    { name: t('details.email'), value: row.email, isLong: true },
     { name: t('column.lastSuccess'), value: <Moment iso={row.lastSuccessAt} as="ago" /> },
     { name: t('column.nextRun'), value: <Moment iso={row.nextRunAt} as="at" /> },
     { name: t('column.lag'), value: <Lag row={row} /> },

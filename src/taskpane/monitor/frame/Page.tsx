@@ -24,7 +24,11 @@ const useStyles = makeStyles({
       scrollPaddingBlockStart: 0,
     },
   },
-  column: { [wideMedia]: { '& > *': { width: '100%', maxWidth: '1200px', marginInline: 'auto' } } },
+  column: {
+    [wideMedia]: {
+      '& > *': { boxSizing: 'border-box', width: '100%', maxWidth: '1200px', marginInline: 'auto' },
+    },
+  },
 });
 
 export interface PageProps {

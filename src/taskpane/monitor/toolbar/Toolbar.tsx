@@ -43,56 +43,80 @@ const useStyles = makeStyles({
   },
   count: { color: tokens.colorNeutralForeground2 },
   gap: { flexGrow: 1 },
+  refresh: { position: 'relative', display: 'inline-flex' },
+  news: {
+    position: 'absolute',
+    top: '-2px',
+    insetInlineEnd: '-2px',
+    width: '8px',
+    height: '8px',
+    borderRadius: tokens.borderRadiusCircular,
+    backgroundColor: tokens.colorCompoundBrandBackground,
+    forcedColorAdjust: 'none',
+  },
 });
 
 export function Toolbar({ users }: { readonly users: Users }) {
   const styles = useStyles();
-  const { t } = useTranslation('monitor');
   const isWide = useIsWide();
-  const count = (
-    <Text size={200} className={styles.count}>
-      {users.rows ? t('table.count', { count: users.total }) : null}
-    </Text>
-  );
+  const { view } = usePlace();
+  const isFiltered = view.q !== '' || view.cause !== null;
   return (
     <div className={styles.toolbar}>
       <div className={styles.line}>
         <SearchField className={styles.search} />
-        {isWide ? count : <SortMenu />}
+        {isWide ? <Count users={users} /> : <SortMenu />}
         {isWide ? <span className={styles.gap} /> : null}
-        {isWide ? <RefreshButton users={users} /> : null}
+        <RefreshButton users={users} />
         {isWide ? <ColumnMenu /> : null}
         <ExportButton total={users.total} />
       </div>
-      {isWide ? null : (
-        <div className={styles.line}>
-          {count}
-          <span className={styles.gap} />
-          <RefreshButton users={users} />
-        </div>
-      )}
+      {!isWide && isFiltered ? <Count users={users} /> : null}
       <SelectionBar users={users} />
     </div>
+  );
+}
+
+function Count({ users }: { readonly users: Users }) {
+  const styles = useStyles();
+  const { t } = useTranslation('monitor');
+  if (!users.rows) return null;
+  return (
+    <Text size={200} className={styles.count}>
+      {t('table.count', { count: users.total })}
+    </Text>
   );
 }
 
 /** Rows never move by themselves; the button says when there is something new. */
 function RefreshButton({ users }: { readonly users: Users }) {
   const { t } = useTranslation('monitor');
+  const isWide = useIsWide();
   const { view } = usePlace();
   const { data } = useCards();
   const isWhole = view.q === '' && view.cause === null;
   const isOld =
     users.removed.size > 0 || (isWhole && data !== undefined && data.counts[view.card] !== users.total);
-  if (users.rows && isOld)
+  const hasNews = users.rows !== undefined && isOld;
+  if (hasNews && isWide)
     return (
-      <Button size="small" icon={<ArrowClockwise20Regular />} onClick={users.refresh}>
+      <Button icon={<ArrowClockwise20Regular />} onClick={users.refresh}>
         {t('table.newer')}
       </Button>
     );
   return (
-    <Tooltip content={t('table.refresh')} relationship="label">
-      <Button appearance="subtle" icon={<ArrowClockwise20Regular />} onClick={users.refresh} />
+    <Tooltip content={t(hasNews ? 'table.newer' : 'table.refresh')} relationship="label">
+      <Button appearance="subtle" icon={<RefreshIcon hasNews={hasNews} />} onClick={users.refresh} />
     </Tooltip>
+  );
+}
+
+function RefreshIcon({ hasNews }: { readonly hasNews: boolean }) {
+  const styles = useStyles();
+  return (
+    <span className={styles.refresh}>
+      <ArrowClockwise20Regular />
+      {hasNews ? <span className={styles.news} /> : null}
+    </span>
   );
 }

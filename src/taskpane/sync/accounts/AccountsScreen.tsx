@@ -94,6 +94,7 @@ function ForgetCard() {
   const styles = useStyles();
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
+  const [wasOpened, setOpened] = useState(false);
   return (
     <Card title={t('accounts.forget')}>
       <Text size={200} className={styles.hint}>
@@ -102,13 +103,14 @@ function ForgetCard() {
       <Actions>
         <Button
           onClick={() => {
+            setOpened(true);
             setOpen(true);
           }}
         >
           {t('accounts.forget')}
         </Button>
       </Actions>
-      <ForgetDialog isOpen={isOpen} onOpenChange={setOpen} />
+      {wasOpened ? <ForgetDialog isOpen={isOpen} onOpenChange={setOpen} /> : null}
     </Card>
   );
 }

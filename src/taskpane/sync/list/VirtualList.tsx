@@ -34,6 +34,8 @@ export function VirtualList<T>({ label, items, keyOf, rowHeight, row }: VirtualL
     getItemKey: (index) => keyAt(index),
     overscan: 8,
     scrollMargin: offset,
+    // A hidden pane lays nothing out: its rows would all be 0 high and every one of them would be made.
+    measureElement: (element) => element.getBoundingClientRect().height || rowHeight,
   });
 
   function keyAt(index: number): string {
