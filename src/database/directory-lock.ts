@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
+import { errorCode } from './error-code.ts';
 
 const lockContent = z.object({ pid: z.int().min(1), born: z.string().nullable(), token: z.string() });
 type LockContent = z.infer<typeof lockContent>;
@@ -36,7 +37,7 @@ async function create(path: string, content: LockContent): Promise<boolean> {
     await writeFile(path, `${JSON.stringify(content)}\n`, { flag: 'wx', mode: 0o600 });
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    if (errorCode(error) === 'EEXIST') return false;
     throw error;
   }
 }
@@ -74,7 +75,7 @@ async function isAlive(holder: LockContent): Promise<boolean> {
     process.kill(holder.pid, 0);
   } catch (error) {
     // EPERM: it lives, under another user
-    if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) return false;
+    if (errorCode(error) !== 'EPERM') return false;
   }
   return holder.born === null || holder.born === (await birthOf(holder.pid));
 }

@@ -4,6 +4,7 @@
 import { chmod, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { errorCode } from './error-code.ts';
 
 const markName = 'sales-sync.json';
 const clusterName = 'cluster';
@@ -51,11 +52,9 @@ async function namesIn(directory: string): Promise<string[] | null> {
   try {
     return await readdir(directory);
   } catch (error) {
-    if (error instanceof Error && 'code' in error) {
-      if (error.code === 'ENOENT') return null;
-      if (error.code === 'ENOTDIR')
-        throw new Error(`${directory} is a file, not a directory.`, { cause: error });
-    }
+    const code = errorCode(error);
+    if (code === 'ENOENT') return null;
+    if (code === 'ENOTDIR') throw new Error(`${directory} is a file, not a directory.`, { cause: error });
     throw error;
   }
 }

@@ -3,6 +3,7 @@
 
 import pg from 'pg';
 import type { SqlListener } from './sql-database.ts';
+import { toSqlError } from './sql-error.ts';
 
 interface Subscription {
   readonly connectionString: string;
@@ -26,7 +27,7 @@ export async function listenOnPostgres(
       connect(subscription, state, reconnect)
         .then(() => subscription.listener.onResume())
         .catch((error: unknown) => {
-          onError(error instanceof Error ? error : new Error(String(error)));
+          onError(toSqlError(error));
           reconnect();
         });
     }, state.pauseMs);

@@ -56,9 +56,7 @@ export class SqlError extends Error {
 
 /** True for an SqlError (of that code); by name, because test runners load modules twice. */
 export function isSqlError(error: unknown, code?: SqlErrorCode): error is SqlError {
-  return (
-    error instanceof Error &&
-    error.name === 'SqlError' &&
-    (code === undefined || ('code' in error && error.code === code))
-  );
+  if (typeof error !== 'object' || error === null || !('name' in error) || error.name !== 'SqlError')
+    return false;
+  return code === undefined || ('code' in error && error.code === code);
 }

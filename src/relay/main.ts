@@ -2,6 +2,7 @@
 
 import { resolve } from 'node:path';
 import fastify from 'fastify';
+import { errorCode, errorMessage } from '../database/error-code.ts';
 import { openDatabase } from '../database/open-database.ts';
 import { createRelay } from './app.ts';
 import { ConfigError, readConfig } from './config.ts';
@@ -52,8 +53,8 @@ async function run(config: RelayConfig): Promise<void> {
 try {
   await run(readConfig(process.env));
 } catch (error) {
-  const isPortTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-  const message = error instanceof Error ? error.message : String(error);
+  const isPortTaken = errorCode(error) === 'EADDRINUSE';
+  const message = errorMessage(error);
   process.stderr.write(`${isPortTaken ? `${message}. Choose another port with PORT.` : message}\n`);
   process.exit(error instanceof ConfigError ? 2 : 1);
 }

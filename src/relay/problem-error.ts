@@ -45,7 +45,7 @@ export class ProblemError extends Error {
 }
 
 export function isProblemError(error: unknown): error is ProblemError {
-  return error instanceof Error && error.name === 'ProblemError';
+  return typeof error === 'object' && error !== null && 'name' in error && error.name === 'ProblemError';
 }
 
 export function invalid(pointer: string, detail: string): ProblemError {

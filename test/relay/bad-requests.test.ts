@@ -22,11 +22,18 @@ describe('a request that breaks the contract', () => {
       headers: { authorization: `Bearer ${user.token}`, 'content-type': type },
       body,
     });
-  const pointers = ({ body }: Answer): string[] => (problem.parse(body).errors ?? []).map(({ pointer }) => pointer);
+  const pointers = ({ body }: Answer): string[] =>
+    (problem.parse(body).errors ?? []).map(({ pointer }) => pointer);
   const runs = () => relay.database.query('SELECT 1 FROM runs');
 
   it('gets 400 with a pointer to each place and changes nothing', async () => {
-    const body = { ...startMessage(relay.clock.nowMs), sequence: -1, trigger: 'whim', subject: 'secret', 'a/b~c': 1 };
+    const body = {
+      ...startMessage(relay.clock.nowMs),
+      sequence: -1,
+      trigger: 'whim',
+      subject: 'secret',
+      'a/b~c': 1,
+    };
     const answer = await relay.call(user.token, 'PUT', `/me/runs/${randomUUID()}`, body);
     expect(answer).toMatchObject({ status: 400, body: { code: 'validation-failed' } });
     expect(pointers(answer).sort()).toEqual(['/a~1b~0c', '/sequence', '/subject', '/trigger']);
@@ -35,7 +42,9 @@ describe('a request that breaks the contract', () => {
   });
 
   it('gets pointers into lists', async () => {
-    const message = finishMessage(relay.clock.nowMs, { failures: [failure('aaaaaaaa'), failure('NOT A KEY')] });
+    const message = finishMessage(relay.clock.nowMs, {
+      failures: [failure('aaaaaaaa'), failure('NOT A KEY')],
+    });
     expect(pointers(await relay.call(user.token, 'PUT', `/me/runs/${randomUUID()}`, message))).toEqual([
       '/failures/1/recordKey',
     ]);
@@ -55,7 +64,10 @@ describe('a request that breaks the contract', () => {
   });
 
   it('gets 415 for a body that is no JSON', async () => {
-    expect(await raw('/me', '<xml/>', 'text/xml')).toMatchObject({ status: 415, body: { code: 'validation-failed' } });
+    expect(await raw('/me', '<xml/>', 'text/xml')).toMatchObject({
+      status: 415,
+      body: { code: 'validation-failed' },
+    });
   });
 
   it('gets 413 for a body of more than 256 kB, and more than 1 MB for a report', async () => {
@@ -84,12 +96,17 @@ describe('a request that breaks the contract', () => {
   it('stores text fields as they are, whatever SQL or markup they hold', async () => {
     const nasty = `Robert'); DROP TABLE user_status; -- <script>alert(1)</script> {"$ne":1}`;
     await relay.call(user.token, 'PUT', '/me', signUpBody({ salesDisplayName: nasty, salesUserName: nasty }));
-    expect((await relay.call(user.token, 'GET', '/me')).body).toMatchObject({ displayName: nasty, salesUserName: nasty });
+    expect((await relay.call(user.token, 'GET', '/me')).body).toMatchObject({
+      displayName: nasty,
+      salesUserName: nasty,
+    });
   });
 
   it('gets 429 with Retry-After beyond the user’s limit, and others go on', async () => {
     const other = await signUp(relay, 2);
-    const answers = await Promise.all(Array.from({ length: 201 }, () => relay.call(other.token, 'GET', '/me')));
+    const answers = await Promise.all(
+      Array.from({ length: 201 }, () => relay.call(other.token, 'GET', '/me')),
+    );
     const refused = answers.filter(({ status }) => status === 429);
     expect(refused.length).toBeGreaterThan(0);
     expect(refused[0]).toMatchObject({ body: { code: 'rate-limited' } });

@@ -5,7 +5,7 @@ import type { TestRelay } from '../support/relay-app.ts';
 
 const openApi = z.object({
   openapi: z.string(),
-  paths: z.record(z.string(), z.record(z.string(), z.object({ summary: z.string(), responses: z.unknown() }))),
+  paths: z.record(z.string(), z.record(z.string(), z.looseObject({ summary: z.string() }))),
 });
 
 const calls = [
@@ -71,6 +71,9 @@ describe('/api/docs', () => {
 
   it('says live and ready without a token', async () => {
     for (const path of ['live', 'ready'])
-      expect(await relay.send(`/api/v1/health/${path}`)).toMatchObject({ status: 200, body: { status: 'ok' } });
+      expect(await relay.send(`/api/v1/health/${path}`)).toMatchObject({
+        status: 200,
+        body: { status: 'ok' },
+      });
   });
 });

@@ -53,7 +53,12 @@ describe('what time alone changes', () => {
     expect(await row(ana)).toMatchObject({ running: null, badge: null });
     relay.clock.nowMs += 10 * minuteMs;
     await tidy();
-    expect(await row(ana)).toMatchObject({ running: null, outcome: 'succeeded', badge: 'interrupted', cause: 'interrupted' });
+    expect(await row(ana)).toMatchObject({
+      running: null,
+      outcome: 'succeeded',
+      badge: 'interrupted',
+      cause: 'interrupted',
+    });
     const history = await relay.call(await relay.administrator(), 'GET', `/users/${ana.id}/runs`);
     expect(history.body).toMatchObject({ items: [{ outcome: 'interrupted' }, { outcome: 'succeeded' }] });
     await put(startMessage(startedMs, { sequence: 1 }));
@@ -65,7 +70,10 @@ describe('what time alone changes', () => {
   it('expires commands after 7 days', async () => {
     const ben = await signUp(relay, 2);
     const fresh = await relay.administrator();
-    const sent = await sendCommand(relay, fresh, { kind: 'sync-now', selection: { by: 'ids', ids: [ben.id] } });
+    const sent = await sendCommand(relay, fresh, {
+      kind: 'sync-now',
+      selection: { by: 'ids', ids: [ben.id] },
+    });
     const { batchId } = sent.body as { batchId: string };
     relay.clock.nowMs += 7 * dayMs - minuteMs;
     await tidy();
@@ -81,7 +89,8 @@ describe('what time alone changes', () => {
 
   it('drops runs after 90 days, changes after minutes, and the audit after 400 days', async () => {
     const count = async (table: string): Promise<number> =>
-      (await relay.database.query<{ total: number }>(`SELECT count(*) AS total FROM ${table}`))[0]?.total ?? 0;
+      (await relay.database.query<{ total: number }>(`SELECT count(*) AS total FROM ${table}`))[0]?.total ??
+      0;
     expect(await count('runs')).toBeGreaterThan(0);
     relay.clock.nowMs += 91 * dayMs;
     await tidy();

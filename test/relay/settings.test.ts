@@ -22,7 +22,10 @@ describe('the organisation’s settings', () => {
   const put = (settings: object, ifMatch?: string, token = admin): Promise<Answer> => {
     const { headers, ...init } = requestInit(token, 'PUT', settings);
     const more = ifMatch === undefined ? {} : { 'if-match': ifMatch };
-    return relay.send('/api/v1/settings', { ...init, headers: { ...(headers as Record<string, string>), ...more } });
+    return relay.send('/api/v1/settings', {
+      ...init,
+      headers: { ...(headers as Record<string, string>), ...more },
+    });
   };
 
   it('are the defaults at version 0 until somebody changes them, readable by every user', async () => {
@@ -48,7 +51,10 @@ describe('the organisation’s settings', () => {
     await stream.next(({ data }) => data.type === 'me');
     stream.close();
     expect((await relay.call(ben.token, 'GET', '/me')).body).toMatchObject({ organisation: changed });
-    expect((await relay.call(admin, 'GET', '/settings')).body).toMatchObject({ version: 1, changedBy: 'Ada Admin' });
+    expect((await relay.call(admin, 'GET', '/settings')).body).toMatchObject({
+      version: 1,
+      changedBy: 'Ada Admin',
+    });
     expect((await relay.call(admin, 'GET', '/settings/history')).body).toMatchObject({
       items: [{ version: 1, settings: changed, changedBy: 'Ada Admin' }],
     });

@@ -126,8 +126,8 @@ export class TestClient {
     this.redirectUri = bench.origin + (name === 'pane' ? '/redirect.html' : '/background/callback');
   }
 
-  get options(): { [oauth.customFetch]: Fetch } {
-    return { [oauth.customFetch]: this.#bench.fetch };
+  get options(): { [oauth.customFetch]: (url: string, options: object) => Promise<Response> } {
+    return { [oauth.customFetch]: (url, options) => this.#bench.fetch(url, options) };
   }
 
   async server(): Promise<oauth.AuthorizationServer> {

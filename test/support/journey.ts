@@ -1,7 +1,9 @@
 // A person at the pane in a real browser: what they click and what they see, by the words on the screen.
 
 import { findBrowser } from '../../scripts/find-browser.mjs';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type Page, type Request } from 'playwright-core';
+import type { z } from 'zod';
+import { runFinish } from '../../src/contract/runs.ts';
 import type { System } from './system.ts';
 
 export const flags = [
@@ -17,6 +19,12 @@ export const flags = [
 
 export function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: findBrowser(), args: flags });
+}
+
+/** What the journeys of one file share. */
+export interface World {
+  readonly system: System;
+  readonly browser: Browser;
 }
 
 export interface Visit {
@@ -45,4 +53,61 @@ export async function signIn(page: Page, button: string | RegExp, userName: stri
 
 export async function openPane(page: Page, system: System, fragment = '/'): Promise<void> {
   await page.goto(`${system.endpoints.pane}/#${fragment}`);
+}
+
+/** Both sign-ins from the first screen; ends where the person chooses what to sync. */
+export async function signInBoth(page: Page, system: System, userName: string): Promise<void> {
+  await openPane(page, system);
+  await signIn(page, 'Sign in to Microsoft', userName);
+  await signIn(page, 'Sign in to Sales', userName);
+}
+
+/** Continues with what is chosen and opens the plan. */
+export async function makePlan(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByRole('button', { name: 'See the plan' }).click();
+  await page.getByRole('button', { name: /^Apply \d/ }).waitFor();
+}
+
+export type RunFinish = z.infer<typeof runFinish>;
+
+/** What the pane tells the relay at the end of the run that `act` starts. */
+export async function runBy(page: Page, act: () => Promise<void>): Promise<RunFinish> {
+  const ended = page.waitForRequest(
+    (request) =>
+      request.method() === 'PUT' && /\/me\/runs\//.test(request.url()) && finishOf(request) !== null,
+    { timeout: 60_000 },
+  );
+  await act();
+  const request = await ended;
+  const answer = await request.response();
+  const finish = finishOf(request);
+  if (!finish || answer?.status() !== 200) throw new Error(`the relay answered ${String(answer?.status())}`);
+  return finish;
+}
+
+function finishOf(request: Request): RunFinish | null {
+  const parsed = runFinish.safeParse(request.postDataJSON());
+  return parsed.success ? parsed.data : null;
+}
+
+/** Requests of the page to the two services and their writes, from now on; the relay's are not counted. */
+export function watchRequests(page: Page): {
+  readonly graph: string[];
+  readonly sales: string[];
+  readonly writes: string[];
+} {
+  const seen = { graph: [] as string[], sales: [] as string[], writes: [] as string[] };
+  page.on('request', (request) => {
+    const url = request.url();
+    const side = /\/v1\.0\//.test(url) ? 'graph' : /\/(?:crmRestApi)\//.test(url) ? 'sales' : null;
+    if (!side) return;
+    seen[side].push(`${request.method()} ${new URL(url).pathname}`);
+    if (request.method() !== 'GET') seen.writes.push(`${request.method()} ${url}`);
+  });
+  return seen;
+}
+
+export function syncNow(page: Page): Promise<RunFinish> {
+  return runBy(page, () => page.getByRole('button', { name: 'Sync now' }).click());
 }

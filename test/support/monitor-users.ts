@@ -2,7 +2,7 @@
 
 import type { RunDetails, RunSummary } from '../../src/contract/runs.ts';
 import type { Cards, CardId, UserDetails, UserRow } from '../../src/contract/users.ts';
-import { remedies } from '../../src/contract/causes.ts';
+import { remedies } from '../../src/contract/remedies.ts';
 import { toInstant } from '../../src/contract/wire.ts';
 
 export const monitorNowMs = Date.now();
@@ -151,8 +151,8 @@ export function monitorCards(rows: readonly UserRow[]): Cards {
   const count = (card: CardId): number => rows.filter((row) => isOnCard(row, card)).length;
   const failed = rows.filter((row) => isOnCard(row, 'failed'));
   const needing = failed.filter(({ cause }) => cause !== null && remedies[cause].fixer !== 'wait');
-  const causes = Map.groupBy(needing, ({ cause }) => cause);
-  const [top] = [...causes].sort(([, a], [, b]) => b.length - a.length);
+  const usersOf = (code: UserRow['cause']): number => needing.filter(({ cause }) => cause === code).length;
+  const [top = null] = needing.map(({ cause }) => cause).sort((a, b) => usersOf(b) - usersOf(a));
   return {
     counts: {
       failed: failed.length,
@@ -168,7 +168,7 @@ export function monitorCards(rows: readonly UserRow[]): Cards {
       failed: failed.filter(({ outcome }) => outcome === 'failed').length,
       partlyFailed: failed.filter(({ outcome }) => outcome === 'partly-failed').length,
     },
-    needYou: { users: needing.length, topCause: top?.[0] ?? null, topCauseUsers: top?.[1].length ?? 0 },
+    needYou: { users: needing.length, topCause: top, topCauseUsers: usersOf(top) },
     lastReportAt: ago(90_000),
     at: ago(0),
   };

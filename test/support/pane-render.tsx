@@ -28,6 +28,8 @@ configure({ asyncUtilTimeout: 10_000 });
 export async function showPane(session: FakeSession, path = '/', host: OfficeHost = browserHost) {
   await startLanguages('en');
   location.hash = path;
+  // jsdom has no layout to scroll, and says so on the console.
+  window.scrollTo = () => undefined;
   const user = userEvent.setup();
   // Lazy screens arrive within the act.
   await act(async () => {

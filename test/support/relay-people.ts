@@ -26,6 +26,7 @@ export async function signUp(
   const someone = person(n, name);
   const token = await relay.runner(someone, tid);
   const answer = await relay.call(token, 'PUT', '/me', signUpBody(body));
+  if (answer.status !== 200) throw new Error(`the sign-up was refused: ${answer.text}`);
   return { person: someone, token, id: withUserId.parse(answer.body).userId };
 }
 

@@ -75,7 +75,7 @@ async function feed(response: Response, parser: ReturnType<typeof createParser>)
   if (response.body === null) return;
   const decoder = new TextDecoder();
   try {
-    for await (const chunk of response.body) parser.feed(decoder.decode(chunk as Uint8Array, { stream: true }));
+    for await (const chunk of response.body) parser.feed(decoder.decode(chunk, { stream: true }));
   } catch {
     // closed by the test
   }

@@ -35,7 +35,9 @@ export const syncSettings: SyncSettings = {
   safety: { deleteCount: 10, deleteShare: 0.1, firstSyncNeedsPlan: true },
 };
 
-export type SettingsChange = Partial<Omit<SyncSettings, 'kinds'>> & { readonly contact?: Partial<KindSettings> };
+export type SettingsChange = Partial<Omit<SyncSettings, 'kinds'>> & {
+  readonly contact?: Partial<KindSettings>;
+};
 
 export function settingsWith(change: SettingsChange): SyncSettings {
   const { contact, ...rest } = change;
@@ -82,7 +84,8 @@ export class Bench {
         progress: () => undefined,
         releases: (added, removed) => {
           this.releases.push(...added);
-          for (const key of removed) if (this.releases.includes(key)) this.releases.splice(this.releases.indexOf(key), 1);
+          for (const key of removed)
+            if (this.releases.includes(key)) this.releases.splice(this.releases.indexOf(key), 1);
           return Promise.resolve();
         },
         finished: () => Promise.resolve(),

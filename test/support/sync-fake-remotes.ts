@@ -43,7 +43,12 @@ export class FakeOutlook extends FakeSide {
         io('sentinel', () => {
           if (this.isSentinelDown) throw new SyncError('unreachable', { at: { side: 'microsoft' } });
         }),
-      write: (writes) => io('write', () => this.write(writes), () => unknownOutcomes(writes)),
+      write: (writes) =>
+        io(
+          'write',
+          () => this.write(writes),
+          () => unknownOutcomes(writes),
+        ),
       listMarked: () =>
         io('listMarked', () =>
           this.live().flatMap(({ id, address, marker }) =>
@@ -55,7 +60,8 @@ export class FakeOutlook extends FakeSide {
 
   page(cursor: Cursor | null): FeedPage {
     const [mode, generation, at] = (cursor ?? `full|${String(this.generation)}|0`).split('|');
-    if (Number(generation) !== this.generation) throw new SyncError('cursor-expired', { at: { side: 'microsoft' } });
+    if (Number(generation) !== this.generation)
+      throw new SyncError('cursor-expired', { at: { side: 'microsoft' } });
     return mode === 'full' ? this.#fullPage(Number(at)) : this.#deltaPage(Number(at));
   }
 
@@ -67,7 +73,9 @@ export class FakeOutlook extends FakeSide {
     const page = rest.slice(0, this.pageSize);
     const isComplete = rest.length <= this.pageSize;
     const last = Number(page.at(-1)?.id.slice(1) ?? after);
-    const position = isComplete ? `delta|${String(this.generation)}|${String(from)}` : `full|${String(this.generation)}|${String(from * 100_000 + last)}`;
+    const position = isComplete
+      ? `delta|${String(this.generation)}|${String(from)}`
+      : `full|${String(this.generation)}|${String(from * 100_000 + last)}`;
     return { changes: page.map((item) => this.#row(item.id)), next: position as Cursor, isComplete };
   }
 
@@ -134,7 +142,12 @@ export class FakeSales extends FakeSide {
         io('sentinel', () => {
           if (this.isSentinelDown) throw new SyncError('unreachable', { at: { side: 'sales' } });
         }),
-      write: (writes) => io('write', () => this.write(writes), () => unknownOutcomes(writes)),
+      write: (writes) =>
+        io(
+          'write',
+          () => this.write(writes),
+          () => unknownOutcomes(writes),
+        ),
       savedSearches: () => io('savedSearches', () => []),
       members: () =>
         io('members', () =>
@@ -143,8 +156,7 @@ export class FakeSales extends FakeSide {
             return item === undefined || item.isDeleted ? [] : [{ id, address: item.address }];
           }),
         ),
-      sweep: (_, ids) =>
-        io('sweep', () => ids.filter((id) => this.items.has(id) && !this.hidden.has(id))),
+      sweep: (_, ids) => io('sweep', () => ids.filter((id) => this.items.has(id) && !this.hidden.has(id))),
       findByNaturalKey: (_, keys) =>
         io('findByNaturalKey', () =>
           this.live().filter(({ units }) =>
@@ -160,7 +172,9 @@ export class FakeSales extends FakeSide {
         ),
       accountsNamed: (names) =>
         io('accountsNamed', () =>
-          this.accounts.filter((account) => names.some((name) => normalised(name) === normalised(account.name))),
+          this.accounts.filter((account) =>
+            names.some((name) => normalised(name) === normalised(account.name)),
+          ),
         ),
     };
   }

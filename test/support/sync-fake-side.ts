@@ -61,7 +61,9 @@ export class FakeSide {
   add(units: Units, extra: Partial<Item> = {}): RecordId {
     this.#ids += 1;
     const id = `${this.side === 'microsoft' ? 'm' : 's'}${String(this.#ids)}` as RecordId;
-    const title = [units['firstName'], units['lastName']].filter((part) => typeof part === 'string').join(' ');
+    const title = [units['firstName'], units['lastName']]
+      .filter((part) => typeof part === 'string')
+      .join(' ');
     const item: Item = {
       id,
       address: this.side === 'sales' ? `P-${id}` : null,
@@ -130,7 +132,9 @@ export class FakeSide {
   read(refs: readonly RecordRef[]): readonly ReadAnswer[] {
     return refs.map(({ id }): ReadAnswer => {
       const record = this.items.get(id);
-      return record === undefined ? { id, result: 'missing' } : { id, result: 'found', record: { ...record } };
+      return record === undefined
+        ? { id, result: 'missing' }
+        : { id, result: 'found', record: { ...record } };
     });
   }
 
@@ -154,8 +158,10 @@ export class FakeSide {
       return { intentId, result: 'written', record: { ...this.item(id) } };
     }
     const item = this.items.get(write.target?.id ?? '');
-    if (item === undefined || (item.isDeleted && write.operation === 'update')) return { intentId, result: 'gone' };
-    if (!this.ignoresIfMatch && write.expectedEtag !== item.etag) return { intentId, result: 'precondition-failed' };
+    if (item === undefined || (item.isDeleted && write.operation === 'update'))
+      return { intentId, result: 'gone' };
+    if (!this.ignoresIfMatch && write.expectedEtag !== item.etag)
+      return { intentId, result: 'precondition-failed' };
     this.writes.push(write);
     if (write.operation === 'delete') {
       if (this.side === 'sales') this.deactivate(item.id);

@@ -27,7 +27,8 @@ export function benchWith(change: SettingsChange): Bench {
 
 function only(ids: readonly { readonly id: RecordId }[]): RecordId {
   const [first, ...more] = ids;
-  if (first === undefined || more.length > 0) throw new Error(`expected one record, found ${String(ids.length)}`);
+  if (first === undefined || more.length > 0)
+    throw new Error(`expected one record, found ${String(ids.length)}`);
   return first.id;
 }
 
@@ -65,7 +66,8 @@ export async function adopted(
 export async function onlyLink(bench: Bench): Promise<Link> {
   const links = (await bench.rows('links')).filter((link) => link.status !== 'tombstone');
   const [link, ...more] = links;
-  if (link === undefined || more.length > 0) throw new Error(`expected one link, found ${String(links.length)}`);
+  if (link === undefined || more.length > 0)
+    throw new Error(`expected one link, found ${String(links.length)}`);
   return link;
 }
 

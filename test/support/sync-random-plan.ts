@@ -2,6 +2,7 @@
 // the servers hold, never what the engine stored.
 
 import fc from 'fast-check';
+import { createMemorySyncStore } from '../../src/store/memory/memory-sync-store.ts';
 import type { RecordId } from '../../src/sync/model/ids.ts';
 import type { UnitValue } from '../../src/sync/model/record.ts';
 import type { Side } from '../../src/sync/model/side.ts';
@@ -23,6 +24,8 @@ export interface Round {
   /** deeds between two I/Os of the run */
   readonly during: readonly { readonly step: number; readonly deed: Deed }[];
   readonly fault: { readonly step: number; readonly kind: FaultKind } | null;
+  /** what becomes of the engine's memory before the run: kept, lost, or the turn of another device */
+  readonly memory: 'kept' | 'lost' | 'other';
 }
 export interface RandomPlan {
   readonly salesBorn: number;
@@ -33,7 +36,15 @@ export interface RandomPlan {
 }
 
 const deed: fc.Arbitrary<Deed> = fc.oneof(
-  { weight: 8, arbitrary: fc.record({ do: fc.constant('edit' as const), side: sideOf(), who: whoOf(), field: fc.constantFrom(...fields) }) },
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      do: fc.constant('edit' as const),
+      side: sideOf(),
+      who: whoOf(),
+      field: fc.constantFrom(...fields),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('delete' as const), side: sideOf(), who: whoOf() }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('bump' as const), side: sideOf(), who: whoOf() }) },
   { weight: 1, arbitrary: fc.constant({ do: 'expire' as const }) },
@@ -46,25 +57,28 @@ function whoOf(): fc.Arbitrary<number> {
   return fc.nat({ max: 4 });
 }
 
-export const randomPlan: fc.Arbitrary<RandomPlan> = fc.record({
-  salesBorn: fc.integer({ min: 0, max: 2 }),
-  outlookBorn: fc.integer({ min: 0, max: 2 }),
-  adopted: fc.integer({ min: 0, max: 1 }),
-  policy: fc.constantFrom('sales-wins', 'outlook-wins', 'latest-wins'),
-  rounds: fc.array(
-    fc.record({
-      before: fc.array(deed, { maxLength: 3 }),
-      during: fc.array(fc.record({ step: fc.integer({ min: 1, max: 40 }), deed }), { maxLength: 2 }),
-      fault: fc.option(
-        fc.record({
-          step: fc.integer({ min: 1, max: 40 }),
-          kind: fc.constantFrom<FaultKind>('crash-before', 'crash-after', 'response-lost'),
-        }),
-      ),
-    }),
-    { minLength: 1, maxLength: 4 },
-  ),
-});
+/** `memory`: which fates of the engine's memory occur. */
+export const randomPlan = (memory: readonly Round['memory'][]): fc.Arbitrary<RandomPlan> =>
+  fc.record({
+    salesBorn: fc.integer({ min: 0, max: 2 }),
+    outlookBorn: fc.integer({ min: 0, max: 2 }),
+    adopted: fc.integer({ min: 0, max: 1 }),
+    policy: fc.constantFrom('sales-wins', 'outlook-wins', 'latest-wins'),
+    rounds: fc.array(
+      fc.record({
+        before: fc.array(deed, { maxLength: 3 }),
+        during: fc.array(fc.record({ step: fc.integer({ min: 1, max: 40 }), deed }), { maxLength: 2 }),
+        fault: fc.option(
+          fc.record({
+            step: fc.integer({ min: 1, max: 40 }),
+            kind: fc.constantFrom<FaultKind>('crash-before', 'crash-after', 'response-lost'),
+          }),
+        ),
+        memory: fc.constantFrom(...memory),
+      }),
+      { minLength: 1, maxLength: 4 },
+    ),
+  });
 
 const email = (who: number): string => `p${String(who)}@contoso.example`;
 
@@ -75,6 +89,7 @@ export class Ledger {
   readonly deleted = new Set<string>();
   readonly people: string[] = [];
   #tokens = 0;
+  #other = createMemorySyncStore();
 
   constructor(readonly plan: RandomPlan) {
     const { bench } = this;
@@ -107,7 +122,11 @@ export class Ledger {
   }
 
   find(side: Side, who: string): RecordId | null {
-    return this.side(side).live().find((item) => item.units['email'] === who)?.id ?? null;
+    return (
+      this.side(side)
+        .live()
+        .find((item) => item.units['email'] === who)?.id ?? null
+    );
   }
 
   act(deed: Deed): void {
@@ -135,6 +154,7 @@ export class Ledger {
 
   async play(round: Round): Promise<void> {
     const { bench } = this;
+    this.#remember(round.memory);
     bench.later(minuteMs);
     for (const deed of round.before) this.act(deed);
     bench.later(minuteMs);
@@ -152,6 +172,13 @@ export class Ledger {
     this.noDuplicates();
   }
 
+  #remember(memory: Round['memory']): void {
+    if (memory === 'kept') return;
+    const mine = this.bench.store;
+    this.bench.store = memory === 'lost' ? createMemorySyncStore() : this.#other;
+    if (memory === 'other') this.#other = mine;
+  }
+
   async settle(): Promise<void> {
     for (let cycle = 0; cycle < 6; cycle += 1) {
       this.bench.later(cycle === 3 ? 40 * minuteMs : 5 * minuteMs);
@@ -163,8 +190,21 @@ export class Ledger {
   /** I1 */
   noDuplicates(): void {
     for (const side of ['microsoft', 'sales'] as const) {
-      const emails = this.side(side).live().map((item) => item.units['email']);
-      if (new Set(emails).size !== emails.length) throw new Error(`I1 duplicate in ${side}: ${emails.join()}`);
+      const emails = this.side(side)
+        .live()
+        .map((item) => JSON.stringify(item.units['email']));
+      if (new Set(emails).size !== emails.length)
+        throw new Error(`I1 duplicate in ${side}: ${emails.join()}`);
+    }
+  }
+
+  /** I5 alone: after lost memory A6 may leave two values as they are, but it never loses a record */
+  judgeDeletes(): void {
+    for (const who of this.people) {
+      if (this.deleted.has(who)) continue;
+      const ids = { microsoft: this.find('microsoft', who), sales: this.find('sales', who) };
+      if (ids.microsoft === null || ids.sales === null)
+        throw new Error(`I5 ${who} is gone: ${JSON.stringify(ids)}`);
     }
   }
 
@@ -173,8 +213,10 @@ export class Ledger {
     for (const who of this.people) {
       const ids = { microsoft: this.find('microsoft', who), sales: this.find('sales', who) };
       if (this.deleted.has(who)) continue;
-      if (ids.microsoft === null || ids.sales === null) throw new Error(`I5 ${who} is gone: ${JSON.stringify(ids)}`);
-      for (const field of fields) this.#judgeField({ who, field, ids: { microsoft: ids.microsoft, sales: ids.sales }, kept });
+      if (ids.microsoft === null || ids.sales === null)
+        throw new Error(`I5 ${who} is gone: ${JSON.stringify(ids)}`);
+      for (const field of fields)
+        this.#judgeField({ who, field, ids: { microsoft: ids.microsoft, sales: ids.sales }, kept });
     }
   }
 
@@ -193,20 +235,26 @@ export class Ledger {
     const last = this.last.get(`${who}:${field}`) ?? {};
     const tokens = [last.microsoft?.token, last.sales?.token].filter((token) => token !== undefined);
     if (tokens.length === 0) {
-      if (now.sales !== null) throw new Error(`I7 ${who} ${field}: ${String(now.sales)}`);
+      if (now.sales !== null) throw new Error(`I7 ${who} ${field}: ${JSON.stringify(now)}`);
       return;
     }
     if (!tokens.some((token) => token === now.sales)) {
-      throw new Error(`I3 ${who} ${field} is ${String(now.sales)}, not one of ${tokens.join()}`);
+      throw new Error(`I3 ${who} ${field} is ${JSON.stringify(now)}, not one of ${tokens.join()}`);
     }
     for (const token of tokens) {
       // The newer of two edits may lose by the policy only, and then it is kept; the older may have been replaced by it.
-      const isNewest = [last.microsoft, last.sales].every((other) => (other?.atMs ?? 0) <= (this.#atMs(last, token)));
-      if (token !== now.sales && isNewest && !kept.includes(token)) throw new Error(`I3 ${who} ${field}: lost ${token}`);
+      const isNewest = [last.microsoft, last.sales].every(
+        (other) => (other?.atMs ?? 0) <= this.#atMs(last, token),
+      );
+      if (token !== now.sales && isNewest && !kept.includes(token))
+        throw new Error(`I3 ${who} ${field}: lost ${token}`);
     }
   }
 
-  #atMs(last: Partial<Record<Side, { readonly token: string; readonly atMs: number }>>, token: string): number {
+  #atMs(
+    last: Partial<Record<Side, { readonly token: string; readonly atMs: number }>>,
+    token: string,
+  ): number {
     return Math.max(...[last.microsoft, last.sales].map((edit) => (edit?.token === token ? edit.atMs : 0)));
   }
 }

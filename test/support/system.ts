@@ -18,6 +18,8 @@ export interface Endpoints {
     readonly displayName: string;
     readonly oid: string;
     readonly mail: string;
+    readonly salesPartyId: string;
+    readonly roles: readonly string[];
   }[];
   readonly testClient: {
     readonly clientId: string;

@@ -1,7 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { createMemorySyncStore } from '../../src/store/memory/memory-sync-store.ts';
 import { minuteMs } from '../support/sync-bench.ts';
-import { adopted, benchWith, onlyLink, outlookBorn, person, runLater, salesBorn } from '../support/sync-people.ts';
+import {
+  adopted,
+  benchWith,
+  onlyLink,
+  outlookBorn,
+  person,
+  runLater,
+  salesBorn,
+} from '../support/sync-people.ts';
 
 describe('first meeting', () => {
   it('[A1] lets a marker decide before any natural key', async () => {

@@ -37,7 +37,10 @@ function afterFirstSync(edit: (bench: Bench, ids: Ids) => void): Scenario['prepa
     bench.later(minuteMs);
   };
 }
-type Ids = { readonly outlook: ReturnType<Bench['sales']['add']>; readonly sales: ReturnType<Bench['sales']['add']> };
+type Ids = {
+  readonly outlook: ReturnType<Bench['sales']['add']>;
+  readonly sales: ReturnType<Bench['sales']['add']>;
+};
 
 const scenarios: readonly Scenario[] = [
   {

@@ -5,43 +5,6 @@ import { restoreKeptValue } from '../../src/sync/run/deeds/restore-kept-value.ts
 import { minuteMs, settingsWith, type Bench } from '../support/sync-bench.ts';
 import { adopted, onlyLink, outlookBorn, person, runLater, salesBorn } from '../support/sync-people.ts';
 
-const asks = { contact: { policy: 'ask-user' } } as const;
-
-async function answerFields(bench: Bench, side: 'microsoft' | 'sales'): Promise<boolean> {
-  const [conflict] = await bench.rows('conflicts');
-  if (conflict === undefined) throw new Error('no question');
-  return answerConflict(bench.ports(), {
-    key: conflict.key,
-    question: conflict.question,
-    choices: Object.fromEntries(conflict.units.map(({ unit }) => [unit, side])),
-    shown: Object.fromEntries(
-      conflict.units.map(({ unit, microsoftDigest, salesDigest }) => [
-        unit,
-        { microsoft: microsoftDigest, sales: salesDigest },
-      ]),
-    ),
-    fate: null,
-  });
-}
-
-async function answerFate(bench: Bench, fate: 'recreate' | 'let-go'): Promise<void> {
-  const [conflict] = await bench.rows('conflicts');
-  if (conflict === undefined) throw new Error('no question');
-  const shown = Object.fromEntries(
-    conflict.units.map(({ unit, microsoftDigest, salesDigest }): [string, Record<'microsoft' | 'sales', Digest>] => [
-      unit,
-      { microsoft: microsoftDigest, sales: salesDigest },
-    ]),
-  );
-  await answerConflict(bench.ports(), {
-    key: conflict.key,
-    question: conflict.question,
-    choices: {},
-    shown,
-    fate,
-  });
-}
-
 describe('decisions for a linked pair', () => {
   it('[D1] does nothing for a pair that nobody touched', async () => {
     const { bench } = await salesBorn();
@@ -68,63 +31,6 @@ describe('decisions for a linked pair', () => {
     expect(bench.outlook.live().map((item) => item.title)).toEqual(['Grace Lovelace']);
   });
 
-  it('[D6] [D20] asks when Sales deleted a contact that was edited in Outlook, and recreates it on demand', async () => {
-    const { bench, outlook, sales } = await salesBorn();
-    bench.outlook.edit(outlook, { jobTitle: 'Countess' });
-    bench.sales.deactivate(sales);
-    const report = await bench.run();
-    expect(report.outcome).toBe('succeeded-with-conflicts');
-    expect(bench.outlook.live()).toHaveLength(1);
-    await answerFate(bench, 'recreate');
-    await bench.run();
-    expect(bench.sales.live()).toHaveLength(1);
-    expect(bench.sales.live()[0]?.units).toMatchObject({ jobTitle: 'Countess', firstName: 'Ada' });
-    expect(await bench.rows('conflicts')).toEqual([]);
-    const writes = bench.writeCount();
-    await bench.run();
-    expect(bench.writeCount()).toBe(writes);
-  });
-
-  it('[D20] lets the Outlook copy go on demand', async () => {
-    const { bench, outlook, sales } = await salesBorn();
-    bench.outlook.edit(outlook, { jobTitle: 'Countess' });
-    bench.sales.deactivate(sales);
-    await bench.run();
-    await answerFate(bench, 'let-go');
-    await bench.run();
-    expect(bench.outlook.live()).toHaveLength(1);
-    expect(bench.sales.live()).toEqual([]);
-    expect((await onlyLink(bench)).releasedBecause).toBe('let-go');
-  });
-
-  it('[D20] links the edited copy to another record on demand', async () => {
-    const { bench, outlook, sales } = await salesBorn();
-    bench.outlook.edit(outlook, { jobTitle: 'Countess' });
-    bench.sales.deactivate(sales);
-    const survivor = bench.sales.add(person('Ada', { department: 'Engines', jobTitle: null }));
-    await bench.run();
-    const [conflict] = await bench.rows('conflicts');
-    expect(conflict?.candidates).toEqual([{ id: survivor, address: `P-${survivor}`, name: 'Ada Lovelace' }]);
-    const [candidate] = conflict?.candidates ?? [];
-    if (conflict === undefined || candidate === undefined) throw new Error('no candidate');
-    await answerConflict(bench.ports(), {
-      key: conflict.key,
-      question: conflict.question,
-      choices: {},
-      shown: Object.fromEntries(
-        conflict.units.map(({ unit, microsoftDigest, salesDigest }) => [
-          unit,
-          { microsoft: microsoftDigest, sales: salesDigest },
-        ]),
-      ),
-      fate: 'link-to',
-      linkTo: candidate,
-    });
-    await bench.run();
-    expect(bench.outlook.item(outlook).units).toMatchObject({ department: 'Engines', jobTitle: 'Countess' });
-    expect((await onlyLink(bench)).sales?.id).toBe(survivor);
-  });
-
   it('[D7] deletes in Sales only a record born in Outlook', async () => {
     const { bench, outlook } = await outlookBorn();
     bench.outlook.add(person('Grace'));
@@ -148,17 +54,6 @@ describe('decisions for a linked pair', () => {
     bench.sales.edit(sales, { jobTitle: 'Engineer' });
     await bench.run();
     expect(bench.outlook.live().map((item) => item.units['jobTitle'])).toEqual(['Engineer']);
-  });
-
-  it('[D8] asks first with the policy ask-user', async () => {
-    const { bench, outlook, sales } = await salesBorn(asks);
-    bench.outlook.remove(outlook);
-    bench.sales.edit(sales, { jobTitle: 'Engineer' });
-    await bench.run();
-    expect(bench.outlook.live()).toEqual([]);
-    await answerFate(bench, 'recreate');
-    await bench.run();
-    expect(bench.outlook.live()).toHaveLength(1);
   });
 
   it('[D9] forgets a pair of which both records are gone, but keeps its key', async () => {
@@ -232,81 +127,6 @@ describe('decisions for a linked pair', () => {
     bench.sales.edit(sales, { email: null });
     await bench.run();
     expect(bench.outlook.value(outlook, 'email')).toBe('ada@contoso.example');
-  });
-
-  it('[D15] keeps the losing value and restores it with one deed', async () => {
-    const { bench, outlook, sales } = await salesBorn();
-    bench.outlook.edit(outlook, { jobTitle: 'Countess' });
-    bench.sales.edit(sales, { jobTitle: 'Engineer' });
-    await bench.run();
-    const [kept] = await bench.rows('keptValues');
-    expect(kept).toMatchObject({ lostOn: 'microsoft', value: 'Countess', wonValue: 'Engineer' });
-    await restoreKeptValue(bench.ports(), kept?.id ?? '');
-    await bench.run();
-    expect(bench.outlook.value(outlook, 'jobTitle')).toBe('Countess');
-    expect(bench.sales.value(sales, 'jobTitle')).toBe('Countess');
-  });
-
-  it('[D15] leaves a value alone that people changed since', async () => {
-    const { bench, outlook, sales } = await salesBorn();
-    bench.outlook.edit(outlook, { jobTitle: 'Countess' });
-    bench.sales.edit(sales, { jobTitle: 'Engineer' });
-    await bench.run();
-    bench.sales.edit(sales, { jobTitle: 'Director' });
-    const [kept] = await bench.rows('keptValues');
-    await restoreKeptValue(bench.ports(), kept?.id ?? '');
-    await bench.run();
-    await bench.run();
-    expect(bench.outlook.value(outlook, 'jobTitle')).toBe('Director');
-  });
-
-  it('[D16] writes a contested field nowhere until it is answered; other fields flow', async () => {
-    const { bench, outlook, sales } = await salesBorn(asks);
-    bench.outlook.edit(outlook, { jobTitle: 'Countess', suffix: 'I' });
-    bench.sales.edit(sales, { jobTitle: 'Engineer', department: 'Engines' });
-    const report = await bench.run();
-    expect(report.kinds.contact?.contested).toBe(1);
-    expect(bench.outlook.item(outlook).units).toMatchObject({ jobTitle: 'Countess', department: 'Engines' });
-    expect(bench.sales.item(sales).units).toMatchObject({ jobTitle: 'Engineer', suffix: 'I' });
-    await answerFields(bench, 'microsoft');
-    await bench.run();
-    expect(bench.sales.value(sales, 'jobTitle')).toBe('Countess');
-    expect(await bench.rows('answers')).toEqual([]);
-    expect(await bench.rows('conflicts')).toEqual([]);
-  });
-
-  it('[D16] does not apply an answer to values that changed since they were shown', async () => {
-    const { bench, outlook, sales } = await salesBorn(asks);
-    bench.outlook.edit(outlook, { jobTitle: 'Countess' });
-    bench.sales.edit(sales, { jobTitle: 'Engineer' });
-    await bench.run();
-    await answerFields(bench, 'microsoft');
-    bench.sales.edit(sales, { jobTitle: 'Director' });
-    await bench.run();
-    expect(bench.sales.value(sales, 'jobTitle')).toBe('Director');
-    expect(bench.outlook.value(outlook, 'jobTitle')).toBe('Countess');
-    const [conflict] = await bench.rows('conflicts');
-    expect(conflict?.units.map((unit) => unit.sales)).toEqual(['Director']);
-    await answerFields(bench, 'sales');
-    await bench.run();
-    expect(bench.outlook.value(outlook, 'jobTitle')).toBe('Director');
-  });
-
-  it('[D16] dissolves a question whose values agree, and one whose policy stopped asking', async () => {
-    const { bench, outlook, sales } = await salesBorn(asks);
-    bench.outlook.edit(outlook, { jobTitle: 'Countess' });
-    bench.sales.edit(sales, { jobTitle: 'Engineer' });
-    await bench.run();
-    bench.sales.edit(sales, { jobTitle: 'Countess' });
-    await bench.run();
-    expect(await bench.rows('conflicts')).toEqual([]);
-    bench.outlook.edit(outlook, { jobTitle: 'Baroness' });
-    bench.sales.edit(sales, { jobTitle: 'Director' });
-    await bench.run();
-    bench.settings = settingsWith({ contact: { policy: 'outlook-wins' } });
-    await bench.run();
-    expect(bench.sales.value(sales, 'jobTitle')).toBe('Baroness');
-    expect(await bench.rows('conflicts')).toEqual([]);
   });
 
   it('[D19] never lets a cut text replace the long one behind it', async () => {

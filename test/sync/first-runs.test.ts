@@ -17,13 +17,12 @@ describe('first runs', () => {
     const report = await bench.run();
     expect(report.outcome).toBe('succeeded');
     expect(report.kinds.contact?.microsoft.created).toBe(5);
-    expect(bench.outlook.live().map((item) => item.title).sort()).toEqual([
-      'Ada Lovelace',
-      'Grace Lovelace',
-      'Hedy Lovelace',
-      'Joan Lovelace',
-      'Mary Lovelace',
-    ]);
+    expect(
+      bench.outlook
+        .live()
+        .map((item) => item.title)
+        .sort(),
+    ).toEqual(['Ada Lovelace', 'Grace Lovelace', 'Hedy Lovelace', 'Joan Lovelace', 'Mary Lovelace']);
     const writes = bench.writeCount();
     await bench.run();
     const before = await bench.state();
@@ -47,7 +46,10 @@ describe('first runs', () => {
     bench.sales.edit(salesId, { department: 'Engines' });
     const report = await bench.run();
     expect(report.outcome).toBe('succeeded');
-    expect(bench.outlook.item(outlookId).units).toMatchObject({ jobTitle: 'Countess', department: 'Engines' });
+    expect(bench.outlook.item(outlookId).units).toMatchObject({
+      jobTitle: 'Countess',
+      department: 'Engines',
+    });
     expect(bench.sales.item(salesId).units).toMatchObject({ jobTitle: 'Countess', department: 'Engines' });
   });
 

@@ -6,9 +6,12 @@ import { decideHeldDeletes } from '../../src/sync/run/deeds/decide-held-deletes.
 import { minuteMs, type Bench } from '../support/sync-bench.ts';
 import { benchWith, onlyLink, person, runLater, salesBorn } from '../support/sync-people.ts';
 
-const many = (count: number): readonly string[] => Array.from({ length: count }, (_, index) => `P${String(index)}`);
+const many = (count: number): readonly string[] =>
+  Array.from({ length: count }, (_, index) => `P${String(index)}`);
 
-async function manyPairs(count: number): Promise<{ readonly bench: Bench; readonly ids: readonly RecordId[] }> {
+async function manyPairs(
+  count: number,
+): Promise<{ readonly bench: Bench; readonly ids: readonly RecordId[] }> {
   const bench = benchWith({});
   const ids = many(count).map((name) => bench.sales.addSelected(person(name)));
   await bench.run();
@@ -43,7 +46,9 @@ describe('guards', () => {
     if (held === undefined) throw new Error('nothing held');
     expect(held.keys).toHaveLength(12);
     const ports = bench.ports();
-    expect(await decideHeldDeletes(ports, { id: held.id, shown: held.keys.slice(1), decision: 'apply' })).toBe(false);
+    expect(
+      await decideHeldDeletes(ports, { id: held.id, shown: held.keys.slice(1), decision: 'apply' }),
+    ).toBe(false);
     expect(await decideHeldDeletes(ports, { id: held.id, shown: held.keys, decision: 'apply' })).toBe(true);
     bench.sales.deactivate(ids[12] as RecordId);
     const report = await bench.run();

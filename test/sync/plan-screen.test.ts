@@ -57,11 +57,12 @@ describe('plan screen', () => {
     expect(bench.outlook.live().map((item) => item.title)).toEqual(['Ada Lovelace']);
     expect(await bench.rows('plans')).toEqual([]);
     await bench.run(asking);
-    expect(bench.outlook.live().map((item) => item.title).sort()).toEqual([
-      'Ada Lovelace',
-      'Joan Lovelace',
-      'Mary Lovelace',
-    ]);
+    expect(
+      bench.outlook
+        .live()
+        .map((item) => item.title)
+        .sort(),
+    ).toEqual(['Ada Lovelace', 'Joan Lovelace', 'Mary Lovelace']);
   });
 
   it('[P2] asks again for a full sync only when it would change something', async () => {
@@ -81,7 +82,9 @@ describe('plan screen', () => {
     bench.settings = settingsWith({ contact: { savedSearch: 'search-2' as SavedSearchId } });
     bench.sales.addSelected(person('Grace'));
     await bench.run(asking);
-    expect(await bench.rows('plans')).toMatchObject([{ reason: 'changed-search', items: [{ action: 'create' }] }]);
+    expect(await bench.rows('plans')).toMatchObject([
+      { reason: 'changed-search', items: [{ action: 'create' }] },
+    ]);
   });
 
   it('[P1] plans the same twice', async () => {

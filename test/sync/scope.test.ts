@@ -4,7 +4,15 @@ import { bringBack } from '../../src/sync/run/deeds/bring-back.ts';
 import { chooseAccount } from '../../src/sync/run/deeds/choose-account.ts';
 import { fakeMapping, salesUnits } from '../support/sync-fake-side.ts';
 import { minuteMs, settingsWith } from '../support/sync-bench.ts';
-import { adopted, benchWith, onlyLink, outlookBorn, person, runLater, salesBorn } from '../support/sync-people.ts';
+import {
+  adopted,
+  benchWith,
+  onlyLink,
+  outlookBorn,
+  person,
+  runLater,
+  salesBorn,
+} from '../support/sync-people.ts';
 
 describe('scope', () => {
   it('[C1] leaves an unshared contact alone and names the reason', async () => {
@@ -101,7 +109,12 @@ describe('scope', () => {
       bench.later(minuteMs);
     }
     const report = await bench.run();
-    expect(bench.outlook.live().map((item) => item.units['firstName']).sort()).toEqual(['Grace', 'Mary']);
+    expect(
+      bench.outlook
+        .live()
+        .map((item) => item.units['firstName'])
+        .sort(),
+    ).toEqual(['Grace', 'Mary']);
     expect(report.kinds.contact?.excluded).toEqual({ 'over-limit': 1 });
     const newest = bench.sales.addSelected(person('Joan'));
     await runLater(bench);

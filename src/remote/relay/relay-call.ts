@@ -2,7 +2,10 @@
 // The token goes to the configured origin only; a redirect is an error.
 
 import type { z } from 'zod';
-import { problem, type Problem } from '../../contract/problem.ts';
+import { problem } from '../../contract/problem.ts';
+import { RelayError } from './relay-error.ts';
+
+export { isRelayError, RelayError, type RelayErrorReason } from './relay-error.ts';
 
 export interface RelayOptions {
   /** scheme and host of the relay, e.g. `https://localhost:3000` */
@@ -12,26 +15,6 @@ export interface RelayOptions {
   readonly fetch?: typeof fetch;
   /** default 20,000 */
   readonly timeoutMs?: number;
-}
-
-export type RelayErrorReason = 'unreachable' | 'refused' | 'malformed';
-
-export class RelayError extends Error {
-  override readonly name = 'RelayError';
-  readonly reason: RelayErrorReason;
-  readonly status: number | null;
-  readonly problem: Problem | null;
-
-  constructor(reason: RelayErrorReason, facts: { status?: number; problem?: Problem; cause?: unknown } = {}) {
-    super(facts.problem?.code ?? reason, { cause: facts.cause });
-    this.reason = reason;
-    this.status = facts.status ?? null;
-    this.problem = facts.problem ?? null;
-  }
-}
-
-export function isRelayError(error: unknown): error is RelayError {
-  return error instanceof Error && error.name === 'RelayError' && 'reason' in error;
 }
 
 export interface RelayRequest<T> {

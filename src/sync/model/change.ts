@@ -9,7 +9,8 @@ export type Change =
   | { readonly type: 'removed'; readonly id: RecordId };
 
 /** Why a record is to be looked at again although no feed reported it. */
-export type RecheckReason = 'retry' | 'answer' | 'policy' | 'account' | 'membership' | 'restore' | 'bring-back';
+export type RecheckReason =
+  'retry' | 'answer' | 'policy' | 'account' | 'membership' | 'restore' | 'bring-back';
 
 /** A wish of the engine or of a person: read the record by id and plan it anew. Never comes from a feed. */
 export interface Recheck {

@@ -146,7 +146,7 @@ export interface Binding {
 
 /** Small facts about the store itself, one row per name. */
 export interface MetaRow {
-  readonly name: 
+  readonly name:
     | 'binding'
     | 'lease-epoch'
     | 'last-success'

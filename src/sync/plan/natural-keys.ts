@@ -1,5 +1,6 @@
 // Natural keys (A2) and the digests under which a record without a link is remembered. A natural key only ever adopts.
 
+import type { LinkKey } from '../model/ids.ts';
 import type { UnlinkedRow } from '../model/state.ts';
 import type { RemoteRecord } from '../model/record.ts';
 import type { NaturalKey } from '../ports/remote.ts';
@@ -22,8 +23,7 @@ export function naturalKeyOf(context: PlanContext, record: RemoteRecord): Natura
 }
 
 export function naturalDigest(context: PlanContext, key: NaturalKey): string {
-  const parts =
-    key.type === 'email' ? [key.email] : [key.firstName, key.lastName, key.company];
+  const parts = key.type === 'email' ? [key.email] : [key.firstName, key.lastName, key.company];
   return context.digests.keyed(`natural:${key.type}:${parts.join('|')}`);
 }
 
@@ -55,4 +55,9 @@ export function forgetOperations(id: string): readonly StoreOperation[] {
     { table: 'exclusions', remove: [id] },
     { table: 'inbox', remove: [id] },
   ];
+}
+
+/** The key an item is known to carry; null also where the answer could not say. */
+export function markerOf(record: RemoteRecord): LinkKey | null {
+  return record.marker === null || record.marker === 'unread' ? null : record.marker.key;
 }

@@ -81,7 +81,10 @@ async function planPass(run: Run, context: PlanContext, screen: Screen): Promise
 async function forEachSlice(
   run: Run,
   context: PlanContext,
-  visit: (plans: readonly PairPlan[], step: { readonly survey: Survey; readonly done: number }) => Promise<void>,
+  visit: (
+    plans: readonly PairPlan[],
+    step: { readonly survey: Survey; readonly done: number },
+  ) => Promise<void>,
 ): Promise<Survey> {
   const survey = await surveyInbox(run, context);
   if (survey.due.length === 0) return survey;

@@ -40,7 +40,8 @@ async function checkBinding(run: Run): Promise<void> {
   const { request, grant } = run;
   if (grant.instance !== request.instance) throw new SyncError('foreign-stamp', { at: { step: 'prepare' } });
   if (binding === undefined) return;
-  if (binding.instance !== request.instance) throw new SyncError('foreign-stamp', { at: { step: 'prepare' } });
+  if (binding.instance !== request.instance)
+    throw new SyncError('foreign-stamp', { at: { step: 'prepare' } });
   if (binding.owner !== request.owner) {
     throw new SyncError('wrong-account', { at: { side: 'microsoft', step: 'prepare' } });
   }
@@ -68,10 +69,15 @@ async function forgetState(run: Run): Promise<void> {
     await beginRound(run, feeds, outlook);
   }
   const sales = cursors.filter((row) => row.side === 'sales');
-  await commit(run, [{ table: 'cursors', put: sales.map((row): StoredCursor => ({ ...row, cursor: null })) }]);
+  await commit(run, [
+    { table: 'cursors', put: sales.map((row): StoredCursor => ({ ...row, cursor: null })) },
+  ]);
   const links: Link[] = [];
-  for (let after: string | undefined; ; ) {
-    const rows: readonly Link[] = await store.scan('links', after === undefined ? { limit: 500 } : { after, limit: 500 });
+  for (let after: string | undefined; ;) {
+    const rows: readonly Link[] = await store.scan(
+      'links',
+      after === undefined ? { limit: 500 } : { after, limit: 500 },
+    );
     links.push(...rows.filter((link) => link.status !== 'tombstone'));
     after = rows.at(-1)?.key;
     if (after === undefined || rows.length < 500) break;

@@ -37,11 +37,7 @@ function stillAsks(context: PlanContext, conflict: Conflict): boolean {
 }
 
 /** The living end is read again; a row that waits already is enough. */
-async function recheckOf(
-  run: Run,
-  context: PlanContext,
-  link: Link,
-): Promise<StoreOperation> {
+async function recheckOf(run: Run, context: PlanContext, link: Link): Promise<StoreOperation> {
   const side = link.sales === null ? 'microsoft' : 'sales';
   const end = link[side];
   if (end === null) return { table: 'inbox', put: [] };

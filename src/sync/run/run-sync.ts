@@ -79,11 +79,7 @@ async function work(run: Run): Promise<Ending> {
   }
 }
 
-async function finish(
-  run: Run,
-  ending: Ending,
-  before: ReturnType<typeof readMeters>,
-): Promise<RunReport> {
+async function finish(run: Run, ending: Ending, before: ReturnType<typeof readMeters>): Promise<RunReport> {
   enterPhase(run, 'finishing', null);
   const { added, removed } = run.tally.releases;
   if (added.size + removed.size > 0) {

@@ -6,7 +6,10 @@ import type { SyncPorts } from '../ports/sync-ports.ts';
 const sliceSize = 500;
 
 type Keyed = { readonly [T in TableName]: (row: Tables[T]) => string };
-const keyOf: Pick<Keyed, 'links' | 'inbox' | 'exclusions' | 'conflicts' | 'failures' | 'unlinked' | 'journal'> = {
+const keyOf: Pick<
+  Keyed,
+  'links' | 'inbox' | 'exclusions' | 'conflicts' | 'failures' | 'unlinked' | 'journal'
+> = {
   links: (row) => row.key,
   inbox: (row) => row.id,
   exclusions: (row) => row.id,

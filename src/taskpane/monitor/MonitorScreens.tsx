@@ -12,14 +12,13 @@ import { createMonitorCache, type MonitorCache } from '../../store/dexie/monitor
 import type { OfficeHost } from '../office-host.ts';
 import { LoadingScreen } from '../shell/LoadingScreen.tsx';
 import { useSession, useSnapshot } from '../shell/session-context.tsx';
-import { Empty } from '../sync/frame/Empty.tsx';
 import { MonitorContext } from './data/monitor-context.tsx';
 import { createQueryClient } from './data/query-client.ts';
 import { useLive } from './data/use-live.ts';
 import { usePlace } from './data/use-place.ts';
 import { useSelecting } from './data/use-selecting.ts';
-import { Page } from './frame/Page.tsx';
-import { NotFound } from './frame/NotFound.tsx';
+import { Gate } from './gate/Gate.tsx';
+import { NotFound } from './gate/NotFound.tsx';
 import { RunScreen } from './details/RunScreen.tsx';
 import { UserScreen } from './details/UserScreen.tsx';
 import { UsersScreen } from './UsersScreen.tsx';
@@ -90,47 +89,37 @@ function Screens({ host, me, cache }: ScreensProps) {
 function SignInFirst({ isExpired }: { readonly isExpired: boolean }) {
   const { t } = useTranslation('monitor');
   return (
-    <Page isColumn>
-      <Empty title={t('gate.title')} hint={t(isExpired ? 'gate.expired' : 'gate.signedOut')}>
-        <Link href="#/">{t('gate.start')}</Link>
-      </Empty>
-    </Page>
+    <Gate title={t('gate.title')} hint={t(isExpired ? 'gate.expired' : 'gate.signedOut')}>
+      <Link href="#/">{t('gate.start')}</Link>
+    </Gate>
   );
 }
 
 function NotAdministrator({ me }: { readonly me: Me }) {
   const { t } = useTranslation('monitor');
   return (
-    <Page isColumn>
-      <Empty
-        icon={<PersonProhibited20Regular />}
-        title={t('gate.notAdministrator')}
-        hint={t('gate.whomToAsk', { email: me.email })}
-      >
-        <Link href="#/">{t('header.back')}</Link>
-      </Empty>
-    </Page>
+    <Gate
+      icon={<PersonProhibited20Regular />}
+      title={t('gate.notAdministrator')}
+      hint={t('gate.whomToAsk', { email: me.email })}
+    >
+      <Link href="#/">{t('header.back')}</Link>
+    </Gate>
   );
 }
 
 function Unreachable() {
   const { t } = useTranslation('monitor');
   return (
-    <Page isColumn>
-      <Empty
-        icon={<PlugDisconnected20Regular />}
-        title={t('gate.unreachable')}
-        hint={t('gate.unreachableHint')}
+    <Gate icon={<PlugDisconnected20Regular />} title={t('gate.unreachable')} hint={t('gate.unreachableHint')}>
+      <Button
+        onClick={() => {
+          location.reload();
+        }}
       >
-        <Button
-          onClick={() => {
-            location.reload();
-          }}
-        >
-          {t('problem.retry')}
-        </Button>
-        <Link href="#/">{t('header.back')}</Link>
-      </Empty>
-    </Page>
+        {t('problem.retry')}
+      </Button>
+      <Link href="#/">{t('header.back')}</Link>
+    </Gate>
   );
 }

@@ -76,9 +76,9 @@ function signInDeeds(parts: DeedParts): Pick<Deeds, 'signIn' | 'cancelSignIn'> {
 }
 
 /** In Outlook the pane's frame cannot leave: a window signs in and hands the refresh token over. */
-async function signInToSales({ host, person, again }: DeedParts): Promise<void> {
-  const known = person()?.person;
-  if (!known) return;
+async function signInToSales({ host, whenReady, again }: DeedParts): Promise<void> {
+  const known = (await whenReady())?.person;
+  if (!known) throw new Error('unreachable');
   if (host.kind === 'browser') {
     await known.sales.signIn(location.hash.slice(1) || '/');
     return;

@@ -3,7 +3,7 @@
 
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { remedies, type Fixer } from '../../contract/causes.ts';
+import { remedies, type Fixer } from '../../contract/remedies.ts';
 import type { CauseCode } from '../../sync/model/cause.ts';
 
 export interface CauseWords {

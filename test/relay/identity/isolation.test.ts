@@ -35,33 +35,50 @@ describe('two organisations on one relay', () => {
     for (const path of paths) {
       const foreign = await relay.call(admin, 'GET', `/users/${theirs.id}${path}`);
       const unknown = await relay.call(admin, 'GET', `/users/${randomUUID()}${path}`);
-      const withoutId = ({ body, status }: typeof foreign) => ({ status, body: { ...(body as object), requestId: '' } });
+      const withoutId = ({ body, status }: typeof foreign) => ({
+        status,
+        body: { ...(body as object), requestId: '' },
+      });
       expect(foreign.status).toBe(404);
       expect(withoutId(foreign)).toEqual(withoutId(unknown));
     }
-    expect(await relay.call(admin, 'PATCH', `/users/${theirs.id}`, { salesUserName: 'x' })).toMatchObject({ status: 404 });
+    expect(await relay.call(admin, 'PATCH', `/users/${theirs.id}`, { salesUserName: 'x' })).toMatchObject({
+      status: 404,
+    });
     expect(await relay.call(admin, 'DELETE', `/users/${theirs.id}`)).toMatchObject({ status: 404 });
   });
 
   it('cannot hit a user of the other with a command', async () => {
     const body = { kind: 'disable', selection: { by: 'ids', ids: [theirs.id] } };
     const preview = await relay.call(await relay.administrator(), 'POST', '/commands?dryRun=true', body);
-    expect(preview.body).toMatchObject({ hits: 0, skips: 1, skippedUsers: [{ reason: 'not-found', displayName: '' }] });
+    expect(preview.body).toMatchObject({
+      hits: 0,
+      skips: 1,
+      skippedUsers: [{ reason: 'not-found', displayName: '' }],
+    });
   });
 
   it('are kept apart by the database too, should a query forget its tenant', async () => {
     const sql = createTenantSql(relay.database);
     const tables = ['user_profile', 'user_status', 'runs', 'user_detail'];
     for (const table of tables) {
-      const seen = await sql.read(tenantId, (own) => own.query<{ tenant_id: string }>(`SELECT tenant_id FROM ${table}`));
+      const seen = await sql.read(tenantId, (own) =>
+        own.query<{ tenant_id: string }>(`SELECT tenant_id FROM ${table}`),
+      );
       expect(seen.every(({ tenant_id }) => tenant_id === tenantId)).toBe(true);
     }
     const write = sql.write(tenantId, (own) =>
-      own.query('UPDATE user_status SET is_enabled = false WHERE user_id = $1::uuid RETURNING 1', [theirs.id]),
+      own.query('UPDATE user_status SET is_enabled = false WHERE user_id = $1::uuid RETURNING 1', [
+        theirs.id,
+      ]),
     );
     await expect(write).resolves.toEqual([]);
     const insert = sql.write(tenantId, (own) =>
-      own.query('INSERT INTO releases VALUES ($1::uuid, $2::uuid, $3::text)', [otherTenantId, theirs.id, 'abcdefgh']),
+      own.query('INSERT INTO releases VALUES ($1::uuid, $2::uuid, $3::text)', [
+        otherTenantId,
+        theirs.id,
+        'abcdefgh',
+      ]),
     );
     await expect(insert).rejects.toThrow(/row-level security/);
   });

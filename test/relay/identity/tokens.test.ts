@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { JWTPayload } from 'jose';
 import { createTokenVerifier } from '../../../src/relay/identity/verify-token.ts';
 import { createTestIssuer, person, runnerClaims, tenantId } from '../../support/relay-tokens.ts';
 import type { TestIssuer } from '../../support/relay-tokens.ts';
@@ -27,11 +28,16 @@ describe('a token that does not count', () => {
   it('is refused when there is none', () => expectRefused(null));
 
   it('is refused when it is no token at all', async () => {
-    for (const token of ['x', 'a.b.c', 'null', '....', `${'a'.repeat(8_000)}.b.c`]) await expectRefused(token);
+    for (const token of ['x', 'a.b.c', 'null', '....', `${'a'.repeat(8_000)}.b.c`])
+      await expectRefused(token);
   });
 
   it('is refused with the algorithm `none`', async () => {
-    const payload = encode({ ...runnerClaims(ana), iss: relay.issuer.trusted.issuer, exp: nowSeconds() + 60 });
+    const payload = encode({
+      ...runnerClaims(ana),
+      iss: relay.issuer.trusted.issuer,
+      exp: nowSeconds() + 60,
+    });
     await expectRefused(`${encode({ alg: 'none', typ: 'JWT' })}.${payload}.`);
     await expectRefused(`${encode({ alg: 'none', typ: 'JWT' })}.${payload}.c2lnbmF0dXJl`);
   });
@@ -62,7 +68,7 @@ describe('a token that does not count', () => {
     ['no tenant', { tid: undefined }],
     ['an object id that is none', { oid: "'; DROP TABLE runs; --" }],
   ])('is refused with %s', async (_, claims) => {
-    await expectRefused(await relay.issuer.sign({ ...runnerClaims(ana), ...claims } as object));
+    await expectRefused(await relay.issuer.sign({ ...runnerClaims(ana), ...(claims as JWTPayload) }));
   });
 
   it('is refused an hour after its end, and accepted 60 seconds after it', async () => {
@@ -75,14 +81,22 @@ describe('a token that does not count', () => {
 
   it('is refused for calls of a person without the scope, and for the Monitor without the role', async () => {
     const application = await relay.issuer.sign({ tid: tenantId, oid: ana.oid, roles: ['Sync.Worker'] });
-    expect(await relay.call(application, 'GET', '/me')).toMatchObject({ status: 403, body: { code: 'forbidden' } });
+    expect(await relay.call(application, 'GET', '/me')).toMatchObject({
+      status: 403,
+      body: { code: 'forbidden' },
+    });
     expect(await relay.call(application, 'GET', '/cards')).toMatchObject({ status: 403 });
-    const named = await relay.issuer.sign({ ...runnerClaims(ana), roles: 'Monitor.Admin' } as object);
+    const named = await relay.issuer.sign({ ...runnerClaims(ana), roles: 'Monitor.Admin' });
     expect(await relay.call(named, 'GET', '/cards')).toMatchObject({ status: 401 });
   });
 
   it('lets an application with the role read the Monitor', async () => {
-    const application = await relay.issuer.sign({ tid: tenantId, oid: ana.oid, roles: ['Monitor.Admin'], idtyp: 'app' });
+    const application = await relay.issuer.sign({
+      tid: tenantId,
+      oid: ana.oid,
+      roles: ['Monitor.Admin'],
+      idtyp: 'app',
+    });
     expect(await relay.call(application, 'GET', '/cards')).toMatchObject({ status: 200 });
   });
 
@@ -130,12 +144,20 @@ describe('the key set', () => {
       ...rest,
       fetchKeys: (url: string) => {
         read.push(url);
-        if (url.endsWith('/keys')) return issuer.trusted.fetchKeys?.(url) ?? Promise.reject(new Error('no keys'));
-        return Promise.resolve(Response.json({ issuer: rest.issuer, jwks_uri: 'https://identity.example/keys' }));
+        if (url.endsWith('/keys'))
+          return issuer.trusted.fetchKeys?.(url) ?? Promise.reject(new Error('no keys'));
+        return Promise.resolve(
+          Response.json({ issuer: rest.issuer, jwks_uri: 'https://identity.example/keys' }),
+        );
       },
     };
     const verify = createTokenVerifier([trusted], () => nowMs);
-    await expect(verify(`Bearer ${await issuer.sign(runnerClaims(ana))}`)).resolves.toMatchObject({ oid: ana.oid });
-    expect(read).toEqual([`${rest.issuer}/.well-known/openid-configuration`, 'https://identity.example/keys']);
+    await expect(verify(`Bearer ${await issuer.sign(runnerClaims(ana))}`)).resolves.toMatchObject({
+      oid: ana.oid,
+    });
+    expect(read).toEqual([
+      `${rest.issuer}/.well-known/openid-configuration`,
+      'https://identity.example/keys',
+    ]);
   });
 });

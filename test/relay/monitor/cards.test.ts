@@ -52,7 +52,16 @@ describe('the cards', () => {
         const shown = await counts();
         const parts = await Promise.all((['failed', 'never', 'succeeded', 'disabled'] as const).map(members));
         expect(parts.flat().sort()).toEqual(seeds.map(({ id }) => id).sort());
-        for (const card of ['failed', 'never', 'in-progress', 'succeeded', 'all', 'expired', 'disabled', 'errors'] as const)
+        for (const card of [
+          'failed',
+          'never',
+          'in-progress',
+          'succeeded',
+          'all',
+          'expired',
+          'disabled',
+          'errors',
+        ] as const)
           expect(await members(card)).toHaveLength(shown.counts[card]);
         const running = users.filter(({ isRunning, heartbeatAgeMs }) => isRunning && heartbeatAgeMs < 90_000);
         expect(shown.counts['in-progress']).toBe(running.length);
@@ -64,15 +73,25 @@ describe('the cards', () => {
   });
 
   it('say how many users need a person and which cause most of them share', async () => {
-    const fail = async (n: number, cause: 'sales-sign-in-expired' | 'malformed' | 'throttled'): Promise<void> => {
+    const fail = async (
+      n: number,
+      cause: 'sales-sign-in-expired' | 'malformed' | 'throttled',
+    ): Promise<void> => {
       await finishRun(relay, await signUp(relay, n), { outcome: 'failed', cause, causeSide: 'sales' });
     };
     await fail(1, 'sales-sign-in-expired');
     await fail(2, 'sales-sign-in-expired');
     await fail(3, 'malformed');
     await fail(4, 'throttled');
-    expect((await counts()).needYou).toEqual({ users: 3, topCause: 'sales-sign-in-expired', topCauseUsers: 2 });
-    await finishRun(relay, await signUp(relay, 5), { outcome: 'partly-failed', failures: [failure('aaaaaaaa')] });
+    expect((await counts()).needYou).toEqual({
+      users: 3,
+      topCause: 'sales-sign-in-expired',
+      topCauseUsers: 2,
+    });
+    await finishRun(relay, await signUp(relay, 5), {
+      outcome: 'partly-failed',
+      failures: [failure('aaaaaaaa')],
+    });
     const causes = await relay.call(admin, 'GET', '/causes');
     expect(causes.body).toEqual({
       items: [

@@ -57,7 +57,9 @@ describe('commands', () => {
     const answer = await send('disable');
     expect(answer).toMatchObject({ status: 200, body: { hits: 2, skips: 0 } });
     for (const user of users) {
-      expect((await relay.call(user.token, 'GET', '/me')).body).toMatchObject({ sync: { disabledBy: 'administrator' } });
+      expect((await relay.call(user.token, 'GET', '/me')).body).toMatchObject({
+        sync: { disabledBy: 'administrator' },
+      });
       expect(await waiting(user)).toMatchObject([{ kind: 'disable' }]);
     }
     expect((await send('enable')).body).toMatchObject({ hits: 2 });
@@ -66,7 +68,12 @@ describe('commands', () => {
   });
 
   it('suspend only who runs', async () => {
-    await relay.call(users[0]?.token ?? '', 'PUT', `/me/runs/${randomUUID()}`, startMessage(relay.clock.nowMs));
+    await relay.call(
+      users[0]?.token ?? '',
+      'PUT',
+      `/me/runs/${randomUUID()}`,
+      startMessage(relay.clock.nowMs),
+    );
     expect((await send('suspend')).body).toMatchObject({
       hits: 1,
       hitUsers: [{ userId: users[0]?.id }],
@@ -78,7 +85,9 @@ describe('commands', () => {
     const expired = { ...activeAuthorization, state: 'expired' as const };
     const signedOut = signUpBody({ authorizations: { microsoft: activeAuthorization, sales: expired } });
     await relay.call(users[0]?.token ?? '', 'PUT', '/me', signedOut);
-    await relay.database.query('UPDATE user_status SET runner_seen_ms = 0 WHERE user_id = $1::uuid', [users[1]?.id ?? '']);
+    await relay.database.query('UPDATE user_status SET runner_seen_ms = 0 WHERE user_id = $1::uuid', [
+      users[1]?.id ?? '',
+    ]);
     expect((await send('full-sync')).body).toMatchObject({
       hits: 1,
       queued: 1,
@@ -102,14 +111,21 @@ describe('commands', () => {
 
   it('need an idempotency key', async () => {
     const answer = await relay.call(admin, 'POST', '/commands', { kind: 'sync-now', selection: all() });
-    expect(answer).toMatchObject({ status: 400, body: { errors: [{ pointer: '/headers/idempotency-key' }] } });
+    expect(answer).toMatchObject({
+      status: 400,
+      body: { errors: [{ pointer: '/headers/idempotency-key' }] },
+    });
   });
 
   it('go through seen to done or refused, once', async () => {
     const answer = await send('sync-now');
     const [first, second] = [await waiting(users[0]), await waiting(users[1])].flat();
-    const put = (user: SignedUp | undefined, id: string | undefined, state: string, reason: string | null = null) =>
-      relay.call(user?.token ?? '', 'PUT', `/me/commands/${id ?? ''}`, { state, reason });
+    const put = (
+      user: SignedUp | undefined,
+      id: string | undefined,
+      state: string,
+      reason: string | null = null,
+    ) => relay.call(user?.token ?? '', 'PUT', `/me/commands/${id ?? ''}`, { state, reason });
     expect((await put(users[0], first?.id, 'seen')).status).toBe(204);
     expect((await progress(answer)).body).toMatchObject({ counts: { seen: 1, sent: 1 } });
     expect((await put(users[0], first?.id, 'done')).status).toBe(204);
@@ -119,7 +135,10 @@ describe('commands', () => {
     expect((await progress(answer)).body).toMatchObject({
       kind: 'sync-now',
       counts: { done: 1, refused: 1 },
-      users: [{ state: 'done', reason: null }, { state: 'refused', reason: 'sync-disabled' }],
+      users: [
+        { state: 'done', reason: null },
+        { state: 'refused', reason: 'sync-disabled' },
+      ],
     });
     expect(await waiting(users[0])).toEqual([]);
     expect((await put(users[1], first?.id, 'done')).status).toBe(404);
@@ -127,7 +146,10 @@ describe('commands', () => {
 
   it('hit everybody of a filter except those named', async () => {
     const selection = { by: 'filter', card: 'all', q: users[0]?.person.email, except: [] };
-    expect((await send('ask-to-sign-in', selection)).body).toMatchObject({ hits: 1, hitUsers: [{ userId: users[0]?.id }] });
+    expect((await send('ask-to-sign-in', selection)).body).toMatchObject({
+      hits: 1,
+      hitUsers: [{ userId: users[0]?.id }],
+    });
     const except = { ...selection, except: [users[0]?.id] };
     expect((await send('ask-to-sign-in', except)).body).toMatchObject({ hits: 0, skips: 0 });
   });
@@ -139,7 +161,9 @@ describe('commands', () => {
     const pushed = await stream.next(({ data }) => data.type === 'command');
     expect(pushed.data).toMatchObject({ command: { kind: 'sync-now' } });
     await send('ask-to-sign-in');
-    await stream.next(({ data }) => data.type === 'command' && (data['command'] as RunnerCommand).kind === 'ask-to-sign-in');
+    await stream.next(
+      ({ data }) => data.type === 'command' && (data['command'] as RunnerCommand).kind === 'ask-to-sign-in',
+    );
     expect(stream.waiting).toEqual([]);
     stream.close();
     const again = await openStream(relay, user?.token ?? '', '/me/events');
@@ -156,10 +180,23 @@ describe('commands', () => {
     expect(await stream.next(({ data }) => data.type === 'me')).toBeDefined();
     await stream.ended;
     expect((await progress(answer)).body).toMatchObject({ counts: { done: 2 } });
-    expect((await progress(earlier)).body).toMatchObject({ counts: { refused: 2 }, users: [{ reason: 'user-deleted' }, {}] });
+    expect((await progress(earlier)).body).toMatchObject({
+      counts: { refused: 2 },
+      users: [{ reason: 'user-deleted' }, {}],
+    });
     expect((await relay.call(admin, 'GET', `/users/${users[0]?.id ?? ''}`)).status).toBe(404);
-    for (const table of ['user_profile', 'user_status', 'user_detail', 'user_errors', 'runs', 'leases', 'releases']) {
-      const rows = await relay.database.query(`SELECT 1 FROM ${table} WHERE user_id = $1::uuid`, [users[0]?.id ?? '']);
+    for (const table of [
+      'user_profile',
+      'user_status',
+      'user_detail',
+      'user_errors',
+      'runs',
+      'leases',
+      'releases',
+    ]) {
+      const rows = await relay.database.query(`SELECT 1 FROM ${table} WHERE user_id = $1::uuid`, [
+        users[0]?.id ?? '',
+      ]);
       expect(rows).toEqual([]);
     }
   });

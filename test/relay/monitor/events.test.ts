@@ -27,7 +27,10 @@ describe('GET /events', () => {
     expect(hello.id).toMatch(/^\d+-\d+$/);
     const ana = await signUp(relay, 1, { name: 'Ana Ruiz' });
     const rows = await stream.next(isType('users'));
-    expect(monitorEvent.parse(rows.data)).toMatchObject({ rows: [{ id: ana.id, displayName: 'Ana Ruiz' }], removed: [] });
+    expect(monitorEvent.parse(rows.data)).toMatchObject({
+      rows: [{ id: ana.id, displayName: 'Ana Ruiz' }],
+      removed: [],
+    });
     expect((await stream.next(isType('cards'))).data).toMatchObject({ cards: { counts: { never: 1 } } });
     stream.close();
   });
@@ -46,7 +49,9 @@ describe('GET /events', () => {
     expect(events.length).toBeLessThan(10);
     const [first] = (events[0]?.data['rows'] ?? []) as { version: number }[];
     await finishRun(relay, ben);
-    const later = await stream.next(({ data }) => data.type === 'users' && JSON.stringify(data).includes('"succeeded"'));
+    const later = await stream.next(
+      ({ data }) => data.type === 'users' && JSON.stringify(data).includes('"succeeded"'),
+    );
     const [second] = later.data['rows'] as { version: number }[];
     expect(second?.version).toBeGreaterThan(first?.version ?? Infinity);
     stream.close();
@@ -81,7 +86,9 @@ describe('GET /events', () => {
     const sent = await sendCommand(relay, admin, { kind: 'delete', selection: { by: 'ids', ids: [dee.id] } });
     const { batchId } = sent.body as { batchId: string };
     expect((await stream.next(isType('users'))).data).toMatchObject({ removed: [dee.id] });
-    expect((await stream.next(isType('command'))).data).toMatchObject({ progress: { batchId, counts: { done: 1 } } });
+    expect((await stream.next(isType('command'))).data).toMatchObject({
+      progress: { batchId, counts: { done: 1 } },
+    });
     stream.close();
   });
 

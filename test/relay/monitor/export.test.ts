@@ -28,7 +28,9 @@ describe('the CSV export', () => {
     for (const [n, name] of names.entries()) await signUp(relay, n + 1, { body: { salesDisplayName: name } });
     const answer = await download({ card: 'all' });
     expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8');
-    expect(answer.headers.get('content-disposition')).toMatch(/^attachment; filename="users-\d{4}-\d\d-\d\d\.csv"$/);
+    expect(answer.headers.get('content-disposition')).toMatch(
+      /^attachment; filename="users-\d{4}-\d\d-\d\d\.csv"$/,
+    );
     const [first, ...rest] = lines(answer);
     expect(first?.split(',')).toEqual(headings);
     expect(rest).toHaveLength(names.length);
@@ -56,7 +58,9 @@ describe('the CSV export', () => {
     const late = await link({ card: 'all' });
     relay.clock.nowMs += 60_001;
     expect((await relay.send(late)).status).toBe(404);
-    expect((await relay.send('/api/v1/exports/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA')).status).toBe(404);
+    expect((await relay.send('/api/v1/exports/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA')).status).toBe(
+      404,
+    );
   });
 
   it('holds what card, search or ids select, whole, beyond pages and beyond the cut of a search', async () => {

@@ -17,7 +17,8 @@ describe('the roster', () => {
   afterAll(() => relay.close());
 
   const add = (users: object[]): Promise<Answer> => relay.call(admin, 'POST', '/users', { users });
-  const patch = (id: string, change: object): Promise<Answer> => relay.call(admin, 'PATCH', `/users/${id}`, change);
+  const patch = (id: string, change: object): Promise<Answer> =>
+    relay.call(admin, 'PATCH', `/users/${id}`, change);
 
   it('takes users before their first sign-in and refuses those that somebody else is', async () => {
     await signUp(relay, 1, { name: 'Ana Ruiz', body: { salesUserName: 'ana.ruiz' } });
@@ -37,7 +38,14 @@ describe('the roster', () => {
       ],
     });
     expect((await relay.call(admin, 'GET', '/users?card=never&q=new.one')).body).toMatchObject({
-      items: [{ displayName: 'New One', outcome: null, microsoft: { state: 'missing' }, sales: { state: 'missing' } }],
+      items: [
+        {
+          displayName: 'New One',
+          outcome: null,
+          microsoft: { state: 'missing' },
+          sales: { state: 'missing' },
+        },
+      ],
     });
   });
 
@@ -46,7 +54,10 @@ describe('the roster', () => {
     const cai = await signUp(relay, 3);
     expect(await patch(cai.id, { salesUserName: 'BEN' })).toMatchObject({
       status: 409,
-      body: { code: 'conflict', errors: [{ pointer: '/salesUserName', detail: 'is already used by Ben Okafor' }] },
+      body: {
+        code: 'conflict',
+        errors: [{ pointer: '/salesUserName', detail: 'is already used by Ben Okafor' }],
+      },
     });
     expect(await patch(cai.id, { email: ben.person.email })).toMatchObject({
       status: 409,

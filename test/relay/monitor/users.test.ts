@@ -5,7 +5,16 @@ import type { TestRelay } from '../../support/relay-app.ts';
 import { seedId, seedUsers } from '../../support/relay-seed.ts';
 import type { SeedUser } from '../../support/relay-seed.ts';
 
-const names = ['Ana Ruiz', 'Çelik Öztürk', 'Łukasz Żak', 'Åsa Ström', 'Zoë Faßbinder', '山田太郎', 'Nguyễn Văn An', 'Ed'];
+const names = [
+  'Ana Ruiz',
+  'Çelik Öztürk',
+  'Łukasz Żak',
+  'Åsa Ström',
+  'Zoë Faßbinder',
+  '山田太郎',
+  'Nguyễn Văn An',
+  'Ed',
+];
 
 /** Many ties in every sort key, so that only the second key keeps the order. */
 function company(count: number): SeedUser[] {
@@ -55,7 +64,9 @@ describe('GET /users', () => {
     return ids;
   };
 
-  const cases = sortKeys.flatMap((sort) => (['asc', 'desc'] as const).map((direction) => [sort, direction] as const));
+  const cases = sortKeys.flatMap((sort) =>
+    (['asc', 'desc'] as const).map((direction) => [sort, direction] as const),
+  );
   it.each(cases)('pages by %s %s in the order of one large page, everybody once', async (sort, direction) => {
     const query = `card=all&sort=${sort}&direction=${direction}`;
     const whole = [...(await page(`${query}&limit=200`)).items.map(({ id }) => id)];
@@ -112,7 +123,9 @@ describe('GET /users', () => {
     expect((await page('card=failed')).total).toBe(failing.length);
     const found = await page('card=failed&q=ruiz');
     expect(found.total).toBe(failing.filter(({ name }) => name === 'Ana Ruiz').length);
-    expect((await page('card=errors')).total).toBe(people.filter(({ openErrors }) => (openErrors ?? 0) > 0).length);
+    expect((await page('card=errors')).total).toBe(
+      people.filter(({ openErrors }) => (openErrors ?? 0) > 0).length,
+    );
   });
 
   it('refuses positions of another order or of nobody, unknown sorts and limits', async () => {
@@ -128,7 +141,10 @@ describe('GET /users', () => {
     ];
     for (const query of wrong) {
       const answer = await relay.call(admin, 'GET', `/users?${query}`);
-      expect(answer).toMatchObject({ status: 400, body: { code: 'validation-failed', errors: [expect.anything()] } });
+      expect(answer).toMatchObject({
+        status: 400,
+        body: { code: 'validation-failed', errors: [expect.anything()] },
+      });
     }
   });
 

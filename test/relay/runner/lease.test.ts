@@ -20,9 +20,12 @@ describe('the lease', () => {
 
   const take = (storeId: string, runner = 'delegated'): Promise<Answer> =>
     relay.call(user.token, 'POST', '/me/lease', { storeId, runner });
-  const giveBack = (storeId: string): Promise<Answer> => relay.call(user.token, 'DELETE', `/me/lease?storeId=${storeId}`);
+  const giveBack = (storeId: string): Promise<Answer> =>
+    relay.call(user.token, 'DELETE', `/me/lease?storeId=${storeId}`);
   const age = (column: string, table: string, ms: number): Promise<unknown> =>
-    relay.database.query(`UPDATE ${table} SET ${column} = ${column} - ${ms} WHERE user_id = $1::uuid`, [user.id]);
+    relay.database.query(`UPDATE ${table} SET ${column} = ${column} - ${ms} WHERE user_id = $1::uuid`, [
+      user.id,
+    ]);
 
   it('is renewed by its holder under the same number', async () => {
     expect((await take('store-aaaa')).body).toMatchObject({ epoch: 1, ttlMs: 90_000, isNewStore: false });
@@ -96,7 +99,10 @@ describe('the lease', () => {
     const admin = await relay.administrator();
     const selection = { by: 'ids', ids: [user.id] };
     await sendCommand(relay, admin, { kind: 'disable', selection, reason: 'on leave' });
-    expect(await take('store-aaaa')).toMatchObject({ status: 403, body: { code: 'user-disabled', detail: 'on leave' } });
+    expect(await take('store-aaaa')).toMatchObject({
+      status: 403,
+      body: { code: 'user-disabled', detail: 'on leave' },
+    });
     await sendCommand(relay, admin, { kind: 'enable', selection });
     expect((await take('store-aaaa')).status).toBe(200);
   });

@@ -44,7 +44,9 @@ describe('PUT /me/runs/{runId}', () => {
     expect(await row()).toMatchObject({ running: { phase: 'writing', done: 50, total: 100 } });
     expect((await put(runId, progress(6, 60))).body).toEqual({ transactionNumber, ignored: false });
     expect(await row()).toMatchObject({ running: { done: 60 } });
-    expect((await put(runId, finishMessage(startedMs, { sequence: 7 }))).body).toMatchObject({ ignored: false });
+    expect((await put(runId, finishMessage(startedMs, { sequence: 7 }))).body).toMatchObject({
+      ignored: false,
+    });
     expect((await put(runId, progress(8, 80))).body).toEqual({ transactionNumber, ignored: true });
     expect(await row()).toMatchObject({ running: null, outcome: 'succeeded' });
     expect((await relay.call(admin, 'GET', `/users/${user.id}/runs`)).body).toMatchObject({ total: 1 });
@@ -57,13 +59,20 @@ describe('PUT /me/runs/{runId}', () => {
     expect(await row()).toMatchObject({ outcome: 'succeeded', cause: null });
   });
 
-  it.each(['suspended', 'skipped'] as const)('shows a %s run as a badge and moves nobody', async (outcome) => {
-    await finishRun(relay, user, { startedMs: relay.clock.nowMs - 5 * minuteMs, outcome: 'failed', cause: 'malformed' });
-    await finishRun(relay, user, { outcome });
-    expect(await row()).toMatchObject({ outcome: 'failed', cause: 'malformed', badge: outcome });
-    await finishRun(relay, user, { startedMs: relay.clock.nowMs - 10, outcome: 'succeeded' });
-    expect(await row()).toMatchObject({ outcome: 'succeeded', cause: null, badge: null });
-  });
+  it.each(['suspended', 'skipped'] as const)(
+    'shows a %s run as a badge and moves nobody',
+    async (outcome) => {
+      await finishRun(relay, user, {
+        startedMs: relay.clock.nowMs - 5 * minuteMs,
+        outcome: 'failed',
+        cause: 'malformed',
+      });
+      await finishRun(relay, user, { outcome });
+      expect(await row()).toMatchObject({ outcome: 'failed', cause: 'malformed', badge: outcome });
+      await finishRun(relay, user, { startedMs: relay.clock.nowMs - 10, outcome: 'succeeded' });
+      expect(await row()).toMatchObject({ outcome: 'succeeded', cause: null, badge: null });
+    },
+  );
 
   it('keeps since when a record fails, drops what is repaired, and keeps all when a run failed as a whole', async () => {
     const errors = async (): Promise<object[]> =>
@@ -83,7 +92,11 @@ describe('PUT /me/runs/{runId}', () => {
       { recordKey: 'cccccccc', since: since(start + 5 * minuteMs) },
       { recordKey: 'bbbbbbbb', since: since(start) },
     ]);
-    await finishRun(relay, user, { startedMs: start + 6 * minuteMs, outcome: 'failed', cause: 'sales-unreachable' });
+    await finishRun(relay, user, {
+      startedMs: start + 6 * minuteMs,
+      outcome: 'failed',
+      cause: 'sales-unreachable',
+    });
     expect(await errors()).toHaveLength(2);
     expect(await row()).toMatchObject({ outcome: 'failed', cause: 'sales-unreachable', openErrors: 2 });
     await finishRun(relay, user, { startedMs: start + 7 * minuteMs });
@@ -95,11 +108,21 @@ describe('PUT /me/runs/{runId}', () => {
     await finishRun(relay, user, { outcome: 'partly-failed', failures: [failure('dddddddd')] });
     const page = await relay.call(admin, 'GET', `/users/${user.id}/runs`);
     expect(page.body).toMatchObject({
-      items: [{ outcome: 'partly-failed', microsoftChanges: 3, salesChanges: 1, failing: 1, durations: { totalMs: 1_000 } }],
+      items: [
+        {
+          outcome: 'partly-failed',
+          microsoftChanges: 3,
+          salesChanges: 1,
+          failing: 1,
+          durations: { totalMs: 1_000 },
+        },
+      ],
       next: null,
     });
     const [{ transactionNumber }] = (page.body as { items: [{ transactionNumber: number }] }).items;
-    expect((await relay.call(admin, 'GET', `/users/${user.id}/runs/${transactionNumber}`)).body).toMatchObject({
+    expect(
+      (await relay.call(admin, 'GET', `/users/${user.id}/runs/${transactionNumber}`)).body,
+    ).toMatchObject({
       kinds: { contact: { inSync: 40, excluded: { 'no-category': 2 } } },
       failures: [failure('dddddddd')],
       requests: { microsoft: 4, sales: 3 },
@@ -109,7 +132,8 @@ describe('PUT /me/runs/{runId}', () => {
 
   it('pages the history without losing or repeating a run, also of one start time', async () => {
     const at = relay.clock.nowMs - 30 * minuteMs;
-    for (let run = 0; run < 7; run += 1) await finishRun(relay, user, { startedMs: at + Math.floor(run / 2) });
+    for (let run = 0; run < 7; run += 1)
+      await finishRun(relay, user, { startedMs: at + Math.floor(run / 2) });
     const seen: number[] = [];
     let after = '';
     do {
@@ -133,7 +157,12 @@ describe('PUT /me/runs/{runId}', () => {
 
   it('is refused before the first sign-up', async () => {
     const token = await relay.runner(person(9_999));
-    const answer = await relay.call(token, 'PUT', `/me/runs/${randomUUID()}`, startMessage(relay.clock.nowMs));
+    const answer = await relay.call(
+      token,
+      'PUT',
+      `/me/runs/${randomUUID()}`,
+      startMessage(relay.clock.nowMs),
+    );
     expect(answer).toMatchObject({ status: 404, body: { code: 'not-found' } });
   });
 

@@ -24,7 +24,11 @@ describe('PUT /me', () => {
   const rowOf = async (id: string): Promise<unknown> =>
     ((await relay.call(admin, 'GET', `/users/${id}`)).body as { user: unknown }).user;
   const disable = (ids: string[], kind = 'disable') =>
-    sendCommand(relay, admin, { kind, selection: { by: 'ids', ids }, ...(kind === 'disable' ? { reason: 'left' } : {}) });
+    sendCommand(relay, admin, {
+      kind,
+      selection: { by: 'ids', ids },
+      ...(kind === 'disable' ? { reason: 'left' } : {}),
+    });
 
   it('makes one row however often it is called, with name and address from the token', async () => {
     const ana = person(1, 'Ana Ruiz');
@@ -55,14 +59,22 @@ describe('PUT /me', () => {
 
   it('marks another Sales user than the mapped one as wrong-sales-account', async () => {
     const cai = await signUp(relay, 3, { body: { salesUserName: 'cai' } });
-    await relay.call(cai.token, 'PUT', '/me', signUpBody({ salesUserName: 'somebody', salesDisplayName: 'Other' }));
+    await relay.call(
+      cai.token,
+      'PUT',
+      '/me',
+      signUpBody({ salesUserName: 'somebody', salesDisplayName: 'Other' }),
+    );
     expect(await rowOf(cai.id)).toMatchObject({
       displayName: 'Person 3',
       salesUserName: 'cai',
       sales: { state: 'missing', cause: 'wrong-sales-account' },
     });
     const taken = await signUp(relay, 4, { body: { salesUserName: 'CAI' } });
-    expect(await rowOf(taken.id)).toMatchObject({ salesUserName: null, sales: { cause: 'wrong-sales-account' } });
+    expect(await rowOf(taken.id)).toMatchObject({
+      salesUserName: null,
+      sales: { cause: 'wrong-sales-account' },
+    });
   });
 
   it('lets the word of an open pane stand against a background run', async () => {
@@ -73,9 +85,10 @@ describe('PUT /me', () => {
     });
     await relay.call(dee.token, 'PUT', '/me', background);
     expect(await rowOf(dee.id)).toMatchObject({ microsoft: { state: 'active' }, runner: 'pane' });
-    await relay.database.query('UPDATE user_status SET pane_seen_ms = pane_seen_ms - 600001 WHERE user_id = $1::uuid', [
-      dee.id,
-    ]);
+    await relay.database.query(
+      'UPDATE user_status SET pane_seen_ms = pane_seen_ms - 600001 WHERE user_id = $1::uuid',
+      [dee.id],
+    );
     await relay.call(dee.token, 'PUT', '/me', background);
     expect(await rowOf(dee.id)).toMatchObject({
       microsoft: { state: 'expired', cause: 'microsoft-sign-in-expired' },
@@ -86,7 +99,12 @@ describe('PUT /me', () => {
   it('keeps `since` while a state stays', async () => {
     const eva = await signUp(relay, 6);
     const later = { ...activeAuthorization, since: '2026-11-21T08:00:00.000Z' };
-    await relay.call(eva.token, 'PUT', '/me', signUpBody({ authorizations: { microsoft: later, sales: later } }));
+    await relay.call(
+      eva.token,
+      'PUT',
+      '/me',
+      signUpBody({ authorizations: { microsoft: later, sales: later } }),
+    );
     expect(await rowOf(eva.id)).toMatchObject({ microsoft: { since: activeAuthorization.since } });
   });
 
@@ -100,7 +118,10 @@ describe('PUT /me', () => {
       ['GET', '/me/commands', undefined],
       ['POST', '/me/lease', { storeId: 'store-0007', runner: 'pane' }],
     ] as const)
-      expect(await relay.call(fay.token, method, path, body)).toMatchObject({ status: 410, body: { code: 'user-deleted' } });
+      expect(await relay.call(fay.token, method, path, body)).toMatchObject({
+        status: 410,
+        body: { code: 'user-deleted' },
+      });
     const back = await relay.call(fay.token, 'PUT', '/me', signUpBody({ interactive: true }));
     expect(back).toMatchObject({
       status: 200,
@@ -114,7 +135,12 @@ describe('PUT /me', () => {
     const users = [{ email: gil.email.toUpperCase(), salesUserName: 'gil.sales', displayName: 'Gil G.' }];
     const added = await relay.call(admin, 'POST', '/users', { users });
     const [id] = (added.body as { added: string[] }).added;
-    const signedUp = await relay.call(await relay.runner(gil), 'PUT', '/me', signUpBody({ salesUserName: 'GIL.SALES' }));
+    const signedUp = await relay.call(
+      await relay.runner(gil),
+      'PUT',
+      '/me',
+      signUpBody({ salesUserName: 'GIL.SALES' }),
+    );
     expect(signedUp.body).toMatchObject({ userId: id, displayName: 'Gil G.', salesUserName: 'gil.sales' });
   });
 
@@ -130,7 +156,9 @@ describe('PUT /me', () => {
     };
     expect((await relay.call(hal.token, 'GET', '/me/settings')).body).toEqual({ kinds: [] });
     await relay.call(hal.token, 'PUT', '/me/settings', { kinds: [contact] });
-    expect((await relay.call(hal.token, 'GET', '/me')).body).toMatchObject({ settings: { kinds: [contact] } });
+    expect((await relay.call(hal.token, 'GET', '/me')).body).toMatchObject({
+      settings: { kinds: [contact] },
+    });
     expect((await relay.call(admin, 'GET', `/users/${hal.id}`)).body).toMatchObject({
       kinds: [{ kind: 'contact', settings: contact, counts: null }],
     });

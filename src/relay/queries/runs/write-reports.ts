@@ -36,11 +36,10 @@ export async function writeReports(
   const resolved = await resolveUsers(sql, rows);
   if (resolved.length === 0) return [];
   const upserted = await upsertRuns(sql, resolved);
-  const numbers = new Map(upserted.map((row) => [`${row.tenant_id}:${row.user_id}:${row.run_id}`, row]));
-  const keyed = resolved.map((row) => ({
-    row,
-    run: numbers.get(`${row.tenant_id}:${row.user_id}:${row.run_id}`),
-  }));
+  const known = new Set(upserted.map(keyOf));
+  const raced = resolved.filter((row) => !known.has(keyOf(row)));
+  const numbers = new Map([...upserted, ...(await readNumbers(sql, raced))].map((row) => [keyOf(row), row]));
+  const keyed = resolved.map((row) => ({ row, run: numbers.get(keyOf(row)) }));
   const written = keyed.flatMap(({ row, run }) =>
     run?.is_written === true ? [{ ...row, transaction_number: run.transaction_number }] : [],
   );
@@ -63,6 +62,21 @@ export async function writeReports(
             ignored: !run.is_written,
           },
         ],
+  );
+}
+
+function keyOf(row: Pick<Upserted, 'tenant_id' | 'user_id' | 'run_id'>): string {
+  return `${row.tenant_id}:${row.user_id}:${row.run_id}`;
+}
+
+/** Runs that another process began after our statement did: it could neither insert nor see them. */
+async function readNumbers(sql: SqlTransaction, rows: readonly Resolved[]): Promise<Upserted[]> {
+  if (rows.length === 0) return [];
+  return sql.query<Upserted>(
+    `SELECT r.tenant_id, r.user_id, r.run_id, r.transaction_number, false AS is_written
+     FROM jsonb_to_recordset($1::jsonb) AS i(tenant_id uuid, user_id uuid, run_id uuid)
+       JOIN runs r USING (tenant_id, user_id, run_id)`,
+    [JSON.stringify(rows)],
   );
 }
 

@@ -1,7 +1,8 @@
 // Counts of all cards in one pass over a tenant's users.
 
 import type { SqlTransaction } from '../../../database/sql-database.ts';
-import { causeCodes, remedies } from '../../../contract/causes.ts';
+import { causeCodes } from '../../../contract/causes.ts';
+import { remedies } from '../../../contract/remedies.ts';
 import type { CauseCode } from '../../../contract/causes.ts';
 import type { CardId, Cards } from '../../../contract/users.ts';
 import { toInstant } from '../../../contract/wire.ts';

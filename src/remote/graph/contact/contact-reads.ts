@@ -126,7 +126,7 @@ export async function listMarkedContacts(
   const { client, folders } = reading;
   const query = `$select=id,parentFolderId&${expandMarker}&$top=200`;
   const items = new Map<string, MarkedItem>();
-  for (const feed of await folders.feeds(signal)) {
+  for (const feed of await folders.known(signal)) {
     const start = `${collectionOfFeed(client.mailbox, feed.id)}?${query}`;
     for (let link: string | undefined = start; link !== undefined;) {
       const answer: Awaited<ReturnType<typeof getPage>> = await getPage(client, link, signal);

@@ -23,8 +23,8 @@ export const OVERLAP_MS = 180_000;
 export const LAG_MS = 30_000;
 /** Only where no server clock is readable and there is no record at all. */
 const NO_CLOCK_MS = 86_400_000;
-/** Date has whole seconds; what was changed in the running one belongs to this window. */
-const WHOLE_SECOND_MS = 1000;
+/** Date has whole seconds and may come from another machine than LastUpdateDate: how far a window reaches beyond it. */
+const CLOCK_MARGIN_MS = 10_000;
 /** A window that never settles is left to the next run, with the watermark where it was. */
 const MOST_PASSES = 6;
 
@@ -102,7 +102,7 @@ async function readStep(
 ): Promise<Step> {
   const { found, serverMs } = await readWindow(reading, page, signal);
   const isFirst = page.offset === 0 && page.pass === 1;
-  const toMs = isFirst && serverMs !== null ? serverMs + WHOLE_SECOND_MS : page.toMs;
+  const toMs = isFirst && serverMs !== null ? serverMs + CLOCK_MARGIN_MS : page.toMs;
   const fresh = freshChanges(reading, found, seen);
   const next = nextPage({ ...page, toMs }, found, seen);
   if (next !== null) {
@@ -110,7 +110,8 @@ async function readStep(
     return { ...fresh, next: { v: 1, atMs, page: next } };
   }
   const isSettled = page.pass < MOST_PASSES || seen.freshInPass === 0;
-  const endMs = isSettled ? (toMs ?? seen.newestMs) : null;
+  const readTo = toMs === null ? seen.newestMs : toMs - CLOCK_MARGIN_MS;
+  const endMs = isSettled ? readTo : null;
   const watermarkMs = endMs === null ? atMs : Math.max(atMs, endMs - LAG_MS);
   return { ...fresh, next: { v: 1, atMs: watermarkMs, page: null } };
 }
@@ -150,9 +151,10 @@ function freshChanges(
 ): { readonly changes: Change[]; readonly malformed: RecordId[] } {
   const changes: Change[] = [];
   const malformed: RecordId[] = [];
-  for (const item of items) {
-    const id = idOfItem(item);
-    if (id === null) throw new SyncError('malformed', { at: { side: 'sales' }, status: 200 });
+  // All ids first: a page that fails must leave nothing behind that counts as seen.
+  const ids = items.map(idOrFail);
+  for (const [index, id] of ids.entries()) {
+    const item = items[index];
     const changedAt = dateOf(item);
     const atMs = Date.parse(changedAt);
     if (!Number.isNaN(atMs)) seen.newestMs = Math.max(seen.newestMs ?? atMs, atMs);
@@ -165,6 +167,12 @@ function freshChanges(
     else changes.push({ type: 'upserted', record });
   }
   return { changes, malformed };
+}
+
+function idOrFail(item: unknown): RecordId {
+  const id = idOfItem(item);
+  if (id === null) throw new SyncError('malformed', { at: { side: 'sales' }, status: 200 });
+  return id;
 }
 
 function dateOf(item: unknown): string {

@@ -58,7 +58,10 @@ function firstMeeting(
 ): Movement {
   const since = context.adoption?.sinceMs ?? null;
   if (since !== null) {
-    const isLater = { microsoft: pair.microsoft.modifiedAtMs > since, sales: pair.sales.modifiedAtMs > since };
+    const isLater = {
+      microsoft: pair.microsoft.modifiedAtMs > since,
+      sales: pair.sales.modifiedAtMs > since,
+    };
     if (isLater.microsoft && isLater.sales) return 'both';
     if (isLater.microsoft) return 'microsoft';
     return isLater.sales ? 'sales' : 'accept';

@@ -37,6 +37,8 @@ export interface PairInput {
   readonly account: AccountAnswer;
   /** D20: what a pair whose Sales record died could be linked to instead */
   readonly candidates: readonly ConflictCandidate[];
+  /** a living item without a link that carries the pair's key in place of the one that died (A6); null: none */
+  readonly replacement: RemoteRecord | null;
   readonly origin: PlanOrigin;
 }
 

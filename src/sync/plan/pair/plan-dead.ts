@@ -9,7 +9,8 @@ import { deleteIntent, updateIntent } from '../write/build-intents.ts';
 import { askFate, fateOf } from './ask-fate.ts';
 import { emptyPlan, type PairInput, type PairPlan } from './pair-plan.ts';
 import { plainItem, writeItem } from './plan-items.ts';
-import { linkToOther, recreate } from './recreate.ts';
+import { recreate } from './recreate.ts';
+import { linkToOther, relink } from './relink.ts';
 import { clearExclusions, releasedLink, releaseOperations } from './release-pair.ts';
 
 export function planDead(
@@ -18,6 +19,7 @@ export function planDead(
   since: { readonly microsoft: Since; readonly sales: Since },
 ): PairPlan {
   const { microsoft, sales } = input;
+  if (input.replacement !== null) return relink(context, input, input.replacement);
   if (microsoft !== null) return planSalesDead(context, input, { microsoft, since: since.microsoft });
   if (sales !== null) return planOutlookDead(context, input, { sales, since: since.sales });
   return planBothDead(context, input);
@@ -104,9 +106,7 @@ function release(
   return {
     ...emptyPlan(link.key, input.origin),
     operations: releaseOperations(link),
-    items: [
-      plainItem(context, { key: link.key, side: 'sales', action: 'release', title: link.title, rule }),
-    ],
+    items: [plainItem(context, { key: link.key, side: 'sales', action: 'release', title: link.title, rule })],
     releases: { added: isByPerson ? [link.key] : [], removed: [] },
   };
 }

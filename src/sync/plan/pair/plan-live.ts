@@ -13,7 +13,7 @@ import { restoreIntent, updateIntent } from '../write/build-intents.ts';
 import { isLoop } from './break-loops.ts';
 import { emptyPlan, type PairInput, type PairPlan } from './pair-plan.ts';
 import { plainItem, writeItem } from './plan-items.ts';
-import { clearFailures, quarantineOperations } from './quarantine.ts';
+import { clearFailures, quarantineOperations } from '../write/quarantine.ts';
 import { clearExclusions } from './release-pair.ts';
 
 export interface LiveInput extends PairInput {
@@ -126,9 +126,7 @@ function updates(context: PlanContext, input: LiveInput, merged: MergeResult): r
     const names = merged.writes.microsoft;
     const facts = { ...common, side: 'microsoft', accountId: null, mark: isMarked } as const;
     const because = input.mark === true ? 'A3' : (rule ?? 'D2');
-    intents.push(
-      updateIntent(context, { ...facts, rule: because, source: sales, target: microsoft, names }),
-    );
+    intents.push(updateIntent(context, { ...facts, rule: because, source: sales, target: microsoft, names }));
   }
   return intents;
 }

@@ -9,6 +9,7 @@ import { createIntent, linkEnd, newLink } from '../write/build-intents.ts';
 import { accountForCreate, excludedPlan } from './exclude.ts';
 import { emptyPlan, type AccountAnswer, type PairPlan, type PlanOrigin } from './pair-plan.ts';
 import { plainItem, writeItem } from './plan-items.ts';
+import { markerOf } from '../natural-keys.ts';
 import { planLive } from './plan-live.ts';
 import { releasedLink, releaseOperations } from './release-pair.ts';
 
@@ -162,7 +163,11 @@ function adopt(
     isBroughtBack: false,
     account: input.account,
     candidates: [],
-    origin: { ...origin, rowIds: [...origin.rowIds, rowId(facts.other.side, facts.other.kind, facts.other.id)] },
+    replacement: null,
+    origin: {
+      ...origin,
+      rowIds: [...origin.rowIds, rowId(facts.other.side, facts.other.kind, facts.other.id)],
+    },
   });
   const forgotten: StoreOperation = {
     table: 'unlinked',
@@ -182,8 +187,4 @@ function markedKey(context: PlanContext, microsoft: RemoteRecord, sales: RemoteR
   const known: readonly (LinkKey | null)[] = [linkKey(context, microsoft, null), ofOutlook];
   if (ofSales !== null && known.includes(ofSales)) return ofSales;
   return linkKey(context, sales, null);
-}
-
-export function markerOf(record: RemoteRecord): LinkKey | null {
-  return record.marker === null || record.marker === 'unread' ? null : record.marker.key;
 }

@@ -4,8 +4,14 @@ import { isEdited } from '../merge/unit-movement.ts';
 import type { Since } from '../../model/decision.ts';
 import type { Link } from '../../model/link.ts';
 import type { RemoteRecord } from '../../model/record.ts';
-import { clearFailures } from './quarantine.ts';
-import { clearExclusions, isUntilDeed, releasedLink, releaseOperations, resumedLink } from './release-pair.ts';
+import { clearFailures } from '../write/quarantine.ts';
+import {
+  clearExclusions,
+  isUntilDeed,
+  releasedLink,
+  releaseOperations,
+  resumedLink,
+} from './release-pair.ts';
 import { emptyPlan, type PairInput, type PairPlan } from './pair-plan.ts';
 import { plainItem } from './plan-items.ts';
 import { planDead, unshareIntents } from './plan-dead.ts';

@@ -5,7 +5,7 @@ import type { Link } from '../../model/link.ts';
 import type { RemoteRecord } from '../../model/record.ts';
 import { otherSide } from '../../model/side.ts';
 import { linkKey, type PlanContext } from '../plan-context.ts';
-import { createIntent, newLink } from '../write/build-intents.ts';
+import { createIntent } from '../write/build-intents.ts';
 import { emptyPlan, type PairInput, type PairPlan } from './pair-plan.ts';
 import { writeItem } from './plan-items.ts';
 import { accountForCreate, excludedPlan } from './exclude.ts';
@@ -22,7 +22,10 @@ export function recreate(
   const account = target === 'sales' ? accountForCreate(context, input.account) : null;
   if (account?.type === 'ambiguous') {
     const exclusion = { reason: 'ambiguous-account', candidates: account.candidates } as const;
-    return { ...excludedPlan(context, { key: link.key, record: source, origin }, exclusion), isDeferred: true };
+    return {
+      ...excludedPlan(context, { key: link.key, record: source, origin }, exclusion),
+      isDeferred: true,
+    };
   }
   const key = linkKey(context, source, link[target]?.id ?? null);
   const intent = createIntent(context, {
@@ -48,46 +51,5 @@ export function recreate(
     intents: [intent],
     items: [writeItem(context, intent, link.title)],
     releases: { added: [], removed: [link.key] },
-  };
-}
-
-/** D20 *link to …*: the Outlook copy meets another Sales record with an empty base (A3). */
-export function linkToOther(context: PlanContext, input: PairInput, microsoft: RemoteRecord): PairPlan {
-  const chosen = input.answer?.linkTo;
-  if (chosen === undefined) return emptyPlan(input.link.key, input.origin);
-  const key = linkKey(context, { side: 'sales', id: chosen.id }, null);
-  const link: Link = {
-    ...newLink(context, key, microsoft),
-    bornIn: 'both',
-    sales: {
-      id: chosen.id,
-      address: chosen.address,
-      etag: null,
-      base: {},
-      ownWriteAtMs: null,
-      baseAtMs: 0,
-      shortened: [],
-    },
-  };
-  const recheck = {
-    id: `microsoft:${link.kind}:${microsoft.id}`,
-    side: 'microsoft',
-    kind: link.kind,
-    recordId: microsoft.id,
-    feed: null,
-    change: { type: 'recheck', id: microsoft.id, address: microsoft.address, because: 'answer', keptValue: null },
-    since: context.nowMs,
-    attempts: 0,
-    notBeforeMs: 0,
-  } as const;
-  return {
-    ...emptyPlan(input.link.key, { ...input.origin, rowIds: input.origin.rowIds.filter((id) => id !== recheck.id) }),
-    operations: [
-      { table: 'links', remove: [input.link.key] },
-      { table: 'links', put: [link] },
-      { table: 'conflicts', remove: [input.link.key] },
-      { table: 'answers', remove: [input.link.key] },
-      { table: 'inbox', put: [recheck] },
-    ],
   };
 }

@@ -9,7 +9,7 @@ import { otherSide, type Side } from '../../model/side.ts';
 import type { FailureRow, InboxRow } from '../../model/state.ts';
 import type { Intent, Refusal } from '../../model/write.ts';
 import type { StoreOperation } from '../../ports/sync-store.ts';
-import { failureId } from '../pair/quarantine.ts';
+import { failureId } from './quarantine.ts';
 import { rowId, type PlanContext } from '../plan-context.ts';
 import type { Settled } from './settle-write.ts';
 

@@ -11,7 +11,7 @@ import type { StoreOperation } from '../../ports/sync-store.ts';
 import { digestOf, digestsOf, valueOf } from '../merge/unit-forms.ts';
 import { rowId, type PlanContext } from '../plan-context.ts';
 import { recentWrite, withRecentWrite } from '../pair/break-loops.ts';
-import { failureId } from '../pair/quarantine.ts';
+import { failureId } from './quarantine.ts';
 import { clearExclusions } from '../pair/release-pair.ts';
 import { refusedOperations, retryOperations } from './settle-failure.ts';
 
@@ -56,7 +56,10 @@ export function settleWrite(context: PlanContext, request: SettleRequest): Settl
 
 function settleWritten(context: PlanContext, request: SettleRequest, record: RemoteRecord): Settled {
   const { intent } = request;
-  const links = intent.operation === 'create' ? createdLink(context, request, record) : updatedLink(context, request, record);
+  const links =
+    intent.operation === 'create'
+      ? createdLink(context, request, record)
+      : updatedLink(context, request, record);
   return {
     operations: [
       ...links,
@@ -98,7 +101,9 @@ function createdLink(
     { table: 'unlinked', remove: endIds(link) },
     ...clearExclusions(link),
   ];
-  return replaces === null || replaces === link.key ? rows : [{ table: 'links', remove: [replaces] }, ...rows];
+  return replaces === null || replaces === link.key
+    ? rows
+    : [{ table: 'links', remove: [replaces] }, ...rows];
 }
 
 function endIds(link: Link): readonly string[] {

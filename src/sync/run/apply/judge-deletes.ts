@@ -142,5 +142,6 @@ async function forgetLost(run: Run, context: PlanContext, held: Record<Side, boo
   const rows = (await allRows(run.ports.store, 'cursors')).filter(
     (row) => row.kind === context.kind && (row.lost ?? 0) > 0 && !held[otherSide(row.side)],
   );
-  if (rows.length > 0) await commit(run, [{ table: 'cursors', put: rows.map((row) => ({ ...row, lost: 0 })) }]);
+  if (rows.length > 0)
+    await commit(run, [{ table: 'cursors', put: rows.map((row) => ({ ...row, lost: 0 })) }]);
 }

@@ -18,7 +18,9 @@ export type Screen =
   | { readonly mode: 'waiting'; readonly plan: StoredPlan }
   | { readonly mode: 'approved'; readonly scope: string; readonly plan: StoredPlan };
 
-type Scopes = Readonly<Partial<Record<RecordKind, { readonly applied: string | null; readonly planned: string | null }>>>;
+type Scopes = Readonly<
+  Partial<Record<RecordKind, { readonly applied: string | null; readonly planned: string | null }>>
+>;
 
 export async function openScreen(run: Run, context: PlanContext): Promise<Screen> {
   const scope = scopeText(context);
@@ -133,4 +135,3 @@ function linkOf(plan: PairPlan): Link | null {
   }
   return plan.intents[0]?.settlement?.draft ?? null;
 }
-

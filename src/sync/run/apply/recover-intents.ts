@@ -7,7 +7,7 @@ import type { Side } from '../../model/side.ts';
 import type { ExclusionRow } from '../../model/state.ts';
 import type { Intent, WriteOutcome } from '../../model/write.ts';
 import { digestOf, valueOf } from '../../plan/merge/unit-forms.ts';
-import { markerOf } from '../../plan/pair/plan-lone.ts';
+import { markerOf } from '../../plan/natural-keys.ts';
 import { rowId, type PlanContext } from '../../plan/plan-context.ts';
 import { patiently } from '../patience.ts';
 import { checkpoint, commit, remoteOf, type Run } from '../run-context.ts';
@@ -83,10 +83,12 @@ function isUntouched(intent: Intent, record: RemoteRecord): boolean {
 
 function isApplied(context: PlanContext, intent: Intent, record: RemoteRecord): boolean {
   if (intent.unshare && record.isShared) return false;
-  if (intent.marker !== null && record.marker !== 'unread' && markerOf(record) !== intent.marker.key) return false;
+  if (intent.marker !== null && record.marker !== 'unread' && markerOf(record) !== intent.marker.key)
+    return false;
   if (Object.keys(intent.units).length === 0) return !isUntouched(intent, record);
   return Object.entries(intent.units).every(
-    ([unit, value]) => digestOf(context, unit, value) === digestOf(context, unit, valueOf(record.units, unit)),
+    ([unit, value]) =>
+      digestOf(context, unit, value) === digestOf(context, unit, valueOf(record.units, unit)),
   );
 }
 
@@ -144,7 +146,9 @@ async function livingByKey(
   const byKey = new Map<string, RemoteRecord[]>();
   const age = (record: RemoteRecord): number => record.createdAtMs ?? record.modifiedAtMs;
   const living = records.filter((record) => !record.isDeleted);
-  for (const record of [...living].sort((one, other) => age(one) - age(other) || (one.id < other.id ? -1 : 1))) {
+  for (const record of [...living].sort(
+    (one, other) => age(one) - age(other) || (one.id < other.id ? -1 : 1),
+  )) {
     const key = markerOf(record);
     if (key !== null) byKey.set(key, [...(byKey.get(key) ?? []), record]);
   }
@@ -158,18 +162,16 @@ async function reportCopies(
   facts: { readonly oldest: RemoteRecord; readonly copies: readonly RemoteRecord[] },
 ): Promise<void> {
   const { oldest, copies } = facts;
-  const rows = copies.map(
-    (copy): ExclusionRow => ({
-      id: rowId(copy.side, copy.kind, copy.id),
-      side: copy.side,
-      kind: copy.kind,
-      recordId: copy.id,
-      title: copy.title,
-      reason: 'duplicate-natural-key',
-      candidates: [{ id: oldest.id, name: oldest.title }],
-      subject: null,
-      sinceMs: context.nowMs,
-    }),
-  );
+  const rows = copies.map((copy): ExclusionRow => ({
+    id: rowId(copy.side, copy.kind, copy.id),
+    side: copy.side,
+    kind: copy.kind,
+    recordId: copy.id,
+    title: copy.title,
+    reason: 'duplicate-natural-key',
+    candidates: [{ id: oldest.id, name: oldest.title }],
+    subject: null,
+    sinceMs: context.nowMs,
+  }));
   if (rows.length > 0) await commit(run, [{ table: 'exclusions', put: rows }]);
 }

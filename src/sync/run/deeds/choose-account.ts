@@ -39,6 +39,12 @@ function recheckOf(row: ExclusionRow, nowMs: number): InboxRow {
     { kind, nowMs },
     { side, ref: { id: recordId, address: null }, attempts: 0, notBeforeMs: 0 },
   );
-  const change = { type: 'recheck', id: recordId, address: null, because: 'account', keptValue: null } as const;
+  const change = {
+    type: 'recheck',
+    id: recordId,
+    address: null,
+    because: 'account',
+    keptValue: null,
+  } as const;
   return { ...recheck, change };
 }

@@ -22,7 +22,11 @@ export async function findAccounts(
   const keys = [...names.keys()];
   const choices = await run.ports.store.getMany('accountChoices', keys);
   const open = keys.filter((_, index) => choices[index] === undefined);
-  const accounts = await accountsNamed(run, context, open.flatMap((key) => names.get(key) ?? []));
+  const accounts = await accountsNamed(
+    run,
+    context,
+    open.flatMap((key) => names.get(key) ?? []),
+  );
   const chosen = new Map(choices.flatMap((row) => (row === undefined ? [] : [[row.company, row.accountId]])));
   return new Map(
     records.map((record) => {

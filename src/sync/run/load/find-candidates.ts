@@ -5,9 +5,8 @@ import type { LinkKey, RecordId } from '../../model/ids.ts';
 import type { RecordRef, RemoteRecord } from '../../model/record.ts';
 import type { Side } from '../../model/side.ts';
 import type { UnlinkedRow } from '../../model/state.ts';
-import { markerDigest, naturalDigest, naturalKeyOf } from '../../plan/natural-keys.ts';
+import { markerDigest, markerOf, naturalDigest, naturalKeyOf } from '../../plan/natural-keys.ts';
 import type { LoneInput } from '../../plan/pair/plan-lone.ts';
-import { markerOf } from '../../plan/pair/plan-lone.ts';
 import { linkKey, rowId, type PlanContext } from '../../plan/plan-context.ts';
 import { patiently } from '../patience.ts';
 import { checkStamp, findMarked } from '../pull/marked-items.ts';
@@ -41,14 +40,19 @@ export async function outlookCandidates(
     records.map((record) => linkKey(context, record, null)),
   );
   const refs = [...unlinked, ...marked.map(({ id }) => ({ recordId: id, address: null }))];
-  const contents = await outlookItems(run, context, { refs, known: marked.flatMap(({ record }) => record ?? []) });
+  const contents = await outlookItems(run, context, {
+    refs,
+    known: marked.flatMap(({ record }) => record ?? []),
+  });
   return new Map(
     records.map((record) => {
       const key = linkKey(context, record, null);
       const ids = new Set<string>(marked.filter((item) => item.key === key).map((item) => item.id));
       for (const row of rowsWith(unlinked, markersOf(context, record))) ids.add(row.recordId);
       const natural = rowsWith(unlinked, naturalsOf(context, record)).map((row) => row.recordId);
-      const carrying = [...ids].flatMap((id) => withMarker(context, contents.get(id), { key, listed: marked }));
+      const carrying = [...ids].flatMap((id) =>
+        withMarker(context, contents.get(id), { key, listed: marked }),
+      );
       return [
         record.id,
         {
@@ -89,7 +93,9 @@ export async function salesCandidates(
       return [
         record.id,
         {
-          marked: oldestFirst(marked.filter((other) => carries(other) && !other.isDeleted && !linked.has(other.id))),
+          marked: oldestFirst(
+            marked.filter((other) => carries(other) && !other.isDeleted && !linked.has(other.id)),
+          ),
           natural: unique(same).flatMap((other) => asCandidate(other, linked.has(other.id))),
           rivals: rivals.filter((row) => row.recordId !== record.id && shares(row, digests)).map(asRival),
         },
@@ -102,7 +108,10 @@ export async function salesCandidates(
 function withMarker(
   context: PlanContext,
   record: RemoteRecord | undefined,
-  facts: { readonly key: LinkKey; readonly listed: readonly { readonly id: RecordId; readonly key: LinkKey }[] },
+  facts: {
+    readonly key: LinkKey;
+    readonly listed: readonly { readonly id: RecordId; readonly key: LinkKey }[];
+  },
 ): readonly RemoteRecord[] {
   if (record === undefined) return [];
   const { key, listed } = facts;
@@ -202,7 +211,7 @@ async function outlookItems(
   return found;
 }
 
-async function linkedIds(
+export async function linkedIds(
   run: Run,
   side: Side,
   records: readonly RemoteRecord[],
@@ -219,7 +228,7 @@ function unique(records: readonly RemoteRecord[]): readonly RemoteRecord[] {
   return [...new Map(records.map((record) => [record.id, record])).values()];
 }
 
-function oldestFirst(records: readonly RemoteRecord[]): readonly RemoteRecord[] {
+export function oldestFirst(records: readonly RemoteRecord[]): readonly RemoteRecord[] {
   const age = (record: RemoteRecord): number => record.createdAtMs ?? record.modifiedAtMs;
   return [...records].sort((one, other) => age(one) - age(other) || (one.id < other.id ? -1 : 1));
 }

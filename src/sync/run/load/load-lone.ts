@@ -81,4 +81,3 @@ function keep(context: PlanContext, found: Map<string, RemoteRecord | 'later'>, 
   checkStamp(context, record);
   if (!record.isDeleted) found.set(record.id, record);
 }
-

@@ -14,9 +14,14 @@ import { remoteOf, type Run } from '../run-context.ts';
 import type { PairRows } from './group-rows.ts';
 
 export type LoadedPair =
-  | { readonly type: 'ready'; readonly input: Omit<PairInput, 'account' | 'candidates'> }
+  | { readonly type: 'ready'; readonly input: Omit<PairInput, 'account' | 'candidates' | 'replacement'> }
   /** nothing that concerns us moved: only the etag is taken over (echo by digest) */
-  | { readonly type: 'echo'; readonly rows: PairRows; readonly record: RemoteRecord; readonly origin: PlanOrigin }
+  | {
+      readonly type: 'echo';
+      readonly rows: PairRows;
+      readonly record: RemoteRecord;
+      readonly origin: PlanOrigin;
+    }
   /** could not be read, or the removal is not proven yet: later */
   | { readonly type: 'later'; readonly origin: PlanOrigin };
 
@@ -95,7 +100,9 @@ function echoOf(context: PlanContext, pair: PairRows): RemoteRecord | null {
   return hasBase && !isEdited(context, link, record) ? record : null;
 }
 
-function isFresh(row: InboxRow | undefined): row is InboxRow & { readonly change: { readonly type: 'upserted' } } {
+function isFresh(
+  row: InboxRow | undefined,
+): row is InboxRow & { readonly change: { readonly type: 'upserted' } } {
   return row?.change.type === 'upserted' && row.attempts === 0;
 }
 

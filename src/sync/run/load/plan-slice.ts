@@ -3,15 +3,15 @@
 import type { RemoteRecord } from '../../model/record.ts';
 import type { InboxRow } from '../../model/state.ts';
 import type { Link } from '../../model/link.ts';
-import { forgetOperations, naturalKeyOf, unlinkedRow } from '../../plan/natural-keys.ts';
+import { forgetOperations, unlinkedRow } from '../../plan/natural-keys.ts';
 import { movesCompanyToSales } from '../../plan/merge/merge-units.ts';
-import { emptyPlan, type AccountAnswer, type PairInput, type PairPlan } from '../../plan/pair/pair-plan.ts';
+import { emptyPlan, type AccountAnswer, type PairPlan } from '../../plan/pair/pair-plan.ts';
 import { planLone } from '../../plan/pair/plan-lone.ts';
 import { planPair } from '../../plan/pair/plan-pair.ts';
 import type { PlanContext } from '../../plan/plan-context.ts';
-import { patiently } from '../patience.ts';
 import type { Run } from '../run-context.ts';
 import { findAccounts } from './find-accounts.ts';
+import { findOthers } from './find-others.ts';
 import { groupRows, type Closed } from './group-rows.ts';
 import { loadLone, type LoadedLone } from './load-lone.ts';
 import { loadPairs, type LoadedPair } from './load-pairs.ts';
@@ -27,7 +27,10 @@ export async function planSlice(run: Run, context: PlanContext, slice: Slice): P
   const groups = await groupRows(run, context, slice);
   const pairs = await loadPairs(run, context, groups.pairs);
   const lone = await loadLone(run, context, { rows: groups.lone, survey: slice.survey });
-  const accounts = await findAccounts(run, context, [...pairs.flatMap(asking(context)), ...lone.flatMap(askingLone)]);
+  const accounts = await findAccounts(run, context, [
+    ...pairs.flatMap(asking(context)),
+    ...lone.flatMap(askingLone),
+  ]);
   const plans: PairPlan[] = [];
   for (const loaded of pairs) plans.push(await planLoadedPair(run, context, loaded, accounts));
   const adopted = new Set<string>();
@@ -73,28 +76,10 @@ async function planLoadedPair(
     case 'ready': {
       const { microsoft } = loaded.input;
       const account = accounts.get(microsoft?.id ?? '') ?? { type: 'not-asked' };
-      const candidates = await survivors(run, context, loaded.input);
-      return planPair(context, { ...loaded.input, account, candidates });
+      const others = await findOthers(run, context, loaded.input);
+      return planPair(context, { ...loaded.input, account, ...others });
     }
   }
-}
-
-/** D20: what the dead record may have been merged into. */
-async function survivors(
-  run: Run,
-  context: PlanContext,
-  input: Omit<PairInput, 'account' | 'candidates'>,
-): Promise<PairInput['candidates']> {
-  const { microsoft, sales } = input;
-  if (microsoft === null || sales !== null || input.link.status !== 'active') return [];
-  const key = naturalKeyOf(context, microsoft);
-  if (key === null) return [];
-  const found = await patiently(run, () =>
-    run.ports.sales.findByNaturalKey(context.kind, [key], run.signal),
-  );
-  return found
-    .filter((record) => !record.isDeleted && record.id !== input.link.sales?.id)
-    .map((record) => ({ id: record.id, address: record.address, name: record.title }));
 }
 
 function linkKeyOf(origin: PairPlan['origin']): PairPlan['key'] {
@@ -125,10 +110,14 @@ function planLoadedLone(
     return { ...emptyPlan(linkKeyOf(loaded.origin), loaded.origin), operations };
   }
   const { input } = loaded;
-  const outlook = input.record.side === 'microsoft' ? input.record : (input.marked[0] ?? input.natural[0]?.record);
+  const outlook =
+    input.record.side === 'microsoft' ? input.record : (input.marked[0] ?? input.natural[0]?.record);
   const account = accounts.get(outlook?.id ?? '') ?? { type: 'not-asked' };
   const plan = planLone(context, { ...input, account });
   const isWaiting = plan.items.some((item) => item.heldBecause === 'duplicate-natural-key');
   if (!isWaiting || input.record.side !== 'sales') return plan;
-  return { ...plan, operations: [...plan.operations, { table: 'unlinked', put: [unlinkedRow(context, input.record)] }] };
+  return {
+    ...plan,
+    operations: [...plan.operations, { table: 'unlinked', put: [unlinkedRow(context, input.record)] }],
+  };
 }

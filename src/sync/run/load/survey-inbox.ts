@@ -102,7 +102,11 @@ function rivalsOf(lone: readonly Lone[]): Survey['rivals'] {
 }
 
 /** C6: newest first; a linked record is never pushed out. */
-async function overLimit(run: Run, context: PlanContext, lone: readonly Lone[]): Promise<ReadonlySet<string>> {
+async function overLimit(
+  run: Run,
+  context: PlanContext,
+  lone: readonly Lone[],
+): Promise<ReadonlySet<string>> {
   const limit = Math.min(context.kindSettings.recordLimit, context.settings.totalLimit);
   if (lone.length === 0 || (await run.ports.store.count('links')) + lone.length <= limit) return new Set();
   let linked = 0;

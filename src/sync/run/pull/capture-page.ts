@@ -92,7 +92,9 @@ function captureRemoval(
   const { id, known } = facts;
   const row = rowId('microsoft', context.kind, id);
   if (known.links.has(id)) {
-    return [{ table: 'inbox', put: [inboxRow(context, cursor, { type: 'removed', id }, known.inbox.get(row))] }];
+    return [
+      { table: 'inbox', put: [inboxRow(context, cursor, { type: 'removed', id }, known.inbox.get(row))] },
+    ];
   }
   if (!isRemembered(context, known, id)) return [];
   return forgetOperations(row);
@@ -101,7 +103,11 @@ function captureRemoval(
 function captureRecord(
   context: PlanContext,
   cursor: StoredCursor,
-  facts: { readonly id: RecordId; readonly known: Known; readonly change: Extract<Change, { type: 'upserted' }> },
+  facts: {
+    readonly id: RecordId;
+    readonly known: Known;
+    readonly change: Extract<Change, { type: 'upserted' }>;
+  },
 ): readonly StoreOperation[] {
   const { id, known, change } = facts;
   const before = known.inbox.get(rowId('microsoft', context.kind, id));

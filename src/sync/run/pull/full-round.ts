@@ -19,19 +19,17 @@ export async function beginRound(
   // A store that knows no record has nothing to suspect.
   const isFullRound = (await store.count('links')) + (await store.count('unlinked')) > 0;
   const known = new Map(before.map((row) => [row.feed, row]));
-  const rows = feeds.map(
-    (feed): StoredCursor => ({
-      feed: feed.id,
-      side: feed.side,
-      kind: feed.kind,
-      cursor: null,
-      round,
-      isFullRound,
-      completedAtMs: null,
-      size: known.get(feed.id)?.size ?? 0,
-      lost: known.get(feed.id)?.lost ?? 0,
-    }),
-  );
+  const rows = feeds.map((feed): StoredCursor => ({
+    feed: feed.id,
+    side: feed.side,
+    kind: feed.kind,
+    cursor: null,
+    round,
+    isFullRound,
+    completedAtMs: null,
+    size: known.get(feed.id)?.size ?? 0,
+    lost: known.get(feed.id)?.lost ?? 0,
+  }));
   const vanished = before.filter((row) => !feeds.some((feed) => feed.id === row.feed));
   await commit(run, [
     { table: 'cursors', remove: vanished.map((row) => row.feed) },
@@ -64,7 +62,8 @@ export async function completeRound(
   const operations: StoreOperation[] = [];
   await forEachRow(store, 'links', (link) => {
     const end = link.microsoft;
-    if (link.kind !== context.kind || link.status === 'tombstone' || end === null || alive.has(end.id)) return;
+    if (link.kind !== context.kind || link.status === 'tombstone' || end === null || alive.has(end.id))
+      return;
     const row: InboxRow = {
       id: rowId('microsoft', context.kind, end.id),
       side: 'microsoft',

@@ -17,7 +17,5 @@ export async function linkedEnds(run: Run, kind: RecordKind, side: Side): Promis
 }
 
 export async function salesCursor(run: Run, kind: RecordKind): Promise<StoredCursor | undefined> {
-  return (await allRows(run.ports.store, 'cursors')).find(
-    (row) => row.side === 'sales' && row.kind === kind,
-  );
+  return (await allRows(run.ports.store, 'cursors')).find((row) => row.side === 'sales' && row.kind === kind);
 }

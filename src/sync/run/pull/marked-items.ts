@@ -24,7 +24,9 @@ export async function findMarked(
   run: Run,
   context: PlanContext,
   keys: readonly LinkKey[],
-): Promise<readonly { readonly id: RecordId; readonly key: LinkKey; readonly record: RemoteRecord | null }[]> {
+): Promise<
+  readonly { readonly id: RecordId; readonly key: LinkKey; readonly record: RemoteRecord | null }[]
+> {
   if (keys.length === 0) return [];
   if (!run.marked.has(context.kind) && keys.length > listAbove) await checkMarked(run, context);
   const listed = run.marked.get(context.kind);

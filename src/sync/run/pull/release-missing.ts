@@ -48,7 +48,9 @@ export async function releaseMissing(
     candidates.filter((link) => !verdict.release.has(link.key)).map((link) => link.sales?.id),
   );
   for (const id of due) if (!held.has(id)) delete sinceMs[id];
-  const operations = released.flatMap((link) => releaseOperations(releasedLink(context, link, 'left-search')));
+  const operations = released.flatMap((link) =>
+    releaseOperations(releasedLink(context, link, 'left-search')),
+  );
   return { sinceMs, operations: [...forgotten, ...dead, ...operations, ...verdict.operations] };
 }
 
@@ -61,12 +63,16 @@ async function stillAlive(
   context: PlanContext,
   links: readonly Link[],
 ): Promise<{ readonly links: readonly Link[]; readonly operations: readonly StoreOperation[] }> {
-  const refs = links.flatMap(({ sales }) => (sales === null ? [] : [{ id: sales.id, address: sales.address }]));
+  const refs = links.flatMap(({ sales }) =>
+    sales === null ? [] : [{ id: sales.id, address: sales.address }],
+  );
   if (refs.length === 0) return { links: [], operations: [] };
   const answers = await patiently(run, () => run.ports.sales.read(context.kind, refs, run.signal));
   const records = answers.flatMap((answer) => (answer.result === 'found' ? [answer.record] : []));
   const dead = records.filter((record) => record.isDeleted);
-  const alive = new Set<string | undefined>(records.filter((record) => !record.isDeleted).map(({ id }) => id));
+  const alive = new Set<string | undefined>(
+    records.filter((record) => !record.isDeleted).map(({ id }) => id),
+  );
   return {
     links: links.filter((link) => alive.has(link.sales?.id)),
     operations: await rowsOf(run, context, { records: dead, feed: null }),
@@ -109,7 +115,8 @@ async function judge(
 
 async function linksOf(run: Run, ids: readonly RecordId[]): Promise<readonly Link[]> {
   const links: Link[] = [];
-  for (const slice of slices(ids, 500)) links.push(...(await run.ports.store.where('links', 'sales.id', slice)));
+  for (const slice of slices(ids, 500))
+    links.push(...(await run.ports.store.where('links', 'sales.id', slice)));
   return links;
 }
 

@@ -38,9 +38,7 @@ export async function listMembers(
     return { ids: new Set(row.ids), refs: [], fresh: [], operations: [] };
   }
   const refs =
-    search === noSearch
-      ? []
-      : await patiently(run, () => sales.members(context.kind, search, run.signal));
+    search === noSearch ? [] : await patiently(run, () => sales.members(context.kind, search, run.signal));
   const ids = new Set(refs.map((ref) => ref.id));
   const next: MembershipRow = {
     kind: context.kind,

@@ -18,7 +18,9 @@ export async function sweepKeys(run: Run, context: PlanContext): Promise<void> {
   const ids = (await linkedEnds(run, context.kind, 'sales')).map((ref) => ref.id);
   if (ids.length === 0 || row.sweptAtMs === null) {
     // The first records were just read one by one: nothing to sweep yet.
-    return commit(run, [{ table: 'membership', put: [{ ...row, sweptAtMs: clock.nowMs(), missedOnce: [] }] }]);
+    return commit(run, [
+      { table: 'membership', put: [{ ...row, sweptAtMs: clock.nowMs(), missedOnce: [] }] },
+    ]);
   }
   const live = new Set(await patiently(run, () => sales.sweep(context.kind, ids, run.signal)));
   const missed = ids.filter((id) => !live.has(id));

@@ -115,7 +115,8 @@ async function standingOf(run: Run, canStore: boolean): Promise<Standing> {
   const stored = (await run.ports.store.get('meta', 'tally'))?.value;
   if (!run.tally.isDirty && typeof stored === 'string') return JSON.parse(stored) as Standing;
   const standing = await count(run);
-  if (canStore) await commit(run, [{ table: 'meta', put: [{ name: 'tally', value: JSON.stringify(standing) }] }]);
+  if (canStore)
+    await commit(run, [{ table: 'meta', put: [{ name: 'tally', value: JSON.stringify(standing) }] }]);
   return standing;
 }
 

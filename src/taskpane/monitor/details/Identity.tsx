@@ -52,10 +52,11 @@ export function Identity({ row }: { readonly row: UserRow }) {
 
 function Standing({ row }: { readonly row: UserRow }) {
   const styles = useStyles();
+  const isSaidBelow = row.cause === row.sales.cause || row.cause === row.microsoft.cause;
   return (
     <span className={styles.value}>
       <RowStatus row={row} isRemoved={false} />
-      {row.cause ? <Remedy code={row.cause} /> : null}
+      {row.cause && !isSaidBelow ? <Remedy code={row.cause} /> : null}
     </span>
   );
 }

@@ -24,6 +24,7 @@ import { useRemembered } from '../data/use-remembered.ts';
 import { OldNote } from '../frame/OldNote.tsx';
 import { Page } from '../frame/Page.tsx';
 import { Problem } from '../frame/Problem.tsx';
+import { useIsWide } from '../frame/use-is-wide.ts';
 import { useRemoved } from '../data/use-users.ts';
 import { History } from './History.tsx';
 import { Identity } from './Identity.tsx';
@@ -32,7 +33,7 @@ import { OpenErrors } from './OpenErrors.tsx';
 
 const useStyles = makeStyles({
   head: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
-  title: { display: 'grid', flexGrow: 1, flexBasis: '160px', minWidth: 0 },
+  title: { display: 'grid', flexGrow: 1, flexBasis: '120px', minWidth: 0 },
   name: { ...typographyStyles.subtitle1, margin: 0, outlineStyle: 'none', overflowWrap: 'anywhere' },
   quiet: { color: tokens.colorNeutralForeground3, overflowWrap: 'anywhere' },
   skeleton: { display: 'grid', rowGap: tokens.spacingVerticalM },
@@ -86,6 +87,7 @@ function Head({ details }: { readonly details: UserDetails | undefined }) {
   const styles = useStyles();
   const { t } = useTranslation('monitor');
   const { close } = usePlace();
+  const isWide = useIsWide();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     heading.current?.focus();
@@ -110,8 +112,12 @@ function Head({ details }: { readonly details: UserDetails | undefined }) {
           onSent={() => undefined}
         />
       ) : null}
-      <Button icon={<Dismiss20Regular />} onClick={close}>
-        {t('dialog.close')}
+      <Button
+        icon={<Dismiss20Regular />}
+        onClick={close}
+        {...(isWide ? {} : { 'aria-label': t('dialog.close'), appearance: 'subtle' })}
+      >
+        {isWide ? t('dialog.close') : null}
       </Button>
     </header>
   );

@@ -13,15 +13,18 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground2,
     color: tokens.colorNeutralForeground1,
     padding: tokens.spacingHorizontalM,
-    paddingBlockEnd: tokens.spacingVerticalXXL,
+    // Room below for the bar of picked users, which lies over the page.
+    paddingBlockEnd: '88px',
+    scrollPaddingBlockEnd: '88px',
     display: 'flex',
     flexDirection: 'column',
     rowGap: tokens.spacingVerticalM,
     scrollPaddingBlockStart: '72px',
+    '& > *': { flexShrink: 0 },
     [wideMedia]: {
       paddingInline: tokens.spacingHorizontalXXL,
       paddingBlock: tokens.spacingVerticalL,
-      scrollPaddingBlockStart: 0,
+      scrollPaddingBlock: 0,
     },
   },
   column: {

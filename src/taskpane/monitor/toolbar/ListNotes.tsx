@@ -1,15 +1,8 @@
 // What must be said above the rows: a cause that filters them, a link this build half understood, a search cut short,
 // rows that are not the present.
 
-import {
-  Button,
-  makeStyles,
-  MessageBar,
-  MessageBarBody,
-  Tag,
-  TagGroup,
-  tokens,
-} from '@fluentui/react-components';
+import { Button, makeStyles, MessageBar, MessageBarBody, tokens } from '@fluentui/react-components';
+import { Dismiss16Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCauseWords } from '../../shell/cause-words.ts';
@@ -20,6 +13,7 @@ import { Problem } from '../frame/Problem.tsx';
 
 const useStyles = makeStyles({
   notes: { display: 'grid', rowGap: tokens.spacingVerticalS, ':empty': { display: 'none' } },
+  filter: { justifySelf: 'start' },
 });
 
 export function ListNotes({ users }: { readonly users: Users }) {
@@ -32,16 +26,19 @@ export function ListNotes({ users }: { readonly users: Users }) {
   return (
     <div className={styles.notes}>
       {view.cause === null ? null : (
-        <TagGroup
-          aria-label={t('table.filters')}
-          onDismiss={() => {
+        <Button
+          size="small"
+          shape="circular"
+          className={styles.filter}
+          icon={<Dismiss16Regular />}
+          iconPosition="after"
+          aria-label={t('table.removeFilter', { cause: causes.name(view.cause) })}
+          onClick={() => {
             change({ cause: null });
           }}
         >
-          <Tag dismissible dismissIcon={{ 'aria-label': t('table.removeFilter') }} value="cause">
-            {t('table.cause', { cause: causes.name(view.cause) })}
-          </Tag>
-        </TagGroup>
+          {t('table.cause', { cause: causes.name(view.cause) })}
+        </Button>
       )}
       {unknown.length === 0 || isRead ? null : (
         <MessageBar intent="warning" layout="multiline">

@@ -7,20 +7,36 @@ import { useMonitor } from '../data/monitor-context.tsx';
 import { usePlace } from '../data/use-place.ts';
 import { pickedCount, selectionOf } from '../data/use-selecting.ts';
 import type { Users } from '../data/use-users.ts';
+import { wideMedia } from '../frame/use-is-wide.ts';
 
+// Rows stay where they are when the first one is picked: in the pane the bar lies over the page's end, in a window it has
+// its place in the toolbar.
 const useStyles = makeStyles({
   bar: {
+    position: 'fixed',
+    insetInline: 0,
+    bottom: 0,
+    zIndex: 3,
     display: 'flex',
     flexWrap: 'wrap',
     alignItems: 'center',
     columnGap: tokens.spacingHorizontalS,
-    rowGap: tokens.spacingVerticalXS,
     paddingInline: tokens.spacingHorizontalM,
-    paddingBlock: tokens.spacingVerticalXS,
-    backgroundColor: tokens.colorBrandBackground2,
-    borderRadius: tokens.borderRadiusLarge,
+    paddingBlock: tokens.spacingVerticalS,
+    backgroundColor: tokens.colorNeutralBackground1,
+    boxShadow: tokens.shadow16,
+    '@media (forced-colors: active)': { borderTop: '1px solid CanvasText' },
+    [wideMedia]: {
+      position: 'static',
+      padding: 0,
+      flexWrap: 'nowrap',
+      backgroundColor: 'transparent',
+      boxShadow: 'none',
+    },
   },
-  gap: { flexGrow: 1 },
+  // In the pane it has a line of its own, below.
+  all: { order: 1, justifyContent: 'start', paddingInline: 0, [wideMedia]: { order: 0 } },
+  gap: { flexGrow: 1, [wideMedia]: { display: 'none' } },
 });
 
 export function SelectionBar({ users }: { readonly users: Users }) {
@@ -43,7 +59,12 @@ export function SelectionBar({ users }: { readonly users: Users }) {
     <div className={styles.bar} role="group" aria-label={t('table.selection')}>
       <Text weight="semibold">{t('table.selected', { count })}</Text>
       {canPickAll ? (
-        <Button size="small" appearance="transparent" onClick={selecting.pickAllMatching}>
+        <Button
+          size="small"
+          appearance="transparent"
+          className={styles.all}
+          onClick={selecting.pickAllMatching}
+        >
           {t('table.selectAll', { count: users.total })}
         </Button>
       ) : null}

@@ -4,8 +4,10 @@ import { Button, makeStyles, Text, Tooltip, tokens } from '@fluentui/react-compo
 import { ArrowClockwise20Regular } from '@fluentui/react-icons';
 import { useTranslation } from 'react-i18next';
 import { ExportButton } from '../actions/ExportButton.tsx';
+import { useMonitor } from '../data/monitor-context.tsx';
 import { useCards } from '../data/use-cards.ts';
 import { usePlace } from '../data/use-place.ts';
+import { pickedCount } from '../data/use-selecting.ts';
 import type { Users } from '../data/use-users.ts';
 import { useIsWide, wideMedia } from '../frame/use-is-wide.ts';
 import { ColumnMenu } from './ColumnMenu.tsx';
@@ -60,19 +62,23 @@ export function Toolbar({ users }: { readonly users: Users }) {
   const styles = useStyles();
   const isWide = useIsWide();
   const { view } = usePlace();
+  const { selecting } = useMonitor();
+  const isPicking = pickedCount(selecting.picked, users.total) > 0;
   const isFiltered = view.q !== '' || view.cause !== null;
   return (
     <div className={styles.toolbar}>
       <div className={styles.line}>
         <SearchField className={styles.search} />
-        {isWide ? <Count users={users} /> : <SortMenu />}
+        {isWide ? null : <SortMenu />}
+        {isWide && !isPicking ? <Count users={users} /> : null}
+        {isWide ? <SelectionBar users={users} /> : null}
         {isWide ? <span className={styles.gap} /> : null}
         <RefreshButton users={users} />
         {isWide ? <ColumnMenu /> : null}
         <ExportButton total={users.total} />
       </div>
       {!isWide && isFiltered ? <Count users={users} /> : null}
-      <SelectionBar users={users} />
+      {isWide ? null : <SelectionBar users={users} />}
     </div>
   );
 }

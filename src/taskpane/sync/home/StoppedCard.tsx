@@ -3,7 +3,7 @@
 import { Button } from '@fluentui/react-components';
 import { Warning24Filled } from '@fluentui/react-icons';
 import { useTranslation } from 'react-i18next';
-import { remedies } from '../../../contract/causes.ts';
+import { remedies } from '../../../contract/remedies.ts';
 import type { CauseCode } from '../../../sync/model/cause.ts';
 import { useCauseWords } from '../../shell/cause-words.ts';
 import { useMoments } from '../../shell/moments.ts';

@@ -48,8 +48,9 @@ export function PlanRow({ item, isIncluded, onInclude }: PlanRowProps) {
   const [isOpen, setOpen] = useState(false);
   const detailsId = useId();
   const title = item.title || t('plan.untitled');
-  const held = item.heldBecause === null ? '' : ` · ${t(`excluded.reason.${item.heldBecause}`)}`;
-  const what = `${t(`plan.action.${item.action}`)} ${t(`plan.in.${item.side}`)}${held}`;
+  const what = [`${t(`plan.action.${item.action}`)} ${t(`plan.in.${item.side}`)}`];
+  if (item.heldBecause !== null) what.push(t(`excluded.reason.${item.heldBecause}`));
+  else if (item.action === 'hold') what.push(t('plan.asked'));
   return (
     <div className={styles.row}>
       <div className={styles.line}>
@@ -67,7 +68,7 @@ export function PlanRow({ item, isIncluded, onInclude }: PlanRowProps) {
         <span className={styles.words}>
           <Text className={isIncluded ? '' : styles.out}>{title}</Text>
           <Text size={200} className={styles.quiet}>
-            {what}
+            {what.join(' · ')}
           </Text>
         </span>
         {item.fields.length > 0 ? (

@@ -1,6 +1,6 @@
 // What a thrown thing says to a person: a cause of the closed list where one fits, and the facts for support.
 
-import { isRelayError } from '../../../remote/relay/relay-call.ts';
+import { isRelayError } from '../../../remote/relay/relay-error.ts';
 import { causeCodes, type CauseCode } from '../../../sync/model/cause.ts';
 import { isSyncError, type SyncError, type SyncErrorCode } from '../../../sync/model/error.ts';
 import type { Side } from '../../../sync/model/side.ts';

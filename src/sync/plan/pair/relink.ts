@@ -1,0 +1,77 @@
+// A pair whose record died turns to another one: to what a person chose (D20), or to a living item that carries the pair's
+// key, made by another engine of this user while this one was away (A6). Both meet with an empty base (A3).
+
+import type { Link } from '../../model/link.ts';
+import type { RemoteRecord } from '../../model/record.ts';
+import { markerOf } from '../natural-keys.ts';
+import { linkKey, type PlanContext } from '../plan-context.ts';
+import { linkEnd, newLink } from '../write/build-intents.ts';
+import { emptyPlan, type PairInput, type PairPlan } from './pair-plan.ts';
+import { planLive } from './plan-live.ts';
+
+export function relink(context: PlanContext, input: PairInput, found: RemoteRecord): PairPlan {
+  const microsoft = found.side === 'microsoft' ? found : input.microsoft;
+  const sales = found.side === 'sales' ? found : input.sales;
+  if (microsoft === null || sales === null) return emptyPlan(input.link.key, input.origin);
+  const key = markerOf(found) ?? input.link.key;
+  const link: Link = {
+    ...input.link,
+    key,
+    microsoft: linkEnd(microsoft),
+    sales: linkEnd(sales),
+    pendingUnits: [],
+  };
+  const plan = planLive(context, { ...input, link, microsoft, sales, answer: null });
+  if (key === input.link.key) return plan;
+  return { ...plan, operations: [{ table: 'links', remove: [input.link.key] }, ...plan.operations] };
+}
+
+/** D20 *link to …*: the Outlook copy meets another Sales record with an empty base (A3). */
+export function linkToOther(context: PlanContext, input: PairInput, microsoft: RemoteRecord): PairPlan {
+  const chosen = input.answer?.linkTo;
+  if (chosen === undefined) return emptyPlan(input.link.key, input.origin);
+  const key = linkKey(context, { side: 'sales', id: chosen.id }, null);
+  const link: Link = {
+    ...newLink(context, key, microsoft),
+    bornIn: 'both',
+    sales: {
+      id: chosen.id,
+      address: chosen.address,
+      etag: null,
+      base: {},
+      ownWriteAtMs: null,
+      baseAtMs: 0,
+      shortened: [],
+    },
+  };
+  const recheck = {
+    id: `microsoft:${link.kind}:${microsoft.id}`,
+    side: 'microsoft',
+    kind: link.kind,
+    recordId: microsoft.id,
+    feed: null,
+    change: {
+      type: 'recheck',
+      id: microsoft.id,
+      address: microsoft.address,
+      because: 'answer',
+      keptValue: null,
+    },
+    since: context.nowMs,
+    attempts: 0,
+    notBeforeMs: 0,
+  } as const;
+  return {
+    ...emptyPlan(input.link.key, {
+      ...input.origin,
+      rowIds: input.origin.rowIds.filter((id) => id !== recheck.id),
+    }),
+    operations: [
+      { table: 'links', remove: [input.link.key] },
+      { table: 'links', put: [link] },
+      { table: 'conflicts', remove: [input.link.key] },
+      { table: 'answers', remove: [input.link.key] },
+      { table: 'inbox', put: [recheck] },
+    ],
+  };
+}

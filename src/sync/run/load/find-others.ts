@@ -1,0 +1,86 @@
+// For a pair of which one record died: is there another living one that the pair could mean?
+
+import type { ConflictCandidate } from '../../model/decision.ts';
+import type { LinkKey } from '../../model/ids.ts';
+import type { RemoteRecord } from '../../model/record.ts';
+import { markerOf, naturalKeyOf } from '../../plan/natural-keys.ts';
+import type { PairInput } from '../../plan/pair/pair-plan.ts';
+import { linkKey, type PlanContext } from '../../plan/plan-context.ts';
+import { patiently } from '../patience.ts';
+import type { Run } from '../run-context.ts';
+import { findMarked } from '../pull/marked-items.ts';
+import { linkedIds, oldestFirst } from './find-candidates.ts';
+import type { LoadedPair } from './load-pairs.ts';
+
+type Input = Extract<LoadedPair, { type: 'ready' }>['input'];
+type Others = Pick<PairInput, 'candidates' | 'replacement'>;
+
+const none: Others = { candidates: [], replacement: null };
+
+export async function findOthers(run: Run, context: PlanContext, input: Input): Promise<Others> {
+  const { link, microsoft, sales } = input;
+  if (link.status === 'tombstone' || (microsoft === null) === (sales === null)) return none;
+  if (sales !== null) {
+    const keys = [link.key, linkKey(context, sales, link.microsoft?.id ?? null)];
+    return { ...none, replacement: await markedInOutlook(run, context, keys) };
+  }
+  if (microsoft === null) return none;
+  const keys = [link.key, linkKey(context, microsoft, link.sales?.id ?? null)];
+  const replacement = await markedInSales(run, context, keys);
+  return { replacement, candidates: replacement === null ? await survivors(run, context, microsoft) : [] };
+}
+
+/** Made by another engine of this user, or by this one before its memory was set back. */
+async function markedInOutlook(
+  run: Run,
+  context: PlanContext,
+  keys: readonly LinkKey[],
+): Promise<RemoteRecord | null> {
+  const { microsoft } = run.ports;
+  const marked = await findMarked(run, context, keys);
+  if (marked.length === 0) return null;
+  const refs = marked.map(({ id }) => ({ id, address: null }));
+  const answers = await patiently(run, () => microsoft.read(context.kind, refs, run.signal));
+  const records = answers.flatMap((answer) => (answer.result === 'found' ? [answer.record] : []));
+  const keyOf = new Map(marked.map(({ id, key }) => [id, key]));
+  const known = records.map((record) => ({
+    ...record,
+    marker: { key: keyOf.get(record.id) ?? keys[0] ?? ('' as LinkKey), instance: context.instance },
+  }));
+  return oldestFree(run, known);
+}
+
+async function markedInSales(
+  run: Run,
+  context: PlanContext,
+  keys: readonly LinkKey[],
+): Promise<RemoteRecord | null> {
+  const found = await patiently(run, () => run.ports.sales.findByMarker(context.kind, keys, run.signal));
+  return oldestFree(
+    run,
+    found.filter((record) => keys.some((key) => key === markerOf(record))),
+  );
+}
+
+async function oldestFree(run: Run, records: readonly RemoteRecord[]): Promise<RemoteRecord | null> {
+  const living = records.filter((record) => !record.isDeleted);
+  const [first] = living;
+  if (first === undefined) return null;
+  const linked = await linkedIds(run, first.side, living);
+  return oldestFirst(living.filter((record) => !linked.has(record.id)))[0] ?? null;
+}
+
+/** D20: what the dead record may have been merged into. */
+async function survivors(
+  run: Run,
+  context: PlanContext,
+  microsoft: RemoteRecord,
+): Promise<readonly ConflictCandidate[]> {
+  const key = naturalKeyOf(context, microsoft);
+  if (key === null) return [];
+  const { sales } = run.ports;
+  const found = await patiently(run, () => sales.findByNaturalKey(context.kind, [key], run.signal));
+  return found
+    .filter((record) => !record.isDeleted)
+    .map((record) => ({ id: record.id, address: record.address, name: record.title }));
+}

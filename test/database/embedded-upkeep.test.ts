@@ -1,0 +1,95 @@
+import { tmpdir } from 'node:os';
+import { describe, expect, it } from '@jest/globals';
+import { checkpointBytes, createUpkeep, vacuumRows } from '../../src/database/embedded-upkeep.ts';
+import { openEmbeddedDatabase } from '../../src/database/embedded-database.ts';
+import { isSqlError } from '../../src/database/sql-database.ts';
+
+/** An engine whose log grows as the test says. */
+function fakeEngine() {
+  const ran: string[] = [];
+  const log = { bytes: 1 };
+  return {
+    ran,
+    log,
+    run: (statement: string): Promise<readonly object[]> => {
+      if (statement.startsWith('SELECT')) return Promise.resolve([{ bytes: log.bytes }]);
+      ran.push(statement);
+      return Promise.resolve([]);
+    },
+  };
+}
+
+const upkeepOf = (engine: ReturnType<typeof fakeEngine>, minimumFreeBytes = 0) =>
+  createUpkeep({ directory: tmpdir(), hotTables: ['a', 'b'], minimumFreeBytes, run: engine.run });
+
+describe('the upkeep of the embedded database', () => {
+  it('checkpoints when the log has grown by 96 MB, and not before', async () => {
+    const engine = fakeEngine();
+    const upkeep = upkeepOf(engine);
+    const write = async (times: number): Promise<void> => {
+      for (let n = 0; n < times; n += 1) await upkeep.afterWrite(0);
+    };
+    await write(1);
+    engine.log.bytes += checkpointBytes - 1;
+    await write(40);
+    expect(engine.ran).toEqual([]);
+    engine.log.bytes += 1;
+    await write(40);
+    expect(engine.ran).toEqual(['CHECKPOINT']);
+    await write(40);
+    expect(engine.ran).toEqual(['CHECKPOINT']);
+  });
+
+  it('reads statistics soon, then seldom, and vacuums about every 20,000 rows', async () => {
+    const engine = fakeEngine();
+    const upkeep = upkeepOf(engine);
+    for (let n = 0; n < 210; n += 1) await upkeep.afterWrite(1);
+    expect(engine.ran).toEqual(['ANALYZE a', 'ANALYZE b', 'ANALYZE a', 'ANALYZE b']);
+    await upkeep.afterWrite(vacuumRows);
+    expect(engine.ran.slice(4)).toEqual(['VACUUM (ANALYZE) a', 'VACUUM (ANALYZE) b']);
+    await upkeep.afterWrite(vacuumRows - 13_000);
+    expect(engine.ran.slice(6)).toEqual(['ANALYZE a', 'ANALYZE b']);
+  });
+
+  it('refuses writes while less is free than asked for', async () => {
+    const engine = fakeEngine();
+    await expect(upkeepOf(engine, Number.MAX_SAFE_INTEGER).refuseWhenFull()).rejects.toMatchObject({
+      code: 'storage-full',
+    });
+    await expect(upkeepOf(engine).refuseWhenFull()).resolves.toBeUndefined();
+  });
+
+  it('keeps the real log short under many writes', async () => {
+    const database = await openEmbeddedDatabase({ hotTables: ['filler'] });
+    await database.query('CREATE TABLE filler (id int PRIMARY KEY, text text)');
+    const redo = async (): Promise<number> => {
+      const [row] = await database.query<{ bytes: number }>(
+        'SELECT pg_wal_lsn_diff(pg_current_wal_insert_lsn(), (pg_control_checkpoint()).redo_lsn)::float8 AS bytes',
+      );
+      return row?.bytes ?? 0;
+    };
+    let most = 0;
+    for (let round = 0; round < 160; round += 1) {
+      await database.transaction({ access: 'write' }, (sql) =>
+        sql.query(
+          `INSERT INTO filler SELECT n, repeat(md5(n::text || $1::text), 30) FROM generate_series(1, 1000) n
+           ON CONFLICT (id) DO UPDATE SET text = excluded.text`,
+          [String(round)],
+        ),
+      );
+      most = Math.max(most, await redo());
+    }
+    expect(most).toBeGreaterThan(32 * 1024 * 1024);
+    expect(most).toBeLessThan(2 * checkpointBytes);
+    await database.close();
+  }, 120_000);
+
+  it('answers a full disk as an error with a code, and still reads', async () => {
+    const database = await openEmbeddedDatabase({ hotTables: [] });
+    await expect(database.query('SELECT 1 AS one')).resolves.toEqual([{ one: 1 }]);
+    expect(
+      isSqlError(Object.assign(new Error('x'), { name: 'SqlError', code: 'storage-full' }), 'storage-full'),
+    ).toBe(true);
+    await database.close();
+  });
+});
