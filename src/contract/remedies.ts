@@ -47,6 +47,7 @@ export const remedies: Readonly<Record<CauseCode, Remedy>> = {
   'too-long': { fixer: 'user', action: 'edit-record' },
   'record-read-only': { fixer: 'administrator', action: 'check-service' },
   'delete-guard-held': { fixer: 'user', action: 'review-held' },
+  'plan-waiting': { fixer: 'user', action: 'review-held' },
   'mail-held': { fixer: 'user', action: 'review-held' },
   'loop-quarantined': { fixer: 'administrator', action: 'run-full-sync' },
   'two-engines': { fixer: 'wait', action: 'none' },

@@ -25,6 +25,18 @@ const httpsUrl = z
   .string('must be set')
   .refine((text) => URL.canParse(text) && new URL(text).protocol === 'https:', 'must be an https URL');
 
+/** A sidecar on the same machine may serve the keys without TLS. */
+const keysUrl = z
+  .string()
+  .refine(
+    (text) => URL.canParse(text) && (new URL(text).protocol === 'https:' || isLoopback(new URL(text))),
+    'must be an https URL',
+  );
+
+function isLoopback({ protocol, hostname }: URL): boolean {
+  return protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+}
+
 const tenantList = z
   .string('must be set: ids of the tenants that may use this relay, separated by commas')
   .transform((text) => text.split(',').map((part) => part.trim().toLowerCase()))
@@ -61,7 +73,7 @@ const environmentSchema = z
     DATA_DIR: z.string().default('./data'),
     LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
     TOKEN_ISSUER: httpsUrl,
-    TOKEN_JWKS_URL: httpsUrl.optional(),
+    TOKEN_JWKS_URL: keysUrl.optional(),
     TOKEN_AUDIENCE: z.string().default('api://sales-sync-relay'),
     TENANTS: tenantList,
     PANE_DIRECTORY: z.string().optional(),

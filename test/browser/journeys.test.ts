@@ -5,6 +5,8 @@ import { afterAll, beforeAll, jest } from '@jest/globals';
 import { launchBrowser, type World } from '../support/journey.ts';
 import { startSystem } from '../support/system.ts';
 import { firstSyncJourney } from './journeys/first-sync.ts';
+import { killJourney } from './journeys/kill.ts';
+import { revokeJourney } from './journeys/revoke.ts';
 
 let world: World;
 // Two cores carry the browser, every server and the background runs: a step takes seconds, never a minute.
@@ -23,3 +25,5 @@ afterAll(async () => {
 }, 30_000);
 
 firstSyncJourney(() => world);
+killJourney(() => world);
+revokeJourney(() => world);

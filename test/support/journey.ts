@@ -47,8 +47,20 @@ export async function visit(browser: Browser, size = narrow): Promise<Visit> {
 
 /** Through the sandbox's own sign-in page of either side. */
 export async function signIn(page: Page, button: string | RegExp, userName: string): Promise<void> {
-  await page.getByRole('button', { name: button }).first().click();
-  await page.locator(`button[name="userName"][value="${userName}"]`).click();
+  await told(page, async () => {
+    await page.getByRole('button', { name: button }).first().click();
+    await page.locator(`button[name="userName"][value="${userName}"]`).click();
+  });
+}
+
+/** A step that fails says what was on the screen. */
+export async function told<T>(page: Page, step: () => Promise<T>): Promise<T> {
+  try {
+    return await step();
+  } catch (error) {
+    const screen = await page.locator('body').ariaSnapshot().catch(String);
+    throw new Error(`${String(error)}\n\nat ${page.url()}:\n${screen.slice(0, 3_000)}`, { cause: error });
+  }
 }
 
 export async function openPane(page: Page, system: System, fragment = '/'): Promise<void> {
@@ -73,17 +85,16 @@ export type RunFinish = z.infer<typeof runFinish>;
 
 /** What the pane tells the relay at the end of the run that `act` starts. */
 export async function runBy(page: Page, act: () => Promise<void>): Promise<RunFinish> {
-  const ended = page.waitForRequest(
-    (request) =>
-      request.method() === 'PUT' && /\/me\/runs\//.test(request.url()) && finishOf(request) !== null,
-    { timeout: 60_000 },
-  );
-  await act();
-  const request = await ended;
-  const answer = await request.response();
-  const finish = finishOf(request);
-  if (!finish || answer?.status() !== 200) throw new Error(`the relay answered ${String(answer?.status())}`);
-  return finish;
+  return told(page, async () => {
+    const isFinish = (request: Request): boolean =>
+      request.method() === 'PUT' && request.url().includes('/me/runs/') && finishOf(request) !== null;
+    const [request] = await Promise.all([page.waitForRequest(isFinish, { timeout: 60_000 }), act()]);
+    const answer = await request.response();
+    const finish = finishOf(request);
+    if (!finish || answer?.status() !== 200)
+      throw new Error(`the relay answered ${String(answer?.status())}`);
+    return finish;
+  });
 }
 
 function finishOf(request: Request): RunFinish | null {
@@ -110,4 +121,17 @@ export function watchRequests(page: Page): {
 
 export function syncNow(page: Page): Promise<RunFinish> {
   return runBy(page, () => page.getByRole('button', { name: 'Sync now' }).click());
+}
+
+/** The Monitor as the sample company's administrator, or as someone else. */
+export async function openMonitor(
+  page: Page,
+  system: System,
+  fragment: `/monitor${string}` = '/monitor',
+  userName = 'admin',
+): Promise<void> {
+  await openPane(page, system);
+  await signIn(page, 'Sign in to Microsoft', userName);
+  await page.getByRole('button', { name: 'Sign in to Sales' }).waitFor();
+  await openPane(page, system, fragment);
 }

@@ -9,7 +9,7 @@ import type { CancelSignal } from '../../src/sync/ports/cancel-signal.ts';
 import type { LeaseGrant } from '../../src/sync/ports/lease.ts';
 import type { RunRequest } from '../../src/sync/ports/run-request.ts';
 import type { SyncPorts } from '../../src/sync/ports/sync-ports.ts';
-import type { SyncStore, TableName, Tables } from '../../src/sync/ports/sync-store.ts';
+import type { StoreOperation, SyncStore, TableName, Tables } from '../../src/sync/ports/sync-store.ts';
 import { tableNames } from '../../src/store/rows.ts';
 import { runSync } from '../../src/sync/run/run-sync.ts';
 import { FakeOutlook, FakeSales } from './sync-fake-remotes.ts';
@@ -54,6 +54,7 @@ export class Bench {
   lastSuccessStartedAtMs: number | null = null;
   readonly releases: string[] = [];
   #runs = 0;
+  #commits: (readonly [number | null, readonly StoreOperation[]])[] = [];
   #holder: string | null = null;
 
   ports(): SyncPorts {
@@ -101,9 +102,24 @@ export class Bench {
       commit: async (epoch, operations) => {
         await world.io('store.commit.begin', () => undefined);
         await store.commit(epoch, operations);
+        this.#commits.push([epoch, operations]);
         await world.io('store.commit.end', () => undefined);
       },
     };
+  }
+
+  /** F6: the disk acknowledged the newest commits and lost them; the store is the same */
+  async rewind(lost: number): Promise<void> {
+    const kept = this.#commits.slice(0, Math.max(0, this.#commits.length - lost));
+    this.store = createMemorySyncStore({ id: this.store.id });
+    this.#commits = kept;
+    for (const [epoch, operations] of kept) await this.store.commit(epoch, operations);
+  }
+
+  /** another database: nothing of the old one is left */
+  useStore(store: SyncStore): void {
+    this.store = store;
+    this.#commits = [];
   }
 
   request(change: Partial<RunRequest> = {}): RunRequest {

@@ -18,14 +18,22 @@ export type Deed =
   | { readonly do: 'edit'; readonly side: Side; readonly who: number; readonly field: Field }
   | { readonly do: 'delete'; readonly side: Side; readonly who: number }
   | { readonly do: 'bump'; readonly side: Side; readonly who: number }
+  /** the next write on a side meets a spurious 412 (F12), is refused for load (F8) or refused once */
+  | {
+      readonly do: 'trouble';
+      readonly side: Side;
+      readonly outcome: 'precondition-failed' | 'throttled' | 'rejected';
+    }
   | { readonly do: 'expire' };
 export interface Round {
   readonly before: readonly Deed[];
   /** deeds between two I/Os of the run */
   readonly during: readonly { readonly step: number; readonly deed: Deed }[];
   readonly fault: { readonly step: number; readonly kind: FaultKind } | null;
-  /** what becomes of the engine's memory before the run: kept, lost, or the turn of another device */
-  readonly memory: 'kept' | 'lost' | 'other';
+  /** the engine's memory before the run: kept, lost, set back by lost commits (F6), or the turn of another device */
+  readonly memory: 'kept' | 'lost' | 'other' | 'rewound';
+  /** how many commits a rewound memory lost */
+  readonly lostCommits: number;
 }
 export interface RandomPlan {
   readonly salesBorn: number;
@@ -48,6 +56,14 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('delete' as const), side: sideOf(), who: whoOf() }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('bump' as const), side: sideOf(), who: whoOf() }) },
   { weight: 1, arbitrary: fc.constant({ do: 'expire' as const }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('trouble' as const),
+      side: sideOf(),
+      outcome: fc.constantFrom('precondition-failed', 'throttled', 'rejected'),
+    }),
+  },
 );
 
 function sideOf(): fc.Arbitrary<Side> {
@@ -75,6 +91,7 @@ export const randomPlan = (memory: readonly Round['memory'][]): fc.Arbitrary<Ran
           }),
         ),
         memory: fc.constantFrom(...memory),
+        lostCommits: fc.integer({ min: 1, max: 16 }),
       }),
       { minLength: 1, maxLength: 4 },
     ),
@@ -88,6 +105,8 @@ export class Ledger {
   readonly last = new Map<string, Partial<Record<Side, { readonly token: string; readonly atMs: number }>>>();
   readonly deleted = new Set<string>();
   readonly people: string[] = [];
+  /** losing values that a memory held before it was lost */
+  readonly kept: UnitValue[] = [];
   #tokens = 0;
   #other = createMemorySyncStore();
 
@@ -134,6 +153,10 @@ export class Ledger {
       this.bench.outlook.expireCursors();
       return;
     }
+    if (deed.do === 'trouble') {
+      this.#trouble(deed);
+      return;
+    }
     const who = this.people[deed.who % Math.max(1, this.people.length)];
     const id = who === undefined ? null : this.find(deed.side, who);
     if (who === undefined || id === null) return;
@@ -152,9 +175,20 @@ export class Ledger {
     }
   }
 
+  #trouble({ side, outcome }: Extract<Deed, { do: 'trouble' }>): void {
+    const server = this.side(side);
+    server.script = ({ intentId }) => {
+      server.script = null;
+      if (outcome === 'throttled') return { intentId, result: outcome, retryAfterMs: 1_000 };
+      if (outcome === 'precondition-failed') return { intentId, result: outcome };
+      const refusal = { cause: 'field-rejected', attribute: null, status: 400, requestId: null } as const;
+      return { intentId, result: outcome, refusal };
+    };
+  }
+
   async play(round: Round): Promise<void> {
     const { bench } = this;
-    this.#remember(round.memory);
+    await this.#remember(round);
     bench.later(minuteMs);
     for (const deed of round.before) this.act(deed);
     bench.later(minuteMs);
@@ -172,10 +206,15 @@ export class Ledger {
     this.noDuplicates();
   }
 
-  #remember(memory: Round['memory']): void {
+  async #remember({ memory, lostCommits }: Round): Promise<void> {
     if (memory === 'kept') return;
+    for (const row of await this.bench.rows('keptValues')) this.kept.push(row.value);
+    if (memory === 'rewound') {
+      await this.bench.rewind(lostCommits);
+      return;
+    }
     const mine = this.bench.store;
-    this.bench.store = memory === 'lost' ? createMemorySyncStore() : this.#other;
+    this.bench.useStore(memory === 'lost' ? createMemorySyncStore() : this.#other);
     if (memory === 'other') this.#other = mine;
   }
 
@@ -238,7 +277,9 @@ export class Ledger {
       if (now.sales !== null) throw new Error(`I7 ${who} ${field}: ${JSON.stringify(now)}`);
       return;
     }
-    if (!tokens.some((token) => token === now.sales)) {
+    // After lost commits two values meet without a base (A3): an older one may win, but what loses is kept.
+    const isRewound = this.plan.rounds.some((round) => round.memory === 'rewound');
+    if (!isRewound && !tokens.some((token) => token === now.sales)) {
       throw new Error(`I3 ${who} ${field} is ${JSON.stringify(now)}, not one of ${tokens.join()}`);
     }
     for (const token of tokens) {

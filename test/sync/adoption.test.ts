@@ -197,4 +197,21 @@ describe('first meeting', () => {
     await bench.run();
     expect(bench.outlook.live()).toHaveLength(1);
   });
+
+  it('[A6] still knows after lost state whose copy an Outlook item is [D11]', async () => {
+    const { bench, outlook, sales } = await salesBorn();
+    const ours = bench.outlook.add(person('Grace'));
+    bench.sales.addSelected(person('Grace'));
+    await bench.run({ trigger: 'user' });
+    await bench.run();
+    bench.store = createMemorySyncStore();
+    await bench.run();
+    const links = await bench.rows('links');
+    expect(links.find((link) => link.microsoft?.id === outlook)?.bornIn).toBe('sales');
+    expect(links.find((link) => link.microsoft?.id === ours)?.bornIn).toBe('both');
+    bench.later(minuteMs);
+    bench.outlook.edit(outlook, { jobTitle: 'Countess' });
+    await bench.run();
+    expect(bench.sales.value(sales, 'jobTitle')).toBe('Countess');
+  });
 });

@@ -77,14 +77,24 @@ describe('plan screen', () => {
     expect(bench.sales.live()[0]?.units['jobTitle']).toBe('Countess');
   });
 
-  it('[P2] asks for another search', async () => {
-    const { bench } = await salesBorn();
+  it('[P2] shows what another search adds and releases, and does both on consent', async () => {
+    const { bench, outlook, sales } = await salesBorn();
     bench.settings = settingsWith({ contact: { savedSearch: 'search-2' as SavedSearchId } });
+    bench.sales.search.delete(sales);
     bench.sales.addSelected(person('Grace'));
     await bench.run(asking);
-    expect(await bench.rows('plans')).toMatchObject([
-      { reason: 'changed-search', items: [{ action: 'create' }] },
+    const [plan] = await bench.rows('plans');
+    expect(plan?.reason).toBe('changed-search');
+    expect(plan?.items.map(({ action, title }) => `${action} ${title}`)).toEqual([
+      'release Ada Lovelace',
+      'create Grace Lovelace',
     ]);
+    await approvePlan(bench.ports(), 'contact', []);
+    await bench.run(asking);
+    bench.sales.edit(sales, { jobTitle: 'Engineer' });
+    await bench.run(asking);
+    expect(bench.outlook.value(outlook, 'jobTitle')).toBe('Analyst');
+    expect(bench.outlook.live()).toHaveLength(2);
   });
 
   it('[P1] plans the same twice', async () => {

@@ -1,9 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { SyncError } from '../../src/sync/model/error.ts';
-import type { Cursor } from '../../src/sync/model/ids.ts';
 import type { Write, WriteOutcome } from '../../src/sync/model/write.ts';
 import { minuteMs } from '../support/sync-bench.ts';
-import { benchWith, onlyLink, outlookBorn, person, runLater, salesBorn } from '../support/sync-people.ts';
+import { benchWith, onlyLink, person, salesBorn } from '../support/sync-people.ts';
 
 describe('protocol', () => {
   it('[I2] merges anew what a person edited between our read and our write', async () => {

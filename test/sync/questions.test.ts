@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import type { Digest } from '../../src/sync/model/ids.ts';
 import { answerConflict } from '../../src/sync/run/deeds/answer-conflict.ts';
 import { restoreKeptValue } from '../../src/sync/run/deeds/restore-kept-value.ts';
-import { minuteMs, settingsWith, type Bench } from '../support/sync-bench.ts';
-import { adopted, onlyLink, outlookBorn, person, runLater, salesBorn } from '../support/sync-people.ts';
+import { settingsWith, type Bench } from '../support/sync-bench.ts';
+import { onlyLink, person, salesBorn } from '../support/sync-people.ts';
 
 const asks = { contact: { policy: 'ask-user' } } as const;
 

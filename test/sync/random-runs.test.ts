@@ -7,11 +7,12 @@ const runs = Number(process.env['SYNC_PLANS'] ?? 150);
 describe('random plans', () => {
   it(`[I1] [I3] [I5] [I7] [I22] [I19] hold for ${String(runs)} plans of people and faults`, async () => {
     await fc.assert(
-      fc.asyncProperty(randomPlan(['kept']), async (plan) => {
+      fc.asyncProperty(randomPlan(['kept', 'kept', 'kept', 'rewound']), async (plan) => {
         const ledger = new Ledger(plan);
         for (const round of plan.rounds) await ledger.play(round);
         await ledger.settle();
-        ledger.judge((await ledger.bench.rows('keptValues')).map((row) => row.value));
+        const kept = (await ledger.bench.rows('keptValues')).map((row) => row.value);
+        ledger.judge([...kept, ...ledger.kept]);
         const writes = ledger.bench.writeCount();
         const state = await ledger.bench.state();
         await ledger.bench.run();

@@ -1,9 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { SyncError } from '../../src/sync/model/error.ts';
 import type { Cursor } from '../../src/sync/model/ids.ts';
-import type { Write, WriteOutcome } from '../../src/sync/model/write.ts';
 import { minuteMs } from '../support/sync-bench.ts';
-import { benchWith, onlyLink, outlookBorn, person, runLater, salesBorn } from '../support/sync-people.ts';
+import { benchWith, outlookBorn, person, runLater, salesBorn } from '../support/sync-people.ts';
 
 describe('rounds and stops', () => {
   it.each([1, 2, 3])(

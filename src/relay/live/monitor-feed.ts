@@ -60,7 +60,7 @@ export function createMonitorFeed(parts: Parts): MonitorFeed {
       // first listen, then read: what changes meanwhile comes twice rather than never
       enter(tenantId, stream);
       try {
-        stream.sendText(await greeting(parts, tenantId, lastEventId));
+        for await (const text of greeting(parts, tenantId, lastEventId)) stream.sendText(text);
       } catch (error) {
         // the answer has begun: all that is left is to end it, so that the reader comes back
         parts.onError(error);
@@ -77,11 +77,7 @@ function startRoom(parts: Parts, tenantId: string, first: EventStream): Set<Even
     const collected = pending;
     pending = null;
     if (collected === null || streams.size === 0) return;
-    eventsOf(parts, tenantId, collected)
-      .then((text) => {
-        for (const stream of streams) stream.sendText(text);
-      })
-      .catch(parts.onError);
+    broadcast(streams, eventsOf(parts, tenantId, collected)).catch(parts.onError);
   };
   const unsubscribe = parts.changes.subscribe(tenantId, (change) => {
     if (streams.size === 0) {
@@ -97,6 +93,10 @@ function startRoom(parts: Parts, tenantId: string, first: EventStream): Set<Even
   return streams;
 }
 
+async function broadcast(streams: ReadonlySet<EventStream>, texts: AsyncIterable<string>): Promise<void> {
+  for await (const text of texts) for (const stream of streams) stream.sendText(text);
+}
+
 function emptyPending(): Pending {
   return { users: new Set(), removed: new Set(), batches: new Set(), isReload: false, last: 0 };
 }
@@ -109,11 +109,19 @@ function collect(pending: Pending, { sequence, what }: Change): void {
   pending.last = Math.max(pending.last, sequence);
 }
 
-/** The present state of what changed: rows, cards, progress of commands. */
-async function eventsOf(parts: Parts, tenantId: string, pending: Pending): Promise<string> {
+/** The present state of what changed: rows and progress of commands at once, the cards when they may be counted again. */
+async function* eventsOf(parts: Parts, tenantId: string, pending: Pending): AsyncGenerator<string> {
   const nowMs = parts.clock();
-  if (pending.isReload)
-    return eventText({ type: 'reload' } satisfies MonitorEvent, idOf(pending.last, nowMs));
+  if (pending.isReload) {
+    yield eventText({ type: 'reload' } satisfies MonitorEvent, idOf(pending.last, nowMs));
+    return;
+  }
+  yield await rowsText(parts, tenantId, pending);
+  yield cardsText(await parts.cards.readNew(tenantId), pending.last, nowMs);
+}
+
+async function rowsText(parts: Parts, tenantId: string, pending: Pending): Promise<string> {
+  const nowMs = parts.clock();
   const events = await parts.sql.read(tenantId, async (sql) => {
     const moment = { nowMs, cycleMs: await readCycleMs(sql, tenantId) };
     const rows = await readUserRows(sql, tenantId, { ids: [...pending.users], moment });
@@ -126,8 +134,7 @@ async function eventsOf(parts: Parts, tenantId: string, pending: Pending): Promi
     }
     return list;
   });
-  const cards = await parts.cards.read(tenantId);
-  return [...events.map((event) => eventText(event)), cardsText(cards, pending.last, nowMs)].join('');
+  return events.map((event) => eventText(event)).join('');
 }
 
 /** Always last and the only one with an id: a stream that breaks before it gets the rows again. */
@@ -139,15 +146,20 @@ function idOf(sequence: number, nowMs: number): string {
   return `${sequence}-${nowMs}`;
 }
 
-async function greeting(parts: Parts, tenantId: string, lastEventId: string | undefined): Promise<string> {
+async function* greeting(
+  parts: Parts,
+  tenantId: string,
+  lastEventId: string | undefined,
+): AsyncGenerator<string> {
   const nowMs = parts.clock();
   if (lastEventId === undefined || lastEventId === '') {
     const last = await parts.sql.read(tenantId, (sql) => lastChange(sql, tenantId));
-    return cardsText(await parts.cards.read(tenantId), last, nowMs);
+    yield cardsText(await parts.cards.readNew(tenantId), last, nowMs);
+    return;
   }
   const missed = await missedSince(parts, tenantId, lastEventId);
-  if (missed === null) return eventText({ type: 'reload' } satisfies MonitorEvent);
-  return eventsOf(parts, tenantId, missed);
+  if (missed === null) yield eventText({ type: 'reload' } satisfies MonitorEvent);
+  else yield* eventsOf(parts, tenantId, missed);
 }
 
 async function missedSince(parts: Parts, tenantId: string, lastEventId: string): Promise<Pending | null> {

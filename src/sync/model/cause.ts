@@ -24,6 +24,7 @@ export const causeCodes = [
   'too-long',
   'record-read-only',
   'delete-guard-held',
+  'plan-waiting',
   'mail-held',
   'loop-quarantined',
   'two-engines',

@@ -63,6 +63,14 @@ export function linkKey(
   return context.digests.identity(parts.join('|')) as LinkKey;
 }
 
+/**
+ * Key of a pair that was there on both sides before us. Another one than a record born in Sales gives its Outlook copy, so
+ * that after lost state the marker still tells whose copy it is (A6, D11). Never used to create.
+ */
+export function adoptedKey(context: PlanContext, sales: { readonly id: RecordId }): LinkKey {
+  return linkKey(context, { side: 'sales', id: sales.id }, 'adopted' as RecordId);
+}
+
 export function rowId(side: Side, kind: RecordKind, id: RecordId): string {
   return `${side}:${kind}:${id}`;
 }

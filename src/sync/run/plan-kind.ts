@@ -8,6 +8,7 @@ import { acceptPlans, applyPlans } from './apply/apply-plans.ts';
 import { judgeDeletes } from './apply/judge-deletes.ts';
 import { approvedOnly, askForPlan, closeScreen, openScreen, type Screen } from './apply/plan-screen.ts';
 import { recoverIntents } from './apply/recover-intents.ts';
+import { releaseApproved, releaseItems } from './apply/search-releases.ts';
 import { closedNow } from './load/group-rows.ts';
 import { planSlice } from './load/plan-slice.ts';
 import { surveyInbox, type Survey } from './load/survey-inbox.ts';
@@ -27,12 +28,14 @@ export async function planKind(run: Run, context: PlanContext): Promise<'done' |
     return 'waiting';
   }
   if (screen.mode === 'ask') {
-    const items = await collectItems(run, context);
+    const leaving = screen.reason === 'changed-search' ? await releaseItems(run, context) : [];
+    const items = [...leaving, ...(await collectItems(run, context))];
     if (items.length > 0) {
       await askForPlan(run, context, { screen, items });
       return 'waiting';
     }
   }
+  if (screen.mode === 'approved') await releaseApproved(run, context, screen.plan);
   for (let pass = 0; pass < maxPasses; pass += 1) {
     const isProgress = await planPass(run, context, screen);
     await recoverIntents(run, context);

@@ -121,7 +121,7 @@ async function takeReport(person: Person, report: RunReport): Promise<void> {
   const isSuccess = report.outcome === 'succeeded' || report.outcome === 'succeeded-with-conflicts';
   const before = snapshots.get().problem;
   const problem =
-    report.cause && report.outcome !== 'partly-failed' && !isSuccess
+    report.cause && report.cause !== 'plan-waiting' && report.outcome !== 'partly-failed' && !isSuccess
       ? {
           cause: report.cause,
           side: report.causeSide,

@@ -6,20 +6,21 @@ import {
   MessageBar,
   MessageBarBody,
   MessageBarTitle,
-  Text,
   tokens,
 } from '@fluentui/react-components';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Details } from './Details.tsx';
 
 const useStyles = makeStyles({
   frame: {
     display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr)',
     rowGap: tokens.spacingVerticalM,
-    padding: tokens.spacingHorizontalL,
+    padding: tokens.spacingHorizontalM,
     justifyItems: 'start',
+    maxWidth: '640px',
+    marginInline: 'auto',
   },
-  code: { fontFamily: tokens.fontFamilyMonospace },
 });
 
 export interface FailureProps {
@@ -30,30 +31,21 @@ export interface FailureProps {
 export function Failure({ error, onRetry }: FailureProps) {
   const styles = useStyles();
   const { t } = useTranslation();
-  const [isOpen, setOpen] = useState(false);
+  const code = error instanceof Error ? error.message : String(error);
   return (
-    <div className={styles.frame} role="alert">
-      <MessageBar intent="error" layout="multiline">
-        <MessageBarBody>
-          <MessageBarTitle>{t('failure.title')}</MessageBarTitle>
-          {t('failure.body')}
-        </MessageBarBody>
-      </MessageBar>
+    <main className={styles.frame}>
+      <div role="alert">
+        <MessageBar intent="error" layout="multiline">
+          <MessageBarBody>
+            <MessageBarTitle>{t('failure.title')}</MessageBarTitle>
+            {t('failure.body')}
+          </MessageBarBody>
+        </MessageBar>
+      </div>
       <Button appearance="primary" onClick={onRetry}>
         {t('failure.retry')}
       </Button>
-      <Button
-        appearance="transparent"
-        onClick={() => {
-          setOpen(!isOpen);
-        }}
-        aria-expanded={isOpen}
-      >
-        {t('failure.details')}
-      </Button>
-      {isOpen ? (
-        <Text className={styles.code}>{error instanceof Error ? error.message : String(error)}</Text>
-      ) : null}
-    </div>
+      <Details facts={{ code, status: null, requestId: null }} />
+    </main>
   );
 }

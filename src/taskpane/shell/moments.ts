@@ -38,7 +38,7 @@ export function useNow(): number {
 
 export interface Moments {
   readonly language: string;
-  /** "2 minutes ago", "in 3 hours", "now" */
+  /** "2 minutes ago", "in 3 hours", "this minute" */
   ago(atMs: number): string;
   /** time of day, with the date when it is not today */
   at(atMs: number): string;
@@ -85,7 +85,7 @@ export function momentsAt(language: string, now: number): Moments {
 
 function sinceWords(format: Intl.RelativeTimeFormat, offsetMs: number): string {
   const size = Math.abs(offsetMs);
-  if (size < minuteMs) return format.format(0, 'second');
+  if (size < minuteMs) return format.format(0, 'minute');
   if (size < hourMs) return format.format(Math.trunc(offsetMs / minuteMs), 'minute');
   if (size < dayMs) return format.format(Math.trunc(offsetMs / hourMs), 'hour');
   return format.format(Math.trunc(offsetMs / dayMs), 'day');

@@ -4,7 +4,7 @@ import type { LinkKey } from '../../model/ids.ts';
 import type { Link } from '../../model/link.ts';
 import type { RemoteRecord } from '../../model/record.ts';
 import type { StoreOperation } from '../../ports/sync-store.ts';
-import { linkKey, rowId, type PlanContext } from '../plan-context.ts';
+import { adoptedKey, linkKey, rowId, type PlanContext } from '../plan-context.ts';
 import { createIntent, linkEnd, newLink } from '../write/build-intents.ts';
 import { accountForCreate, excludedPlan } from './exclude.ts';
 import { emptyPlan, type AccountAnswer, type PairPlan, type PlanOrigin } from './pair-plan.ts';
@@ -71,7 +71,8 @@ function planFromOutlook(context: PlanContext, input: LoneInput): PairPlan {
 
 function isRemovedByUser(context: PlanContext, record: RemoteRecord, key: LinkKey): boolean {
   const { marker } = record;
-  const keys = marker !== null && marker !== 'unread' ? [key, marker.key] : [key];
+  const keys = [key, adoptedKey(context, record)];
+  if (marker !== null && marker !== 'unread') keys.push(marker.key);
   return keys.some((known) => context.removedByUser.has(known));
 }
 
@@ -133,8 +134,9 @@ function create(context: PlanContext, input: LoneInput, key: LinkKey): PairPlan 
 }
 
 /**
- * Adopting is a merge with an empty base (A3). The pair takes the key it is marked with, else the Sales record's, so that
- * every engine of this user finds the same one; an Outlook item without our marker gets it now.
+ * Adopting is a merge with an empty base (A3). The marker says whose copy it is: our key of the Sales record on an item we
+ * made, the key of an Outlook item on a record we made, the key of an adopted pair; without one both were there before us,
+ * and the Outlook item gets the adopted pair's key now.
  */
 function adopt(
   context: PlanContext,
@@ -144,19 +146,13 @@ function adopt(
   const { record, origin } = input;
   const microsoft = record.side === 'microsoft' ? record : facts.other;
   const sales = record.side === 'sales' ? record : facts.other;
-  const key = facts.rule === 'A1' ? markedKey(context, microsoft, sales) : linkKey(context, sales, null);
-  const isOutlookBorn = key === linkKey(context, microsoft, null);
-  const link: Link = {
-    ...newLink(context, key, microsoft),
-    bornIn: isOutlookBorn ? 'microsoft' : 'both',
-    sales: linkEnd(sales),
-  };
-  const mark = !isOutlookBorn && markerOf(microsoft) !== key;
+  const { key, bornIn } = birthOf(context, microsoft, sales);
+  const link: Link = { ...newLink(context, key, microsoft), bornIn, sales: linkEnd(sales) };
   const plan = planLive(context, {
     link,
     microsoft,
     sales,
-    mark,
+    mark: bornIn !== 'microsoft' && markerOf(microsoft) !== key,
     conflict: null,
     answer: null,
     restore: [],
@@ -181,10 +177,17 @@ function adopt(
   };
 }
 
-function markedKey(context: PlanContext, microsoft: RemoteRecord, sales: RemoteRecord): LinkKey {
-  const ofSales = markerOf(sales);
-  const ofOutlook = markerOf(microsoft);
-  const known: readonly (LinkKey | null)[] = [linkKey(context, microsoft, null), ofOutlook];
-  if (ofSales !== null && known.includes(ofSales)) return ofSales;
-  return linkKey(context, sales, null);
+function birthOf(
+  context: PlanContext,
+  microsoft: RemoteRecord,
+  sales: RemoteRecord,
+): Pick<Link, 'key' | 'bornIn'> {
+  const outlookKey = linkKey(context, microsoft, null);
+  const salesKey = linkKey(context, sales, null);
+  const [onOutlook, onSales] = [markerOf(microsoft), markerOf(sales)];
+  if (onSales !== null && (onSales === outlookKey || onSales === onOutlook)) {
+    return { key: onSales, bornIn: 'microsoft' };
+  }
+  if (onOutlook === salesKey) return { key: salesKey, bornIn: 'sales' };
+  return { key: adoptedKey(context, sales), bornIn: 'both' };
 }

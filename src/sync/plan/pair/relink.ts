@@ -4,7 +4,7 @@
 import type { Link } from '../../model/link.ts';
 import type { RemoteRecord } from '../../model/record.ts';
 import { markerOf } from '../natural-keys.ts';
-import { linkKey, type PlanContext } from '../plan-context.ts';
+import { adoptedKey, type PlanContext } from '../plan-context.ts';
 import { linkEnd, newLink } from '../write/build-intents.ts';
 import { emptyPlan, type PairInput, type PairPlan } from './pair-plan.ts';
 import { planLive } from './plan-live.ts';
@@ -30,7 +30,7 @@ export function relink(context: PlanContext, input: PairInput, found: RemoteReco
 export function linkToOther(context: PlanContext, input: PairInput, microsoft: RemoteRecord): PairPlan {
   const chosen = input.answer?.linkTo;
   if (chosen === undefined) return emptyPlan(input.link.key, input.origin);
-  const key = linkKey(context, { side: 'sales', id: chosen.id }, null);
+  const key = adoptedKey(context, chosen);
   const link: Link = {
     ...newLink(context, key, microsoft),
     bornIn: 'both',

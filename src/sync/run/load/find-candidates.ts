@@ -7,7 +7,7 @@ import type { Side } from '../../model/side.ts';
 import type { UnlinkedRow } from '../../model/state.ts';
 import { markerDigest, markerOf, naturalDigest, naturalKeyOf } from '../../plan/natural-keys.ts';
 import type { LoneInput } from '../../plan/pair/plan-lone.ts';
-import { linkKey, rowId, type PlanContext } from '../../plan/plan-context.ts';
+import { adoptedKey, linkKey, rowId, type PlanContext } from '../../plan/plan-context.ts';
 import { patiently } from '../patience.ts';
 import { checkStamp, findMarked } from '../pull/marked-items.ts';
 import type { Run } from '../run-context.ts';
@@ -37,7 +37,7 @@ export async function outlookCandidates(
   const marked = await findMarked(
     run,
     context,
-    records.map((record) => linkKey(context, record, null)),
+    records.flatMap((record) => outlookKeys(context, record)),
   );
   const refs = [...unlinked, ...marked.map(({ id }) => ({ recordId: id, address: null }))];
   const contents = await outlookItems(run, context, {
@@ -46,13 +46,12 @@ export async function outlookCandidates(
   });
   return new Map(
     records.map((record) => {
-      const key = linkKey(context, record, null);
-      const ids = new Set<string>(marked.filter((item) => item.key === key).map((item) => item.id));
+      const own = new Set(outlookKeys(context, record));
+      const listed = marked.filter((item) => own.has(item.key));
+      const ids = new Set<string>(listed.map((item) => item.id));
       for (const row of rowsWith(unlinked, markersOf(context, record))) ids.add(row.recordId);
       const natural = rowsWith(unlinked, naturalsOf(context, record)).map((row) => row.recordId);
-      const carrying = [...ids].flatMap((id) =>
-        withMarker(context, contents.get(id), { key, listed: marked }),
-      );
+      const carrying = [...ids].flatMap((id) => withMarker(context, contents.get(id), listed));
       return [
         record.id,
         {
@@ -108,15 +107,16 @@ export async function salesCandidates(
 function withMarker(
   context: PlanContext,
   record: RemoteRecord | undefined,
-  facts: {
-    readonly key: LinkKey;
-    readonly listed: readonly { readonly id: RecordId; readonly key: LinkKey }[];
-  },
+  listed: readonly { readonly id: RecordId; readonly key: LinkKey }[],
 ): readonly RemoteRecord[] {
   if (record === undefined) return [];
-  const { key, listed } = facts;
-  const isListed = listed.some((item) => item.id === record.id && item.key === key);
-  return [isListed ? { ...record, marker: { key, instance: context.instance } } : record];
+  const item = listed.find((candidate) => candidate.id === record.id);
+  return [item === undefined ? record : { ...record, marker: { key: item.key, instance: context.instance } }];
+}
+
+/** Keys under which an Outlook copy of a Sales record may be marked: made by us, or adopted. */
+function outlookKeys(context: PlanContext, record: RemoteRecord): readonly LinkKey[] {
+  return [linkKey(context, record, null), adoptedKey(context, record)];
 }
 
 function keysOf(context: PlanContext, record: RemoteRecord): readonly LinkKey[] {
@@ -126,7 +126,8 @@ function keysOf(context: PlanContext, record: RemoteRecord): readonly LinkKey[] 
 }
 
 function markersOf(context: PlanContext, record: RemoteRecord): readonly string[] {
-  return keysOf(context, record).map((key) => markerDigest(context, key));
+  const keys = record.side === 'sales' ? outlookKeys(context, record) : [];
+  return [...keysOf(context, record), ...keys].map((key) => markerDigest(context, key));
 }
 
 function naturalsOf(context: PlanContext, record: RemoteRecord): readonly string[] {

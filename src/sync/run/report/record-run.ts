@@ -26,6 +26,8 @@ interface Standing {
   readonly kinds: Readonly<
     Partial<Record<RecordKind, Pick<KindCounts, 'inSync' | 'excluded' | 'failing' | 'contested'>>>
   >;
+  /** one of the records that still fail, so that a run which did not try them again can say why */
+  readonly failure: { readonly cause: CauseCode; readonly side: Side } | null;
   readonly oldestWaitingAtMs: number | null;
   readonly holds: number;
 }
@@ -75,9 +77,11 @@ function finalOutcome(
   const [trouble] = run.tally.troubles;
   if (trouble !== undefined) return { outcome: 'partly-failed', cause: trouble.cause, side: trouble.side };
   const counts = Object.values(standing.kinds);
-  const [failure] = run.tally.failures;
-  if (failure !== undefined || counts.some((kind) => kind.failing > 0)) {
-    return { outcome: 'partly-failed', cause: failure?.cause ?? null, side: failure?.side ?? null };
+  const failure = run.tally.failures[0] ?? standing.failure;
+  if (failure !== null) return { outcome: 'partly-failed', cause: failure.cause, side: failure.side };
+  // A plan that waits for a person wrote nothing: no success is claimed for it (P2).
+  if ([...run.tally.planned.values()].some((items) => items > 0)) {
+    return { outcome: 'skipped', cause: 'plan-waiting', side: null };
   }
   const isContested = counts.some((kind) => kind.contested > 0);
   return { outcome: isContested ? 'succeeded-with-conflicts' : 'succeeded', cause: null, side: null };
@@ -130,7 +134,9 @@ async function count(run: Run): Promise<Standing> {
     of(row.kind).contested += 1;
     troubled.add(row.key);
   });
+  let failure: Standing['failure'] = null;
   await forEachRow(store, 'failures', (row) => {
+    failure ??= { cause: row.cause, side: row.side };
     of(row.kind).failing += 1;
     troubled.add(row.id.slice(row.id.lastIndexOf(':') + 1));
   });
@@ -148,7 +154,7 @@ async function count(run: Run): Promise<Standing> {
   });
   const held = await store.scan('heldDeletes', { limit: 100 });
   const holds = held.filter((row) => row.decision === null).reduce((sum, row) => sum + row.keys.length, 0);
-  return { kinds, oldestWaitingAtMs: oldest, holds };
+  return { kinds, failure, oldestWaitingAtMs: oldest, holds };
 }
 
 interface MutableCounts {

@@ -72,11 +72,23 @@ export interface CardButtonProps {
   readonly isPressed: boolean;
   readonly isSmall?: boolean;
   readonly hint?: ReactNode;
+  /** the pane shows the hint, too */
+  readonly isHintVital?: boolean;
   readonly onPress: () => void;
 }
 
 export function CardButton(props: CardButtonProps) {
-  const { name, count, icon: Icon, tone, isPressed, isSmall = false, hint, onPress } = props;
+  const {
+    name,
+    count,
+    icon: Icon,
+    tone,
+    isPressed,
+    isSmall = false,
+    hint,
+    isHintVital = false,
+    onPress,
+  } = props;
   const styles = useStyles();
   const tones = useToneStyles();
   const { number } = useMoments();
@@ -109,7 +121,7 @@ export function CardButton(props: CardButtonProps) {
           {icon}
           <Text className={styles.name}>{name}</Text>
           {hint === undefined ? null : (
-            <Text size={200} className={styles.hint}>
+            <Text size={200} className={mergeClasses(styles.hint, isHintVital && styles.vital)}>
               {hint}
             </Text>
           )}

@@ -79,6 +79,7 @@ export function Cards() {
             key={id}
             {...facts(id)}
             name={t(`card.${id}.name`)}
+            isHintVital={id === 'failed' && (data?.counts.failed ?? 0) > 0}
             hint={id === 'failed' ? failedHint(data) : t(`card.${id}.hint`)}
           />
         ))}

@@ -4,7 +4,7 @@ import { Badge, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import type { RunDetails } from '../../../contract/runs.ts';
 import { useCauseWords } from '../../shell/cause-words.ts';
-import { Details } from '../../sync/frame/Notice.tsx';
+import { Details } from '../../shell/Details.tsx';
 import { Moment } from '../frame/Moment.tsx';
 
 const useStyles = makeStyles({

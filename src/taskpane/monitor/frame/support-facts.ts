@@ -1,7 +1,7 @@
 // What support wants to know of a call that failed.
 
 import { isRelayError } from '../../../remote/relay/relay-call.ts';
-import type { SupportFacts } from '../../sync/frame/Notice.tsx';
+import type { SupportFacts } from '../../shell/Details.tsx';
 
 export function supportFacts(error: unknown): SupportFacts {
   if (!isRelayError(error))

@@ -14,6 +14,12 @@ import { RowStatus } from './RowStatus.tsx';
 
 const useStyles = makeStyles({
   line: { display: 'block', whiteSpace: 'nowrap', overflow: 'hidden', textOverflow: 'ellipsis' },
+  // The usual colour of links is too pale on a picked row in the dark.
+  name: {
+    color: tokens.colorNeutralForeground1,
+    fontWeight: tokens.fontWeightSemibold,
+    ':hover': { color: tokens.colorBrandForegroundLinkHover },
+  },
   second: { color: tokens.colorNeutralForeground3 },
   pair: { display: 'grid', minWidth: 0 },
   warning: { color: tokens.colorStatusWarningForeground1, fontWeight: tokens.fontWeightSemibold },
@@ -59,7 +65,12 @@ function Name({ row, href, isActive }: Pick<CellProps, 'row' | 'href' | 'isActiv
   const styles = useStyles();
   return (
     <span className={styles.pair}>
-      <Link href={href} className={styles.line} tabIndex={isActive ? 0 : -1} title={row.displayName}>
+      <Link
+        href={href}
+        className={mergeClasses(styles.line, styles.name)}
+        tabIndex={isActive ? 0 : -1}
+        title={row.displayName}
+      >
         <bdi>{row.displayName}</bdi>
       </Link>
       {row.salesUserName === null || row.salesUserName === row.email ? null : (

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { FailureRow } from '../../../sync/model/state.ts';
 import { useCauseWords } from '../../shell/cause-words.ts';
 import { useMoments } from '../../shell/moments.ts';
-import { Details } from '../frame/Notice.tsx';
+import { Details } from '../../shell/Details.tsx';
 import { useValueWords } from '../words/value-words.ts';
 import { useLineStyles } from './line-styles.ts';
 

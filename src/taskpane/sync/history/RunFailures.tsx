@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { RecordFailure } from '../../../sync/model/run-report.ts';
 import { useCauseWords } from '../../shell/cause-words.ts';
 import { Card } from '../frame/Card.tsx';
-import { Details } from '../frame/Notice.tsx';
+import { Details } from '../../shell/Details.tsx';
 import { useValueWords } from '../words/value-words.ts';
 
 const useStyles = makeStyles({

@@ -12,7 +12,7 @@ import { Card } from '../frame/Card.tsx';
 import { Empty } from '../frame/Empty.tsx';
 import { Facts } from './Facts.tsx';
 import { Loaded } from '../frame/Loaded.tsx';
-import { Details } from '../frame/Notice.tsx';
+import { Details } from '../../shell/Details.tsx';
 import { Screen } from '../frame/Screen.tsx';
 import { CountsTable } from './CountsTable.tsx';
 import { OutcomeIcon } from './OutcomeIcon.tsx';

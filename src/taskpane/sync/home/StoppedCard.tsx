@@ -11,7 +11,7 @@ import { useSession, useSnapshot } from '../../shell/session-context.tsx';
 import { Actions } from '../frame/Actions.tsx';
 import { Card } from '../frame/Card.tsx';
 import { LinkButton } from '../frame/LinkButton.tsx';
-import { Details } from '../frame/Notice.tsx';
+import { Details } from '../../shell/Details.tsx';
 import { StateHead } from './StateHead.tsx';
 
 export function StoppedCard() {

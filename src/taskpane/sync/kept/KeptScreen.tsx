@@ -62,7 +62,7 @@ function KeptList({ values }: { readonly values: readonly KeptValue[] }) {
   return (
     <>
       <Said words={restored.size > 0 ? t('kept.restored') : null} />
-      {open.length === 0 ? (
+      {open.length === 0 && restored.size > 0 ? null : open.length === 0 ? (
         <Empty icon={<ArrowUndo24Regular />} title={t('kept.empty')} hint={t('kept.emptyHint')} />
       ) : (
         <>

@@ -1,6 +1,6 @@
 // The first start: what this is, then four steps with a tick each. A step that fails says why and stays.
 
-import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { Button, Link, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession, useSnapshot } from '../../shell/session-context.tsx';
@@ -63,7 +63,13 @@ function ChooseStep({ state }: { readonly state: StepState }) {
   const { t } = useTranslation();
   const detail = state === 'done' ? <ChosenWords /> : null;
   return (
-    <StepRow number={3} state={state} title={t('start.step.choose')} detail={detail}>
+    <StepRow
+      number={3}
+      state={state}
+      title={t('start.step.choose')}
+      detail={detail}
+      action={state === 'done' ? <Link href="#/settings">{t('start.change')}</Link> : null}
+    >
       {state === 'current' ? <Choosing /> : null}
     </StepRow>
   );

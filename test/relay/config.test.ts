@@ -1,0 +1,64 @@
+import { describe, expect, it } from '@jest/globals';
+import { readConfig } from '../../src/relay/config.ts';
+import { tenantId } from '../support/relay-tokens.ts';
+
+const least = { TOKEN_ISSUER: 'https://login.example/tenant/v2.0', TENANTS: tenantId };
+
+describe('the relay’s environment', () => {
+  it('needs an issuer and the tenants, the rest has defaults', () => {
+    expect(readConfig(least)).toEqual({
+      host: '0.0.0.0',
+      port: 8080,
+      databaseUrl: null,
+      databaseDirectory: './data/relay',
+      logLevel: 'info',
+      issuer: least.TOKEN_ISSUER,
+      jwksUrl: null,
+      audience: 'api://sales-sync-relay',
+      tenants: [tenantId],
+      paneDirectory: null,
+      paneConfiguration: null,
+    });
+  });
+
+  it('says every mistake at once and repeats no value', () => {
+    const read = (): unknown =>
+      readConfig({
+        PORT: '99999',
+        DATABASE_URL: 'mysql://root:hunter2@db',
+        LOG_LEVEL: 'loud',
+        TOKEN_ISSUER: 'http://login.example',
+        TENANTS: 'contoso',
+        PANE_DIRECTORY: 'dist',
+      });
+    expect(read).toThrow(
+      expect.objectContaining({
+        name: 'ConfigError',
+        message: [
+          'The relay was not started. In the environment:',
+          '  PORT must be a port number',
+          '  DATABASE_URL must look like postgres://user:password@host:5432/database',
+          '  LOG_LEVEL must be one of silent, fatal, error, warn, info, debug, trace',
+          '  TOKEN_ISSUER must be an https URL',
+          '  TENANTS must be GUIDs separated by commas',
+        ].join('\n'),
+      }),
+    );
+    expect(() => readConfig({ ...least, PANE_DIRECTORY: 'dist' })).toThrow(
+      'PANE_CONFIGURATION must be set together',
+    );
+    expect(() => readConfig({})).toThrow(/TOKEN_ISSUER must be set[\s\S]*TENANTS must be set/);
+    expect(() => readConfig({ ...least, PANE_CONFIGURATION: '{' })).toThrow(
+      'PANE_CONFIGURATION must be JSON',
+    );
+  });
+
+  it('takes empty variables for unset ones, and several tenants', () => {
+    expect(
+      readConfig({ ...least, PORT: '', TENANTS: `${tenantId} , ${tenantId.toUpperCase()}` }),
+    ).toMatchObject({
+      port: 8080,
+      tenants: [tenantId, tenantId],
+    });
+  });
+});
