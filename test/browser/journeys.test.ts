@@ -6,6 +6,8 @@ import { launchBrowser, type World } from '../support/journey.ts';
 import { startSystem } from '../support/system.ts';
 import { firstSyncJourney } from './journeys/first-sync.ts';
 import { killJourney } from './journeys/kill.ts';
+import { monitorJourney } from './journeys/monitor.ts';
+import { noRoleJourney } from './journeys/no-role.ts';
 import { revokeJourney } from './journeys/revoke.ts';
 
 let world: World;
@@ -27,3 +29,5 @@ afterAll(async () => {
 firstSyncJourney(() => world);
 killJourney(() => world);
 revokeJourney(() => world);
+monitorJourney(() => world);
+noRoleJourney(() => world);

@@ -3,6 +3,8 @@ import { SyncError } from '../../src/sync/model/error.ts';
 import { bringBack } from '../../src/sync/run/deeds/bring-back.ts';
 import { chooseAccount } from '../../src/sync/run/deeds/choose-account.ts';
 import { fakeMapping, salesUnits } from '../support/sync-fake-side.ts';
+import { runSync } from '../../src/sync/run/run-sync.ts';
+import { noSignal } from '../support/sync-world.ts';
 import { minuteMs, settingsWith } from '../support/sync-bench.ts';
 import {
   adopted,
@@ -120,6 +122,36 @@ describe('scope', () => {
     await runLater(bench);
     expect(bench.outlook.live()).toHaveLength(2);
     expect((await bench.rows('exclusions')).map((row) => row.recordId)).toContain(newest);
+  });
+
+  it('[C6] counts shared Outlook items too, and takes one in when there is room again', async () => {
+    const bench = benchWith({ contact: { recordLimit: 2 } });
+    for (const name of ['Ada', 'Grace', 'Mary']) {
+      bench.outlook.add(person(name), { isShared: true });
+      bench.later(minuteMs);
+    }
+    await bench.run();
+    expect(bench.sales.live()).toHaveLength(2);
+    await runLater(bench);
+    expect(bench.sales.live()).toHaveLength(2);
+    const grace = bench.outlook.live().find((item) => item.title === 'Grace Lovelace');
+    if (grace === undefined) throw new Error('no Grace');
+    bench.outlook.share(grace.id, false);
+    await bench.run();
+    await runLater(bench);
+    expect(bench.sales.live().map((item) => item.title)).toContain('Ada Lovelace');
+  });
+
+  it('[D11] tells the relay a release again when it was away', async () => {
+    const { bench, outlook } = await salesBorn();
+    const ports = bench.ports();
+    const away = () => Promise.reject(new SyncError('relay-unreachable'));
+    const { key } = await onlyLink(bench);
+    bench.outlook.remove(outlook);
+    await runSync({ ...ports, reports: { ...ports.reports, releases: away } }, bench.request(), noSignal);
+    expect(bench.releases).toEqual([]);
+    await bench.run();
+    expect(bench.releases).toEqual([key]);
   });
 
   it('[C10] releases a pair whose category is taken off and that is in no search', async () => {

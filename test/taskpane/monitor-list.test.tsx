@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { RelayError } from '../../src/remote/relay/relay-call.ts';
+import { createMonitorCache } from '../../src/store/dexie/monitor-cache.ts';
+import { queryKeys } from '../../src/taskpane/monitor/data/query-keys.ts';
+import { readView } from '../../src/taskpane/monitor/data/view.ts';
 import { createFakeRelay, type FakeRelay } from '../support/monitor-relay.ts';
 import { monitorCards, monitorUser, monitorUsers, userIdOf } from '../support/monitor-users.ts';
 import { administrator, showMonitor, shownNames } from '../support/monitor-render.tsx';
@@ -163,15 +166,10 @@ describe('rows that change', () => {
     await screen.findByText('Live');
     const [first] = relay.rows;
     if (!first) throw new Error('no rows');
+    const newer = { ...first, outcome: 'succeeded', cause: null, version: 2 } as const;
     act(() => {
-      relay.emit({
-        type: 'users',
-        rows: [
-          { ...first, outcome: 'succeeded', cause: null, version: 2 },
-          { ...first, displayName: 'Older', version: 1 },
-        ],
-        removed: [],
-      });
+      relay.emit({ type: 'users', rows: [newer], removed: [] });
+      relay.emit({ type: 'users', rows: [{ ...first, displayName: 'Older', version: 1 }], removed: [] });
     });
     expect(await screen.findByRole('row', { name: /Succeeded Ana Ruiz/ })).toBeTruthy();
     expect(shownNames()).toEqual(['Ana Ruiz', 'Ben Okafor', 'Chloé Müller']);
@@ -221,8 +219,13 @@ describe('when the relay is away', () => {
     const relay = smallRelay();
     const first = await showMonitor({ relay, userId });
     await screen.findByText('Ana Ruiz');
-    // what is shown goes into the memory after a calm second
-    await act(() => new Promise((resolve) => setTimeout(resolve, 1_500)));
+    const { instanceId: instance, tenantId: tenant } = administrator;
+    const memory = createMonitorCache({ instance, tenant, user: userId });
+    const list = JSON.stringify(queryKeys.users(readView('').view));
+    for (const name of [list, JSON.stringify(queryKeys.cards)])
+      await waitFor(async () => {
+        expect(await memory.get(name)).not.toBeNull();
+      });
     first.unmount();
     const away = smallRelay();
     away.failure = new RelayError('unreachable');

@@ -158,6 +158,8 @@ export interface MetaRow {
     | 'feeds-asked'
     /** JSON: counts for the report of a run that changed nothing */
     | 'tally'
+    /** JSON: releases the relay could not be told yet (D11) */
+    | 'untold-releases'
     /** engine time of the last removal of outdated rows */
     | 'tidied';
   readonly value: Binding | string | number | Digest | null;

@@ -1,15 +1,18 @@
 // Pairs that no feed reports but that must be judged again: a person answered, or the policy no longer asks (D16).
 
+import type { ExclusionReason } from '../model/cause.ts';
 import type { Conflict } from '../model/decision.ts';
 import type { LinkKey } from '../model/ids.ts';
 import type { Link } from '../model/link.ts';
+import type { InboxRow } from '../model/state.ts';
 import type { PlanContext } from '../plan/plan-context.ts';
 import { recheckRow } from '../plan/write/settle-failure.ts';
 import type { StoreOperation } from '../ports/sync-store.ts';
 import { commit, type Run } from './run-context.ts';
-import { allRows } from './tables.ts';
+import { allRows, forEachRow } from './tables.ts';
 
 export async function recheckOnDemand(run: Run, context: PlanContext): Promise<void> {
+  await recheckExcluded(run, context);
   const answers = await allRows(run.ports.store, 'answers');
   const conflicts = await allRows(run.ports.store, 'conflicts');
   const keys = new Set<LinkKey>(answers.map((answer) => answer.key));
@@ -28,6 +31,35 @@ export async function recheckOnDemand(run: Run, context: PlanContext): Promise<v
     }
   }
   await commit(run, operations);
+}
+
+/** Reasons that something outside of the record can change: an account, room below the limit, a namesake that left. */
+const mayChange: ReadonlySet<ExclusionReason> = new Set([
+  'ambiguous-account',
+  'duplicate-natural-key',
+  'over-limit',
+  'read-only',
+]);
+/** So many at a time keep a run short; the others are looked at with the next list. */
+const maxExcluded = 200;
+
+/** Outlook items without a link, each time the list of the search was read; Sales records come with the list itself. */
+async function recheckExcluded(run: Run, context: PlanContext): Promise<void> {
+  const listed = await run.ports.store.get('membership', context.kind);
+  if (listed === undefined || listed.readAtMs < run.startedAtMs) return;
+  const rows: InboxRow[] = [];
+  await forEachRow(run.ports.store, 'exclusions', (row) => {
+    if (row.kind !== context.kind || row.side !== 'microsoft' || !mayChange.has(row.reason)) return;
+    const ref = { id: row.recordId, address: null };
+    rows.push(recheckRow(context, { side: row.side, ref, attempts: 0, notBeforeMs: 0 }));
+  });
+  const next = rows.slice(0, maxExcluded);
+  const waiting = await run.ports.store.getMany(
+    'inbox',
+    next.map((row) => row.id),
+  );
+  const put = next.filter((_, index) => waiting[index] === undefined);
+  if (put.length > 0) await commit(run, [{ table: 'inbox', put }]);
 }
 
 function stillAsks(context: PlanContext, conflict: Conflict): boolean {

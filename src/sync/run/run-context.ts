@@ -14,6 +14,7 @@ import type { RunRequest } from '../ports/run-request.ts';
 import type { SyncPorts } from '../ports/sync-ports.ts';
 import type { StoreOperation } from '../ports/sync-store.ts';
 import { gatherOperations } from './gather-operations.ts';
+import { keepSince } from './keep-since.ts';
 import type { RunTally } from './report/run-tally.ts';
 
 export interface Run {
@@ -50,7 +51,7 @@ export function ensureLease(run: Run): void {
 
 /** One transaction under the lease. Rows of the same table are gathered; the last word about a row counts. */
 export async function commit(run: Run, operations: readonly StoreOperation[]): Promise<void> {
-  const gathered = gatherOperations(operations);
+  const gathered = await keepSince(run.ports.store, gatherOperations(operations));
   if (gathered.length === 0) return;
   ensureLease(run);
   await run.ports.store.commit(run.grant.epoch, gathered);

@@ -13,6 +13,7 @@ import { commit, enterPhase, type Run } from './run-context.ts';
 import { newTally } from './report/run-tally.ts';
 import { failedReport } from './report/failed-report.ts';
 import { syncKind } from './sync-kind.ts';
+import { tellReleases } from './report/untold-releases.ts';
 import { tidy } from './report/tidy.ts';
 
 /**
@@ -81,11 +82,10 @@ async function work(run: Run): Promise<Ending> {
 
 async function finish(run: Run, ending: Ending, before: ReturnType<typeof readMeters>): Promise<RunReport> {
   enterPhase(run, 'finishing', null);
-  const { added, removed } = run.tally.releases;
-  if (added.size + removed.size > 0) {
-    await tell(() => run.ports.reports.releases([...added], [...removed]));
-  }
   try {
+    if (run.grant.isCurrent()) {
+      await tellReleases(run, ({ added, removed }) => tell(() => run.ports.reports.releases(added, removed)));
+    }
     const canStore = run.grant.isCurrent() && !isStorageCause(ending.cause);
     const report = await makeReport(run, { ending, before, canStore });
     if (canStore) await commit(run, [{ table: 'runs', put: [report] }]);
@@ -102,10 +102,12 @@ function isStorageCause(cause: Ending['cause']): boolean {
 }
 
 /** A sink or a lease that cannot be told does not undo what was done. */
-async function tell(say: () => Promise<void>): Promise<void> {
+async function tell(say: () => Promise<void>): Promise<boolean> {
   try {
     await say();
+    return true;
   } catch (error) {
     if (!isSyncError(error)) throw error;
+    return false;
   }
 }

@@ -7,6 +7,7 @@ import type { PairPlan } from '../../plan/pair/pair-plan.ts';
 import type { PlanContext } from '../../plan/plan-context.ts';
 import { waitMs } from '../../plan/write/settle-failure.ts';
 import type { StoreOperation } from '../../ports/sync-store.ts';
+import { untoldReleases } from '../report/untold-releases.ts';
 import { checkpoint, commit, remoteOf, type Run } from '../run-context.ts';
 import { pushIntents } from './push-writes.ts';
 
@@ -65,11 +66,7 @@ export async function acceptPlans(run: Run, context: PlanContext, plans: readonl
     else operations.push({ table: 'inbox', remove: plan.origin.rowIds });
     operations.push(...plan.operations, { table: 'intents', put: plan.intents });
   }
-  await commit(run, operations);
-  for (const plan of plans) {
-    for (const key of plan.releases.added) run.tally.releases.added.add(key);
-    for (const key of plan.releases.removed) run.tally.releases.removed.add(key);
-  }
+  await commit(run, [...operations, ...(await untoldReleases(run, plans))]);
 }
 
 async function laterRows(run: Run, context: PlanContext, plan: PairPlan): Promise<readonly InboxRow[]> {

@@ -35,6 +35,9 @@ export async function surveyInbox(run: Run, context: PlanContext): Promise<Surve
   await forEachRow(run.ports.store, 'inbox', (row) => {
     if (row.kind !== context.kind || !isDue(row, nowMs)) return;
     due.push({ id: row.id, side: row.side });
+    if (row.change.type === 'recheck' && (row.side === 'microsoft' || context.members.has(row.recordId))) {
+      candidates.push(unreadLone(row));
+    }
     if (row.change.type !== 'upserted') return;
     const { record } = row.change;
     oldestAtMs = Math.min(oldestAtMs ?? record.modifiedAtMs, record.modifiedAtMs);
@@ -59,6 +62,11 @@ export function isDue(row: InboxRow, nowMs: number): boolean {
 function mayBecomePair(context: PlanContext, row: InboxRow): boolean {
   if (row.change.type !== 'upserted' || row.change.record.isDeleted) return false;
   return row.side === 'sales' ? context.members.has(row.recordId) : row.change.record.isShared;
+}
+
+/** Looked at again: for the limit it counts as the oldest, since the others are known to be new. */
+function unreadLone(row: InboxRow): Lone {
+  return { recordId: row.recordId, title: '', side: row.side, modifiedAtMs: 0, natural: null };
 }
 
 function loneOf(

@@ -18,8 +18,6 @@ export interface RunTally {
   readonly troubles: { readonly cause: CauseCode; readonly side: Side | null }[];
   /** kinds whose plan waits for a person, with the number of its lines */
   readonly planned: Map<RecordKind, number>;
-  /** releases to tell the relay (D11) */
-  readonly releases: { readonly added: Set<string>; readonly removed: Set<string> };
   /** something but cursors was stored */
   isDirty: boolean;
   phaseStartedAtMs: number;
@@ -39,7 +37,6 @@ export function newTally(nowMs: number): RunTally {
     failures: [],
     troubles: [],
     planned: new Map(),
-    releases: { added: new Set(), removed: new Set() },
     isDirty: false,
     phaseStartedAtMs: nowMs,
     journalRows: 0,

@@ -18,7 +18,13 @@ import { QuestionHead } from './QuestionHead.tsx';
 const useStyles = makeStyles({
   fields: { display: 'grid', rowGap: tokens.spacingVerticalXS, margin: 0 },
   unit: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
-  value: { margin: 0, fontSize: tokens.fontSizeBase300, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' },
+  value: {
+    margin: 0,
+    fontSize: tokens.fontSizeBase300,
+    whiteSpace: 'pre-wrap',
+    unicodeBidi: 'plaintext',
+    overflowWrap: 'anywhere',
+  },
   hint: { color: tokens.colorNeutralForeground3 },
 });
 

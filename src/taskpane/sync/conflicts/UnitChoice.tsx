@@ -37,7 +37,12 @@ const useStyles = makeStyles({
   },
   label: { alignSelf: 'flex-start', minWidth: 0 },
   words: { display: 'grid', minWidth: 0 },
-  value: { overflowWrap: 'anywhere', whiteSpace: 'pre-wrap', color: tokens.colorNeutralForeground1 },
+  value: {
+    overflowWrap: 'anywhere',
+    whiteSpace: 'pre-wrap',
+    unicodeBidi: 'plaintext',
+    color: tokens.colorNeutralForeground1,
+  },
   quiet: { color: tokens.colorNeutralForeground3 },
 });
 

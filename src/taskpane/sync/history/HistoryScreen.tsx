@@ -54,7 +54,8 @@ function RunLine({ run }: { readonly run: RunReport }) {
     totals.planned > 0 ? t('history.planned', { count: totals.planned }) : null,
     totals.failing > 0 ? t('history.failing', { count: totals.failing }) : null,
   ].filter((part) => part !== null);
-  const what = run.cause ? causes.name(run.cause) : did.join(', ') || t('history.nothing');
+  const cause = run.cause === 'plan-waiting' ? t('home.state.plan') : run.cause && causes.name(run.cause);
+  const what = cause ?? (did.join(', ') || t('history.nothing'));
   return (
     <RowLink
       to={`/history/${run.runId}`}

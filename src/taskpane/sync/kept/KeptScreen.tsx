@@ -39,7 +39,7 @@ const useStyles = makeStyles({
     fontSize: tokens.fontSizeBase200,
     lineHeight: tokens.lineHeightBase300,
   },
-  value: { margin: 0, fontSize: tokens.fontSizeBase300, whiteSpace: 'pre-wrap' },
+  value: { margin: 0, fontSize: tokens.fontSizeBase300, whiteSpace: 'pre-wrap', unicodeBidi: 'plaintext' },
   quiet: { color: tokens.colorNeutralForeground3 },
   action: { flexShrink: 0, alignSelf: 'start' },
 });

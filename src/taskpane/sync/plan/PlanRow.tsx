@@ -20,6 +20,7 @@ const useStyles = makeStyles({
     display: 'inline-flex',
     transitionProperty: 'transform',
     transitionDuration: tokens.durationFast,
+    '@media (prefers-reduced-motion: reduce)': { transitionDuration: '0.01ms' },
   },
   open: { transform: 'rotate(180deg)' },
   fields: {
@@ -32,7 +33,13 @@ const useStyles = makeStyles({
   },
   field: { display: 'grid', minWidth: 0 },
   unit: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
-  value: { margin: 0, fontSize: tokens.fontSizeBase300, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' },
+  value: {
+    margin: 0,
+    fontSize: tokens.fontSizeBase300,
+    whiteSpace: 'pre-wrap',
+    unicodeBidi: 'plaintext',
+    overflowWrap: 'anywhere',
+  },
   before: { color: tokens.colorNeutralForeground3, textDecorationLine: 'line-through' },
 });
 

@@ -1,0 +1,79 @@
+// Columns of the users' table in the order they stand in; the first nine are on unless the address says otherwise.
+
+import type { CardId, SortKey } from '../../../contract/users.ts';
+
+export const columnIds = [
+  'lastSync',
+  'user',
+  'microsoftUser',
+  'lastStart',
+  'duration',
+  'sales',
+  'microsoft',
+  'openErrors',
+  'lag',
+  'inLatestCycle',
+  'client',
+  'lastSuccess',
+  'nextRun',
+  'conflicts',
+  'runner',
+  'enabled',
+  'paneSeen',
+] as const;
+export type ColumnId = (typeof columnIds)[number];
+
+export const defaultColumns: readonly ColumnId[] = columnIds.slice(0, 9);
+
+/** A link to the user's details stands in it, so it cannot be switched off. */
+export const fixedColumn: ColumnId = 'user';
+
+interface Width {
+  readonly minPx: number;
+  /** share of what is left over */
+  readonly share: number;
+}
+
+export const columnWidths: Readonly<Record<ColumnId, Width>> = {
+  lastSync: { minPx: 172, share: 2 },
+  user: { minPx: 140, share: 2 },
+  microsoftUser: { minPx: 170, share: 2 },
+  lastStart: { minPx: 104, share: 1 },
+  duration: { minPx: 116, share: 1 },
+  sales: { minPx: 112, share: 1 },
+  microsoft: { minPx: 112, share: 1 },
+  openErrors: { minPx: 84, share: 0 },
+  lag: { minPx: 112, share: 1 },
+  inLatestCycle: { minPx: 96, share: 0 },
+  client: { minPx: 112, share: 1 },
+  lastSuccess: { minPx: 112, share: 1 },
+  nextRun: { minPx: 104, share: 1 },
+  conflicts: { minPx: 92, share: 0 },
+  runner: { minPx: 112, share: 1 },
+  enabled: { minPx: 112, share: 1 },
+  paneSeen: { minPx: 112, share: 1 },
+};
+
+/** Sort keys of the relay by the column whose heading asks for them. */
+export const sortOfColumn: Readonly<Partial<Record<ColumnId, SortKey>>> = {
+  user: 'name',
+  lastStart: 'lastStart',
+  duration: 'duration',
+  openErrors: 'openErrors',
+  lastSuccess: 'lastSuccess',
+};
+
+export type Direction = 'asc' | 'desc';
+
+export interface Order {
+  readonly sort: SortKey;
+  readonly direction: Direction;
+}
+
+/** Orders the relay uses when none is asked for, where a column shows them. */
+export const usualOrders: Readonly<Partial<Record<CardId, Order>>> = {
+  failed: { sort: 'lastStart', direction: 'desc' },
+  succeeded: { sort: 'lastStart', direction: 'desc' },
+  all: { sort: 'name', direction: 'asc' },
+  errors: { sort: 'openErrors', direction: 'desc' },
+};

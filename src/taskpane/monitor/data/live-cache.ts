@@ -1,0 +1,68 @@
+// What the relay pushes, put into what the screens show. A row changes where it stands: order, selection and focus are the
+// administrator's.
+
+import type { InfiniteData, QueryClient } from '@tanstack/react-query';
+import type { MonitorEvent } from '../../../contract/events.ts';
+import type { CommandProgress } from '../../../contract/commands.ts';
+import type { UserDetails, UserPage, UserRow } from '../../../contract/users.ts';
+import { queryKeys } from './query-keys.ts';
+
+export type UserPages = InfiniteData<UserPage, string | null>;
+
+export function applyEvent(client: QueryClient, event: MonitorEvent): void {
+  switch (event.type) {
+    case 'users':
+      applyRows(client, event.rows);
+      applyRemoved(client, event.removed);
+      return;
+    case 'cards':
+      client.setQueryData(queryKeys.cards, event.cards);
+      return;
+    case 'command': {
+      const key = queryKeys.progress(event.progress.batchId);
+      client.setQueryData<CommandProgress>(key, (known) => known && { ...known, ...event.progress });
+      void client.invalidateQueries({ queryKey: key });
+      return;
+    }
+    case 'reload':
+      void client.invalidateQueries();
+  }
+}
+
+export function applyRows(client: QueryClient, rows: readonly UserRow[]): void {
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  client.setQueriesData<UserPages>({ queryKey: queryKeys.anyUsers }, (pages) => pages && patched(pages, byId));
+  for (const row of rows) applyToDetails(client, row);
+}
+
+function patched(data: UserPages, byId: ReadonlyMap<string, UserRow>): UserPages {
+  const pages = data.pages.map((page) => {
+    const items = page.items.map((row) => newerOf(row, byId.get(row.id)));
+    return items.some((row, at) => row !== page.items[at]) ? { ...page, items } : page;
+  });
+  return pages.some((page, at) => page !== data.pages[at]) ? { ...data, pages } : data;
+}
+
+function newerOf(shown: UserRow, pushed: UserRow | undefined): UserRow {
+  return pushed !== undefined && pushed.version > shown.version ? pushed : shown;
+}
+
+/** Details hold more than the row: what a finished run added is read again. */
+function applyToDetails(client: QueryClient, row: UserRow): void {
+  const key = queryKeys.user(row.id);
+  const details = client.getQueryData<UserDetails>(key);
+  if (details === undefined || details.user.version >= row.version) return;
+  client.setQueryData<UserDetails>(key, { ...details, user: row });
+  const isNewRun = row.lastStartAt !== details.user.lastStartAt;
+  const isFinished = row.lastFinishAt !== details.user.lastFinishAt;
+  if (!isNewRun && !isFinished) return;
+  for (const stale of [key, queryKeys.runs(row.id), queryKeys.errors(row.id)])
+    void client.invalidateQueries({ queryKey: stale });
+}
+
+function applyRemoved(client: QueryClient, removed: readonly string[]): void {
+  if (removed.length === 0) return;
+  client.setQueryData<readonly string[]>(queryKeys.removed, (known = []) => [
+    ...new Set([...known, ...removed]),
+  ]);
+}

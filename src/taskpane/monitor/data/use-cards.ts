@@ -1,0 +1,29 @@
+// Counts of the cards: one request, then live.
+
+import { useQuery } from '@tanstack/react-query';
+import { cards, type Cards } from '../../../contract/users.ts';
+import { useMonitor } from './monitor-context.tsx';
+import { queryKeys } from './query-keys.ts';
+import { useRemembered } from './use-remembered.ts';
+
+const pollMs = 30_000;
+const same = (value: Cards): Cards => value;
+
+export function useCards() {
+  const { client, live } = useMonitor();
+  const query = useQuery({
+    queryKey: queryKeys.cards,
+    queryFn: ({ signal }) => client.cards(signal),
+    // Where no stream comes through, numbers older than half a minute are asked for again.
+    refetchInterval: live.state === 'live' ? false : pollMs,
+  });
+  useRemembered({
+    key: queryKeys.cards,
+    schema: cards,
+    shown: query.data,
+    atMs: query.dataUpdatedAt,
+    toShown: same,
+    toStored: same,
+  });
+  return query;
+}

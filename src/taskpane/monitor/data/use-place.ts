@@ -1,0 +1,45 @@
+// Where in the Monitor the address points, and how to move. Every address keeps the list's view, so that *Close* and the
+// browser's own way back return to the same list.
+
+import { useMemo } from 'react';
+import { navigate, useFragment } from '../../shell/fragment-location.ts';
+import { readView, writeView, type View } from './view.ts';
+
+export interface Place {
+  readonly view: View;
+  readonly unknown: readonly string[];
+  /** addresses for links, with `#` */
+  readonly listHref: string;
+  userHref(id: string): string;
+  runHref(id: string, transactionNumber: number): string;
+  change(change: Partial<View>): void;
+  /** to the list, as it was */
+  close(): void;
+}
+
+export function usePlace(): Place {
+  const fragment = useFragment();
+  const at = fragment.indexOf('?');
+  const query = at < 0 ? '' : fragment.slice(at + 1);
+  return useMemo(() => {
+    const { view, unknown } = readView(query);
+    const suffix = writeView(view);
+    const user = (id: string): string => `/monitor/users/${id}`;
+    return {
+      view,
+      unknown,
+      listHref: `#/monitor${suffix}`,
+      userHref: (id) => `#${user(id)}${suffix}`,
+      runHref: (id, transactionNumber) => `#${user(id)}/runs/${transactionNumber}${suffix}`,
+      // Typing and sorting are no stations on the way back; another card is.
+      change: (change) => {
+        const next = { ...view, ...change };
+        const isStation = next.card !== view.card;
+        navigate(`/monitor${writeView(next)}`, { replace: !isStation });
+      },
+      close: () => {
+        navigate(`/monitor${suffix}`);
+      },
+    };
+  }, [query]);
+}

@@ -1,0 +1,125 @@
+// Rows of the list, page by page by keyset position. A list keeps its order until somebody asks for another one.
+
+import { useInfiniteQuery, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { userPage, type UserPage, type UserQuery, type UserRow } from '../../../contract/users.ts';
+import type { UserPages } from './live-cache.ts';
+import { useMonitor } from './monitor-context.tsx';
+import { queryKeys } from './query-keys.ts';
+import { useRemembered } from './use-remembered.ts';
+import type { View } from './view.ts';
+
+const pageSize = 100;
+const noOne: readonly string[] = [];
+
+const toShown = (page: UserPage): UserPages => ({ pages: [page], pageParams: [null] });
+const toStored = ({ pages }: UserPages): UserPage | null => pages[0] ?? null;
+
+export interface Users {
+  /** undefined while the first page is on its way */
+  readonly rows: readonly UserRow[] | undefined;
+  readonly total: number;
+  /** the search stopped at 2,000 */
+  readonly isCut: boolean;
+  readonly hasMore: boolean;
+  readonly isLoadingMore: boolean;
+  /** rows of another search or order are shown until the new ones come */
+  readonly isPrevious: boolean;
+  readonly error: Error | null;
+  /** epoch ms; 0 before the first answer */
+  readonly atMs: number;
+  /** ids that were deleted since the list was read */
+  readonly removed: ReadonlySet<string>;
+  loadMore(): void;
+  refresh(): void;
+}
+
+export function useUsers(view: View): Users {
+  const { client } = useMonitor();
+  const queries = useQueryClient();
+  const key = queryKeys.users(view);
+  const query = useInfiniteQuery({
+    queryKey: key,
+    queryFn: ({ pageParam, signal }) => client.users(questionOf(view, pageParam), signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page: UserPage) => page.next,
+    placeholderData: (previous, previousQuery) =>
+      isSameCard(previousQuery?.queryKey, view) ? previous : undefined,
+  });
+  const { data, isPlaceholderData } = query;
+  useRemembered({
+    key,
+    schema: userPage,
+    shown: isPlaceholderData ? undefined : data,
+    atMs: query.dataUpdatedAt,
+    toShown,
+    toStored,
+  });
+  const removed = useRemoved();
+  const rows = useMemo(() => data && distinct(data.pages), [data]);
+  const newest = data?.pages.at(-1);
+  return {
+    rows,
+    total: newest?.total ?? 0,
+    isCut: newest?.isCut ?? false,
+    hasMore: query.hasNextPage,
+    isLoadingMore: query.isFetchingNextPage,
+    isPrevious: isPlaceholderData,
+    error: query.error,
+    atMs: query.dataUpdatedAt,
+    removed,
+    loadMore: () => {
+      if (!query.isFetchingNextPage) void query.fetchNextPage();
+    },
+    refresh: () => {
+      freshen(queries, view);
+    },
+  };
+}
+
+/** Ids that were deleted since the list was read: their rows stay where they are and say so. */
+export function useRemoved(): ReadonlySet<string> {
+  const { data } = useQuery({
+    queryKey: queryKeys.removed,
+    queryFn: () => noOne,
+    initialData: noOne,
+    enabled: false,
+  });
+  return useMemo(() => new Set(data), [data]);
+}
+
+/** Reads the list anew from its top; what is shown of it stays until then. */
+export function freshen(queries: QueryClient, view: View): void {
+  const key = queryKeys.users(view);
+  queries.setQueryData<UserPages>(key, (known) => {
+    const first = known?.pages[0];
+    return first && toShown(first);
+  });
+  queries.setQueryData(queryKeys.removed, noOne);
+  void queries.invalidateQueries({ queryKey: key, exact: true });
+}
+
+function questionOf(view: View, after: string | null): Partial<UserQuery> {
+  const { card, q, cause, sort, direction } = view;
+  return {
+    card,
+    limit: pageSize,
+    ...(q === '' ? {} : { q }),
+    ...(cause === null ? {} : { cause }),
+    ...(sort === null ? {} : { sort }),
+    ...(direction === null ? {} : { direction }),
+    ...(after === null ? {} : { after }),
+  };
+}
+
+function isSameCard(key: readonly unknown[] | undefined, { card }: View): boolean {
+  const list = key?.[1];
+  return typeof list === 'object' && list !== null && 'card' in list && list.card === card;
+}
+
+/** A row that moved while pages were read may come twice. */
+function distinct(pages: readonly UserPage[]): readonly UserRow[] {
+  const byId = new Map<string, UserRow>();
+  for (const row of pages.flatMap(({ items }) => items)) if (!byId.has(row.id)) byId.set(row.id, row);
+  return [...byId.values()];
+}

@@ -1,0 +1,92 @@
+// What the list shows, as it stands in the address: a link shows the same view. A value this build does not know is left
+// out and named, never guessed at.
+
+import { causeCodes, type CauseCode } from '../../../sync/model/cause.ts';
+import { cardIds, sortKeys, type CardId, type SortKey } from '../../../contract/users.ts';
+import {
+  columnIds,
+  defaultColumns,
+  fixedColumn,
+  usualOrders,
+  type ColumnId,
+  type Direction,
+  type Order,
+} from './columns.ts';
+
+export interface View {
+  readonly card: CardId;
+  readonly q: string;
+  readonly cause: CauseCode | null;
+  /** null: the usual order of the card */
+  readonly sort: SortKey | null;
+  readonly direction: Direction | null;
+  readonly columns: readonly ColumnId[];
+}
+
+export interface ReadView {
+  readonly view: View;
+  /** names of parameters that were left out */
+  readonly unknown: readonly string[];
+}
+
+const longestSearch = 200;
+const directions = ['asc', 'desc'] as const;
+const known = new Set(['card', 'q', 'cause', 'sort', 'direction', 'columns']);
+
+/** `query` is what follows the `?`. */
+export function readView(query: string): ReadView {
+  const parameters = new URLSearchParams(query);
+  const unknown = [...new Set([...parameters.keys()].filter((name) => !known.has(name)))];
+  const oneOf = <T extends string>(name: string, values: readonly T[]): T | null => {
+    const text = parameters.get(name);
+    const found = values.find((value) => value === text) ?? null;
+    if (text !== null && found === null) unknown.push(name);
+    return found;
+  };
+  const view: View = {
+    card: oneOf('card', cardIds) ?? 'failed',
+    q: (parameters.get('q') ?? '').slice(0, longestSearch),
+    cause: oneOf('cause', causeCodes),
+    sort: oneOf('sort', sortKeys),
+    direction: oneOf('direction', directions),
+    columns: defaultColumns,
+  };
+  const columns = readColumns(parameters.get('columns'));
+  if (!columns.isWhole) unknown.push('columns');
+  return { view: { ...view, columns: columns.ids }, unknown };
+}
+
+function readColumns(text: string | null): { readonly ids: readonly ColumnId[]; readonly isWhole: boolean } {
+  if (text === null) return { ids: defaultColumns, isWhole: true };
+  const asked = new Set(text.split('.'));
+  const ids = columnIds.filter((id) => id === fixedColumn || asked.has(id));
+  const isWhole = [...asked].every((name) => columnIds.some((id) => id === name));
+  return { ids: ids.length > 1 ? ids : defaultColumns, isWhole };
+}
+
+/** Begins with `?`, or is empty for the first view. */
+export function writeView(view: View): string {
+  const parameters = new URLSearchParams();
+  if (view.card !== 'failed') parameters.set('card', view.card);
+  if (view.q !== '') parameters.set('q', view.q);
+  if (view.cause !== null) parameters.set('cause', view.cause);
+  if (view.sort !== null) parameters.set('sort', view.sort);
+  if (view.direction !== null) parameters.set('direction', view.direction);
+  if (view.columns.join('.') !== defaultColumns.join('.')) parameters.set('columns', view.columns.join('.'));
+  const text = parameters.toString();
+  return text === '' ? '' : `?${text}`;
+}
+
+/** The order rows stand in, null where no column shows it. */
+export function orderOf(view: View): Order | null {
+  const usual = usualOrders[view.card] ?? null;
+  if (view.sort === null) return usual && view.direction ? { ...usual, direction: view.direction } : usual;
+  return { sort: view.sort, direction: view.direction ?? (view.sort === 'name' ? 'asc' : 'desc') };
+}
+
+/** What a press on a heading asks for: its usual direction first, then the other one. */
+export function nextOrder(view: View, sort: SortKey): Order {
+  const current = orderOf(view);
+  if (current?.sort !== sort) return { sort, direction: sort === 'name' ? 'asc' : 'desc' };
+  return { sort, direction: current.direction === 'asc' ? 'desc' : 'asc' };
+}
