@@ -27,7 +27,7 @@ afterAll(async () => {
 }, 30_000);
 
 firstSyncJourney(() => world);
-killJourney(() => world);
 revokeJourney(() => world);
+killJourney(() => world);
 monitorJourney(() => world);
 noRoleJourney(() => world);

@@ -1,8 +1,10 @@
 // Builders: sample people, and pairs that are already in step.
 
+import type { Answer, ContestedUnit } from '../../src/sync/model/decision.ts';
 import type { RecordId } from '../../src/sync/model/ids.ts';
 import type { Link } from '../../src/sync/model/link.ts';
 import type { Units } from '../../src/sync/model/record.ts';
+import { answerConflict } from '../../src/sync/run/deeds/answer-conflict.ts';
 import { Bench, minuteMs, settingsWith, type SettingsChange } from './sync-bench.ts';
 
 export const person = (firstName: string, more: Units = {}): Units => ({
@@ -75,4 +77,21 @@ export async function onlyLink(bench: Bench): Promise<Link> {
 export async function runLater(bench: Bench, minutes = 31): ReturnType<Bench['run']> {
   bench.later(minutes * minuteMs);
   return bench.run();
+}
+
+/** Answers every open question about fields with the values of one side. */
+export async function answerAll(bench: Bench, side: 'microsoft' | 'sales'): Promise<void> {
+  for (const { key, question, units } of await bench.rows('conflicts')) {
+    const choices = Object.fromEntries(units.map(({ unit }) => [unit, side]));
+    await answerConflict(bench.ports(), { key, question, choices, shown: shownIn(units), fate: null });
+  }
+}
+
+export function shownIn(units: readonly ContestedUnit[]): Answer['shown'] {
+  return Object.fromEntries(
+    units.map(({ unit, microsoftDigest, salesDigest }) => [
+      unit,
+      { microsoft: microsoftDigest, sales: salesDigest },
+    ]),
+  );
 }

@@ -3,6 +3,8 @@
 
 import { describe, expect, it } from '@jest/globals';
 import type { Units } from '../../src/sync/model/record.ts';
+import { createMemorySyncStore } from '../../src/store/memory/memory-sync-store.ts';
+import { answerAll } from '../support/sync-people.ts';
 import { Bench, minuteMs, settingsWith } from '../support/sync-bench.ts';
 import { Crash, type Fault, type FaultKind } from '../support/sync-world.ts';
 
@@ -26,14 +28,14 @@ const person = (firstName: string, more: Units = {}): Units => ({
 });
 
 /** One pair in step, then edits. */
-function afterFirstSync(edit: (bench: Bench, ids: Ids) => void): Scenario['prepare'] {
+function afterFirstSync(edit: (bench: Bench, ids: Ids) => void | Promise<void>): Scenario['prepare'] {
   return async (bench) => {
     const sales = bench.sales.addSelected(person('Ada'));
     await bench.run();
-    const outlook = bench.outlook.live()[0]?.id;
+    const outlook = bench.outlook.live().find((item) => item.units['firstName'] === 'Ada')?.id;
     if (outlook === undefined) throw new Error('nothing arrived');
     bench.later(minuteMs);
-    edit(bench, { outlook, sales });
+    await edit(bench, { outlook, sales });
     bench.later(minuteMs);
   };
 }
@@ -120,6 +122,59 @@ const scenarios: readonly Scenario[] = [
     }),
     outlook: [person('Ada', { jobTitle: 'Engineer' })],
     sales: [person('Ada', { jobTitle: 'Engineer' })],
+  },
+  {
+    name: '[D7] deleted in Outlook where it was born',
+    prepare: async (bench) => {
+      const id = bench.outlook.add(person('Ada'), { isShared: true });
+      bench.outlook.add(person('Grace'));
+      await bench.run();
+      bench.later(minuteMs);
+      bench.outlook.remove(id);
+    },
+    outlook: [person('Grace')],
+    sales: [],
+  },
+  {
+    name: '[D16] an answer to a question, beside another edit',
+    prepare: (bench) => {
+      bench.settings = settingsWith({ contact: { policy: 'ask-user' } });
+      return afterFirstSync(async (world, ids) => {
+        world.outlook.edit(ids.outlook, { jobTitle: 'Countess' });
+        world.sales.edit(ids.sales, { jobTitle: 'Engineer' });
+        await world.run();
+        await answerAll(world, 'microsoft');
+        world.sales.edit(ids.sales, { department: 'Engines' });
+      })(bench);
+    },
+    outlook: [person('Ada', { jobTitle: 'Countess', department: 'Engines' })],
+    sales: [person('Ada', { jobTitle: 'Countess', department: 'Engines' })],
+  },
+  {
+    name: '[A6] the turn of another device',
+    prepare: afterFirstSync(async (bench, ids) => {
+      await bench.run();
+      bench.useStore(createMemorySyncStore());
+      bench.outlook.edit(ids.outlook, { jobTitle: 'Countess' });
+      bench.sales.addSelected(person('Grace'));
+    }),
+    outlook: [person('Ada', { jobTitle: 'Countess' }), person('Grace')],
+    sales: [person('Ada', { jobTitle: 'Countess' }), person('Grace')],
+  },
+  {
+    name: '[I24] a dead cursor, with an edit and a delete behind it',
+    prepare: async (bench) => {
+      bench.sales.addSelected(person('Grace'));
+      bench.sales.addSelected(person('Mary'));
+      await afterFirstSync((world, ids) => {
+        world.outlook.edit(ids.outlook, { jobTitle: 'Countess' });
+        const mary = world.outlook.live().find((item) => item.units['firstName'] === 'Mary');
+        if (mary !== undefined) world.outlook.items.delete(mary.id);
+        world.outlook.expireCursors();
+      })(bench);
+    },
+    outlook: [person('Ada', { jobTitle: 'Countess' }), person('Grace')],
+    sales: [person('Ada', { jobTitle: 'Countess' }), person('Grace'), person('Mary')],
   },
   {
     name: '[D11] deleted in Outlook',

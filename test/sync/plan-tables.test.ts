@@ -214,19 +214,15 @@ describe('merge', () => {
             ? operation.put.flatMap((conflict) => conflict.units.map(({ unit }) => unit))
             : [],
         );
-        units.forEach((unit, index) => {
+        const found = units.map((unit, index) => {
           const values = facts.values[index];
-          if (values === undefined) return;
-          const expected = reference({ ...facts, ...values });
-          const end = {
-            microsoft: written('microsoft')[unit] ?? (unit in written('microsoft') ? null : values.microsoft),
-            sales: written('sales')[unit] ?? (unit in written('sales') ? null : values.sales),
-          };
-          expect(asked.includes(unit)).toBe(expected === 'ask');
-          expect(end).toEqual(
-            expected === 'ask' ? { microsoft: values.microsoft, sales: values.sales } : expected,
-          );
+          const end = (side: 'microsoft' | 'sales') =>
+            unit in written(side) ? (written(side)[unit] ?? null) : (values?.[side] ?? null);
+          const now = { microsoft: end('microsoft'), sales: end('sales') };
+          const isUntouched = now.microsoft === values?.microsoft && now.sales === values.sales;
+          return asked.includes(unit) && isUntouched ? 'ask' : now;
         });
+        expect(found).toEqual(facts.values.map((values) => reference({ ...facts, ...values })));
         expect(input.link.status).toBe('active');
       }),
       { numRuns: 1_000 },

@@ -90,7 +90,7 @@ export function gateNamed(name: string, capacity: number): RequestGate {
 }
 
 /** Longer waits are the engine's business: it ends the run and comes back. */
-export const LONGEST_WAIT_MS = 120_000;
+export const LONGEST_WAIT_MS = 10_000;
 
 /** Layer that sends through the gate, after its pause if the service asked for one. */
 export function gated(options: {

@@ -53,6 +53,7 @@ describe('the CSV export', () => {
 
   it('works once, for a minute, and only with the right link', async () => {
     const url = await link({ card: 'all' });
+    expect((await relay.send(url, { method: 'HEAD' })).status).toBe(404);
     expect((await relay.send(url)).status).toBe(200);
     expect(await relay.send(url)).toMatchObject({ status: 404, body: { code: 'not-found' } });
     const late = await link({ card: 'all' });

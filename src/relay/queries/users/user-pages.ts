@@ -20,6 +20,8 @@ export interface PageRequest {
   readonly limit: number;
   /** for exports: a search is not cut, and nothing is counted (`total` is then the page's length) */
   readonly isWhole?: boolean;
+  /** the number of matches if somebody has counted them already */
+  readonly total?: number | undefined;
   readonly moment: RowMoment;
 }
 
@@ -30,7 +32,7 @@ export async function readUserPage(sql: SqlTransaction, request: PageRequest): P
   const isSearch = !isWhole && (request.filter.q ?? '') !== '';
   const rows = await readSorted(sql, request, isSearch);
   const shown = rows.slice(0, request.limit);
-  const count = isWhole ? shown.length : await countMatches(sql, request, isSearch);
+  const count = isWhole ? shown.length : (request.total ?? (await countMatches(sql, request, isSearch)));
   const last = shown.at(-1);
   return {
     items: shown.map((row) => toUserRow(row, request.moment)),

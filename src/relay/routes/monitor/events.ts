@@ -6,6 +6,8 @@ import type { RelayApp } from '../../relay-app.ts';
 
 export function registerMonitorEvents(app: RelayApp, { streams, monitors }: RelayContext): void {
   app.get('/events', {
+    // HEAD would open a stream that nobody reads
+    exposeHeadRoute: false,
     schema: {
       tags: ['monitor'],
       summary: 'Server-sent events: rows, cards, commands; resumes after Last-Event-ID',

@@ -65,6 +65,8 @@ export function registerReports(app: RelayApp, { sql, clock }: RelayContext): vo
 /** Without a token: on an instance that asks for none. */
 export function registerDownload(app: RelayApp, { sql, clock }: RelayContext): void {
   app.get('/exports/:token', {
+    // HEAD, as link checkers send it, would use the link up
+    exposeHeadRoute: false,
     schema: {
       tags,
       summary: 'The CSV of an export link',

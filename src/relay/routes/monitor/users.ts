@@ -19,9 +19,12 @@ export function registerUsers(app: RelayApp, context: RelayContext): void {
 
   app.get('/users', {
     schema: { tags, summary: 'One page of users', querystring: userQuery, response: { 200: userPage } },
-    handler: (request) => {
+    handler: async (request) => {
       const { tenantId } = callerOf(request);
       const { query } = request;
+      // a card alone was counted with the cards: scrolling must not count again for every page
+      const isCardAlone = query.q === '' && query.cause === undefined;
+      const total = isCardAlone ? (await context.cards.read(tenantId)).counts[query.card] : undefined;
       return sql.read(tenantId, async (transaction) =>
         readUserPage(transaction, {
           tenantId,
@@ -29,6 +32,7 @@ export function registerUsers(app: RelayApp, context: RelayContext): void {
           sort: sortOf(query),
           after: query.after,
           limit: query.limit,
+          total,
           moment: { nowMs: clock(), cycleMs: await readCycleMs(transaction, tenantId) },
         }),
       );

@@ -52,6 +52,8 @@ export function registerCommands(app: RelayApp, { sql, clock }: RelayContext): v
 
 export function registerRunnerEvents(app: RelayApp, { sql, streams, runners }: RelayContext): void {
   app.get('/me/events', {
+    // HEAD would open a stream that nobody reads
+    exposeHeadRoute: false,
     schema: {
       tags,
       summary: 'Server-sent events: commands, and that the own data changed',

@@ -29,7 +29,7 @@ export interface RunTally {
 }
 
 /** A run waits this long in all; a service that asks for more gets the next run. */
-const patienceMs = 5 * 60_000;
+const patienceMs = 2 * 60_000;
 
 export function newTally(nowMs: number): RunTally {
   return {

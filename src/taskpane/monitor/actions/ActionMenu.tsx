@@ -1,4 +1,5 @@
-// The menu of actions, and the dialog of the one that was chosen. Focus comes back to the menu's button.
+// The menu of actions, and the dialog of the one that was chosen. Its trigger is a menu item that is gone when the dialog
+// closes, so the menu's button takes the focus back.
 
 import {
   Menu,
@@ -8,10 +9,9 @@ import {
   MenuList,
   MenuPopover,
   MenuTrigger,
-  useRestoreFocusTarget,
 } from '@fluentui/react-components';
 import { PersonEdit20Regular } from '@fluentui/react-icons';
-import { Fragment, useState } from 'react';
+import { Fragment, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CommandKind } from '../../../contract/commands.ts';
 import { actionFaces, actionGroups, type ActionTarget } from './action-faces.ts';
@@ -20,27 +20,34 @@ import { CredentialsDialog } from './CredentialsDialog.tsx';
 
 export interface ActionMenuProps {
   readonly target: ActionTarget;
-  /** a command was accepted and its dialog closed */
-  readonly onSent: () => void;
+  /** the users were deleted and the dialog closed */
+  readonly onDeleted?: () => void;
   readonly size?: 'small' | 'medium';
 }
 
 type Chosen = { readonly kind: CommandKind | 'credentials'; readonly target: ActionTarget };
 
-export function ActionMenu({ target, onSent, size = 'small' }: ActionMenuProps) {
+export function ActionMenu({ target, onDeleted, size = 'small' }: ActionMenuProps) {
   const { t } = useTranslation('monitor');
-  const restoreFocus = useRestoreFocusTarget();
   // The target is fixed when the dialog opens: rows that change meanwhile do not change whom it hits.
   const [chosen, setChosen] = useState<Chosen | null>(null);
+  const button = useRef<HTMLButtonElement>(null);
   const close = (isSent: boolean): void => {
     setChosen(null);
-    if (isSent) onSent();
+    if (isSent && chosen?.kind === 'delete' && onDeleted) onDeleted();
+    else mustFocus.current = true;
   };
+  const mustFocus = useRef(false);
+  useEffect(() => {
+    if (chosen !== null || !mustFocus.current) return;
+    mustFocus.current = false;
+    button.current?.focus();
+  }, [chosen]);
   return (
     <>
       <Menu>
         <MenuTrigger disableButtonEnhancement>
-          <MenuButton appearance="primary" size={size} {...restoreFocus}>
+          <MenuButton appearance="primary" size={size} ref={button}>
             {t('action.menu')}
           </MenuButton>
         </MenuTrigger>

@@ -105,13 +105,7 @@ function Head({ details }: { readonly details: UserDetails | undefined }) {
           </Text>
         ) : null}
       </div>
-      {user ? (
-        <ActionMenu
-          size="medium"
-          target={{ selection: { by: 'ids', ids: [user.id] }, user }}
-          onSent={() => undefined}
-        />
-      ) : null}
+      {user ? <ActionMenu size="medium" target={{ selection: { by: 'ids', ids: [user.id] }, user }} /> : null}
       <Button
         icon={<Dismiss20Regular />}
         onClick={close}

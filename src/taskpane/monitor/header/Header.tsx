@@ -43,6 +43,8 @@ const useStyles = makeStyles({
   gap: { flexGrow: 1 },
 });
 
+export const titleId = 'monitor-title';
+
 export function Header() {
   const styles = useStyles();
   const { t } = useTranslation('monitor');
@@ -63,7 +65,9 @@ export function Header() {
             <ArrowLeft20Regular />
           </Link>
         </Tooltip>
-        <h1 className={styles.title}>{t('header.title')}</h1>
+        <h1 id={titleId} tabIndex={-1} className={styles.title}>
+          {t('header.title')}
+        </h1>
         {isWide ? who : null}
         <span className={styles.gap} />
         {isWide ? (

@@ -3,6 +3,7 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { ActionMenu } from '../actions/ActionMenu.tsx';
+import { titleId } from '../header/Header.tsx';
 import { useMonitor } from '../data/monitor-context.tsx';
 import { usePlace } from '../data/use-place.ts';
 import { pickedCount, selectionOf } from '../data/use-selecting.ts';
@@ -52,6 +53,11 @@ export function SelectionBar({ users }: { readonly users: Users }) {
     picked.by === 'ids' && picked.ids.size === 1
       ? users.rows?.find(({ id }) => picked.ids.has(id))
       : undefined;
+  // The bar goes with the users it was about; the keyboard goes on from the top.
+  const forget = (): void => {
+    selecting.clear();
+    document.getElementById(titleId)?.focus();
+  };
   // A cause is no part of a selection by filter: everybody on the card would be hit.
   const canPickAll =
     picked.by === 'ids' && picked.ids.size < users.total && view.cause === null && !users.isCut;
@@ -72,7 +78,7 @@ export function SelectionBar({ users }: { readonly users: Users }) {
       <Button size="small" appearance="subtle" onClick={selecting.clear}>
         {t('table.clearSelection')}
       </Button>
-      <ActionMenu target={{ selection, ...(only ? { user: only } : {}) }} onSent={selecting.clear} />
+      <ActionMenu target={{ selection, ...(only ? { user: only } : {}) }} onDeleted={forget} />
     </div>
   );
 }

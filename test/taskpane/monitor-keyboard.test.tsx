@@ -1,0 +1,90 @@
+import { describe, expect, it } from '@jest/globals';
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
+import { createFakeRelay } from '../support/monitor-relay.ts';
+import { monitorUser, monitorUsers } from '../support/monitor-users.ts';
+import { showMonitor } from '../support/monitor-render.tsx';
+
+const names = ['Ana Ruiz', 'Ben Okafor', 'Chloé Müller'];
+const users = () => names.map((displayName, n) => monitorUser(n, { displayName }));
+const all = '/monitor?card=all';
+
+const focused = (): string => {
+  const place = document.activeElement?.closest<HTMLElement>('[data-grid-row]')?.dataset;
+  return `${place?.['gridRow'] ?? '?'}:${place?.['gridColumn'] ?? '?'}`;
+};
+const focus = (element: Element | null | undefined): void => {
+  act(() => {
+    (element as HTMLElement).focus();
+  });
+};
+const press = (key: string, more: { ctrlKey?: boolean } = {}): void => {
+  fireEvent.keyDown(document.activeElement ?? document.body, { key, ...more });
+};
+
+describe('the keyboard in the grid', () => {
+  it('has one stop in the tab order, and moves between cells with the arrows', async () => {
+    await showMonitor({ relay: createFakeRelay(users()), path: all });
+    const grid = await screen.findByRole('grid');
+    const stops = grid.querySelectorAll('[data-grid-row][tabindex="0"], [data-grid-row] [tabindex="0"]');
+    expect(stops).toHaveLength(1);
+    focus(stops[0]);
+    expect(focused()).toBe('0:0');
+    press('ArrowDown');
+    expect(focused()).toBe('1:0');
+    press('ArrowRight');
+    press('ArrowRight');
+    expect(focused()).toBe('1:2');
+    expect(document.activeElement?.textContent).toBe('Ben Okafor');
+    press('End');
+    expect(focused()).toBe('1:9');
+    press('End', { ctrlKey: true });
+    expect(focused()).toBe('2:9');
+    press('ArrowDown');
+    expect(focused()).toBe('2:9');
+    press('Home', { ctrlKey: true });
+    expect(focused()).toBe('0:0');
+  });
+
+  it('picks the row with Space and opens it with Enter, from any cell', async () => {
+    await showMonitor({ relay: createFakeRelay(users()), path: all });
+    const grid = await screen.findByRole('grid');
+    focus(grid.querySelector('[data-grid-row="1"][data-grid-column="3"]'));
+    press(' ');
+    expect(screen.getByRole('row', { selected: true }).textContent).toContain('Ben Okafor');
+    press('Enter');
+    expect(await screen.findByRole('heading', { level: 1, name: 'Ben Okafor' })).toBeTruthy();
+  });
+
+  it('keeps its place while rows change', async () => {
+    const relay = createFakeRelay(users());
+    await showMonitor({ relay, path: all });
+    await screen.findByText('Live');
+    const grid = await screen.findByRole('grid');
+    focus(grid.querySelector('[data-grid-row="1"][data-grid-column="3"]'));
+    act(() => {
+      relay.emit({
+        type: 'users',
+        rows: relay.rows.map((row) => ({ ...row, openErrors: 7, version: 2 })),
+        removed: [],
+      });
+    });
+    await waitFor(() => {
+      expect(screen.getAllByText('7')).toHaveLength(3);
+    });
+    expect(focused()).toBe('1:3');
+  });
+
+  it('keeps the row drawn that has it, wherever the table is scrolled to', async () => {
+    await showMonitor({ relay: createFakeRelay(monitorUsers(300)), path: all });
+    const grid = await screen.findByRole('grid');
+    focus(grid.querySelector('[data-grid-row="2"][data-grid-column="3"]'));
+    const scroller = grid.parentElement as HTMLElement;
+    scroller.scrollTop = 4_000;
+    fireEvent.scroll(scroller);
+    await waitFor(() => {
+      expect(grid.querySelector('[data-grid-row="70"]')).not.toBeNull();
+    });
+    expect(grid.querySelector('[data-grid-row="30"]')).toBeNull();
+    expect(focused()).toBe('2:3');
+  });
+});
