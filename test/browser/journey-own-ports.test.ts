@@ -118,6 +118,8 @@ describe('a system that goes away', () => {
     system = await startSystem({ port, dataDir, environment });
     await page.reload();
     await told(page, async () => {
+      // Its sign-ins belonged to the old one: only who signs in again can be told.
+      await signIn(page, 'Sign in to Microsoft', userName);
       await page.getByText('This device knows another installation').waitFor();
       await page.getByRole('button', { name: 'Start anew' }).click();
       await signIn(page, 'Sign in to Sales', userName);

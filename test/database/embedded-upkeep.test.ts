@@ -1,8 +1,9 @@
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { checkpointBytes, createUpkeep, vacuumRows } from '../../src/database/embedded-upkeep.ts';
 import { openEmbeddedDatabase } from '../../src/database/embedded-database.ts';
-import { isSqlError } from '../../src/database/sql-database.ts';
 
 /** An engine whose log grows as the test says. */
 function fakeEngine() {
@@ -84,12 +85,22 @@ describe('the upkeep of the embedded database', () => {
     await database.close();
   }, 120_000);
 
-  it('answers a full disk as an error with a code, and still reads', async () => {
-    const database = await openEmbeddedDatabase({ hotTables: [] });
-    await expect(database.query('SELECT 1 AS one')).resolves.toEqual([{ one: 1 }]);
-    expect(
-      isSqlError(Object.assign(new Error('x'), { name: 'SqlError', code: 'storage-full' }), 'storage-full'),
-    ).toBe(true);
+  it('reads but writes no more when its disk is nearly full', async () => {
+    const root = mkdtempSync(join(tmpdir(), 'full-'));
+    const database = await openEmbeddedDatabase({
+      directory: join(root, 'relay'),
+      hotTables: [],
+      minimumFreeBytes: Number.MAX_SAFE_INTEGER,
+    });
+    const one = 'SELECT 1 AS one';
+    await expect(database.transaction({ access: 'read' }, (sql) => sql.query(one))).resolves.toEqual([
+      { one: 1 },
+    ]);
+    await expect(database.transaction({ access: 'write' }, (sql) => sql.query(one))).rejects.toMatchObject({
+      name: 'SqlError',
+      code: 'storage-full',
+    });
     await database.close();
-  });
+    rmSync(root, { recursive: true });
+  }, 120_000);
 });

@@ -83,11 +83,17 @@ export async function makePlan(page: Page): Promise<void> {
 
 export type RunFinish = z.infer<typeof runFinish>;
 
-/** What the pane tells the relay at the end of the run that `act` starts. */
+/**
+ * What the pane tells the relay at the end of the run that `act` starts. A report that was left over from an earlier run
+ * is told first and does not count.
+ */
 export async function runBy(page: Page, act: () => Promise<void>): Promise<RunFinish> {
+  const actedAtMs = Date.now();
   return told(page, async () => {
-    const isFinish = (request: Request): boolean =>
-      request.method() === 'PUT' && request.url().includes('/me/runs/') && finishOf(request) !== null;
+    const isFinish = (request: Request): boolean => {
+      if (request.method() !== 'PUT' || !request.url().includes('/me/runs/')) return false;
+      return Date.parse(finishOf(request)?.startedAt ?? '') >= actedAtMs;
+    };
     const [request] = await Promise.all([page.waitForRequest(isFinish, { timeout: 60_000 }), act()]);
     const answer = await request.response();
     const finish = finishOf(request);

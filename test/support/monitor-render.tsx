@@ -14,8 +14,9 @@ import type { FakeRelay } from './monitor-relay.ts';
 import { createFakeSession } from './pane-fake-session.ts';
 import { sampleMe, signedInPerson } from './pane-samples.ts';
 
-// A busy machine takes longer than the usual second.
-configure({ asyncUtilTimeout: 10_000 });
+// A busy machine takes longer than the usual second. Whether an element is hidden is not asked: jsdom takes seconds to
+// answer that for a table.
+configure({ asyncUtilTimeout: 10_000, defaultHidden: true });
 
 export const administrator = {
   ...sampleMe,
@@ -83,16 +84,10 @@ function layOut(isWide: boolean): void {
   Object.defineProperty(Element.prototype, 'clientHeight', { configurable: true, get: () => 640 });
   Object.defineProperty(Element.prototype, 'clientWidth', { configurable: true, get: () => 1280 });
   Element.prototype.scrollTo = () => undefined;
-  window.matchMedia = (media) => ({
-    matches: media.includes('min-width') && isWide,
-    media,
-    onchange: null,
-    addEventListener: () => undefined,
-    removeEventListener: () => undefined,
-    addListener: () => undefined,
-    removeListener: () => undefined,
-    dispatchEvent: () => false,
-  });
+  const ignore = (): void => undefined;
+  const query: Partial<MediaQueryList> = { addEventListener: ignore, removeEventListener: ignore };
+  window.matchMedia = (media) =>
+    ({ ...query, media, matches: media.includes('min-width') && isWide }) as MediaQueryList;
 }
 
 /** Names of users in the order of the rows that are drawn. */

@@ -248,5 +248,6 @@ describe('crash points', () => {
         }
       }
     },
+    120_000,
   );
 });

@@ -7,7 +7,7 @@ import { benchWith, person, salesBorn } from '../support/sync-people.ts';
 const asking = { plans: 'ask' } as const;
 
 describe('plan screen', () => {
-  it('[P2] stops the first sync after planning and shows every line with its fields', async () => {
+  it('[P2] [A5] stops the first sync after planning and shows every line with its fields', async () => {
     const bench = benchWith({});
     bench.sales.addSelected(person('Ada'));
     bench.outlook.add(person('Grace'), { isShared: true });

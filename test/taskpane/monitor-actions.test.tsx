@@ -29,7 +29,7 @@ const all = '/monitor?card=all';
 describe('an action', () => {
   it('shows whom it hits and whom it skips with the reason, and sends nothing before that is confirmed', async () => {
     const relay = relayOfThree();
-    const { user } = await showMonitor({ relay, path: all });
+    const { user } = await showMonitor({ relay, path: all, isWide: false });
     await pick(user, 'Ana Ruiz', 'Chloé Müller');
     await choose(user, 'Disable Sync');
     const dialog = within(await screen.findByRole('dialog', { name: 'Disable Sync' }));
@@ -45,7 +45,7 @@ describe('an action', () => {
 
   it('sends the reason with its selection once, and shows what becomes of it', async () => {
     const relay = relayOfThree();
-    const { user } = await showMonitor({ relay, path: all });
+    const { user } = await showMonitor({ relay, path: all, isWide: false });
     await pick(user, 'Ana Ruiz');
     await choose(user, 'Disable Sync');
     await user.type(await screen.findByRole('textbox', { name: 'Reason (optional)' }), ' On leave ');
@@ -73,7 +73,7 @@ describe('an action', () => {
 
   it('can be tried again after silence under the same key', async () => {
     const relay = relayOfThree();
-    const { user } = await showMonitor({ relay, path: all });
+    const { user } = await showMonitor({ relay, path: all, isWide: false });
     await pick(user, 'Ana Ruiz');
     await choose(user, 'Sync Now');
     relay.failNext.set('send', new RelayError('unreachable'));
@@ -88,7 +88,7 @@ describe('an action', () => {
 
   it('on nobody offers nothing to send', async () => {
     const relay = relayOfThree();
-    const { user } = await showMonitor({ relay, path: all });
+    const { user } = await showMonitor({ relay, path: all, isWide: false });
     await pick(user, 'Ana Ruiz');
     await choose(user, 'Suspend Sync');
     expect(await screen.findByText('Nobody is concerned. Nothing will be sent.')).toBeTruthy();
@@ -98,7 +98,7 @@ describe('an action', () => {
 
   it('asks to type the number before more than 10 users are deleted', async () => {
     const relay = createFakeRelay(monitorUsers(40));
-    const { user } = await showMonitor({ relay, path: all });
+    const { user } = await showMonitor({ relay, path: all, isWide: false });
     await user.click((await screen.findAllByRole('checkbox', { name: /^Select (?!all)/ }))[0] as HTMLElement);
     await user.click(screen.getByRole('button', { name: 'Select all 40' }));
     await choose(user, 'Delete User');
@@ -119,7 +119,7 @@ describe('an action', () => {
 
   it('by filter leaves out the rows that were taken back', async () => {
     const relay = relayOfThree();
-    const { user } = await showMonitor({ relay, path: all });
+    const { user } = await showMonitor({ relay, path: all, isWide: false });
     await pick(user, 'Ana Ruiz');
     await user.click(screen.getByRole('button', { name: 'Select all 3' }));
     await pick(user, 'Ben Okafor');
@@ -137,7 +137,7 @@ describe('an action', () => {
 
 describe('Update User Credentials', () => {
   async function open(relay: FakeRelay): Promise<UserEvent> {
-    const { user } = await showMonitor({ relay, path: `/monitor/users/${userIdOf(0)}` });
+    const { user } = await showMonitor({ relay, path: `/monitor/users/${userIdOf(0)}`, isWide: false });
     await screen.findByRole('heading', { name: 'Ana Ruiz' });
     await choose(user, 'Update User Credentials');
     return user;
@@ -195,7 +195,7 @@ describe('Export', () => {
   it('goes to a link for what the list matches', async () => {
     const relay = relayOfThree();
     const urls = watchDownloads();
-    const { user } = await showMonitor({ relay, path: '/monitor?card=all&q=a' });
+    const { user } = await showMonitor({ relay, path: '/monitor?card=all&q=a', isWide: false });
     await screen.findByText('Ana Ruiz');
     await user.click(screen.getByRole('button', { name: /Export/ }));
     await waitFor(() => {
@@ -207,7 +207,7 @@ describe('Export', () => {
   it('takes the picked users, and says when it failed', async () => {
     const relay = relayOfThree();
     const urls = watchDownloads();
-    const { user } = await showMonitor({ relay, path: all });
+    const { user } = await showMonitor({ relay, path: all, isWide: false });
     await pick(user, 'Ben Okafor');
     relay.failNext.set('exportUrl', new RelayError('unreachable'));
     await user.click(screen.getByRole('button', { name: /Export/ }));

@@ -33,7 +33,7 @@ const ana = `/monitor/users/${userIdOf(0)}`;
 const fact = (name: string) => screen.getByText(name).closest('div')?.querySelector('dd')?.textContent;
 
 describe('user details', () => {
-  it('say how the user stands on both sides, since when, why, and whose turn it is', async () => {
+  it('[M7] say how the user stands on both sides, since when, why, and whose turn it is', async () => {
     await showMonitor({ relay: relayOfTwo(), path: ana });
     expect(await screen.findByRole('heading', { level: 1, name: 'Ana Ruiz' })).toBeTruthy();
     expect(fact('Sales Authorized')).toBe('Active');
@@ -120,7 +120,7 @@ describe('Transaction History', () => {
     expect(table.getByRole('link', { name: '#12' })).toBeTruthy();
   });
 
-  it('opens a run: counts per side, where the time went, what failed', async () => {
+  it('[M8] opens a run: counts per side, where the time went, what failed', async () => {
     const { user } = await showMonitor({ relay: relayOfTwo(), path: `${ana}?card=all` });
     await user.click(await screen.findByRole('link', { name: '#30' }));
     expect(await screen.findByRole('heading', { level: 1, name: 'Transaction #30' })).toBeTruthy();

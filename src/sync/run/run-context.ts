@@ -53,9 +53,13 @@ export function ensureLease(run: Run): void {
 export async function commit(run: Run, operations: readonly StoreOperation[]): Promise<void> {
   const gathered = await keepSince(run.ports.store, gatherOperations(operations));
   if (gathered.length === 0) return;
+  const isChange = gathered.some(({ table }) => table !== 'cursors' && table !== 'runs');
+  const isFirstChange = isChange && !run.tally.isDirty;
   ensureLease(run);
-  await run.ports.store.commit(run.grant.epoch, gathered);
-  if (gathered.some((operation) => operation.table !== 'cursors')) run.tally.isDirty = true;
+  // Counts of the last report are void from the first change on, even if this run never gets to count again.
+  const voided: readonly StoreOperation[] = isFirstChange ? [{ table: 'meta', remove: ['tally'] }] : [];
+  await run.ports.store.commit(run.grant.epoch, [...voided, ...gathered]);
+  if (isFirstChange) run.tally.isDirty = true;
 }
 
 export interface ContextFacts {

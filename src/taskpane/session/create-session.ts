@@ -2,8 +2,9 @@
 // (network, relay, storage, either service) is a state of the snapshot, never an exception on a screen.
 
 import type { PaneConfiguration } from '../../contract/pane-configuration.ts';
+import type { Me } from '../../contract/runner-calls.ts';
 import { createMonitorClient } from '../../remote/relay/monitor-client.ts';
-import { createRelayCall, type RelayOptions } from '../../remote/relay/relay-call.ts';
+import { createRelayCall, isRelayError, type RelayOptions } from '../../remote/relay/relay-call.ts';
 import { createRunnerClient } from '../../remote/relay/runner-client.ts';
 import type { OfficeHost } from '../office-host.ts';
 import { createDialogMicrosoftSignIn } from '../sign-in/dialog-sign-in.ts';
@@ -28,6 +29,7 @@ import {
 import { startPersonSession, type PersonSession } from './person-session.ts';
 import type { Session } from './session.ts';
 import {
+  clientVersion,
   createPerson,
   markSignIn,
   needsSignIn,
@@ -128,7 +130,7 @@ async function meet(meeting: Meeting): Promise<Person | null> {
   const known =
     remembered?.user === account.oid && remembered.tenant === account.tenantId ? remembered : null;
   if (!known) return firstMeeting(meeting);
-  const me = await runner.me().catch(() => null);
+  const me = await runner.me().catch((error: unknown) => (isUnknown(error) ? introduce(meeting) : null));
   if (me && me.instanceId !== known.instance) {
     snapshots.set({ storage: 'foreign' });
     return null;
@@ -136,20 +138,33 @@ async function meet(meeting: Meeting): Promise<Person | null> {
   return open(meeting, known.instance, me);
 }
 
+/** A relay without a row of this person may be another installation: it says so in its answer to a sign-up. */
+function isUnknown(error: unknown): boolean {
+  return isRelayError(error) && error.problem?.code === 'not-found';
+}
+
+function introduce({ runner, microsoft }: Meeting): Promise<Me | null> {
+  return firstSignUp(runner, microsoft).catch(() => null);
+}
+
+function firstSignUp(runner: Person['runner'], { isFresh }: MicrosoftSignIn): Promise<Me> {
+  const missing = { state: 'missing', since: new Date().toISOString(), endsAt: null, cause: null } as const;
+  return runner.signUp({
+    runner: 'pane',
+    clientVersion,
+    authorizations: { microsoft: { ...missing, state: 'active' }, sales: missing },
+    salesUserName: null,
+    salesDisplayName: null,
+    interactive: isFresh,
+  });
+}
+
 /** Nothing is known of this person here: the relay must answer once, because it names the installation. */
 async function firstMeeting(meeting: Meeting): Promise<Person | null> {
   const { snapshots, runner, microsoft } = meeting;
-  const missing = { state: 'missing', since: new Date().toISOString(), endsAt: null, cause: null } as const;
-  const me = await runner
-    .signUp({
-      runner: 'pane',
-      clientVersion: '0.1.0',
-      authorizations: { microsoft: { ...missing, state: 'active' }, sales: missing },
-      salesUserName: null,
-      salesDisplayName: null,
-      interactive: microsoft.isFresh,
-    })
-    .catch((error: unknown) => (needsSignIn(error) ? 'signed-out' : 'away'));
+  const me = await firstSignUp(runner, microsoft).catch((error: unknown) =>
+    needsSignIn(error) ? 'signed-out' : 'away',
+  );
   if (typeof me === 'string') {
     const { sales, microsoft: known } = snapshots.get();
     snapshots.set({
@@ -162,11 +177,7 @@ async function firstMeeting(meeting: Meeting): Promise<Person | null> {
   return open(meeting, me.instanceId, me);
 }
 
-async function open(
-  meeting: Meeting,
-  instance: string,
-  me: Awaited<ReturnType<Person['runner']['me']>> | null,
-): Promise<Person | null> {
+async function open(meeting: Meeting, instance: string, me: Me | null): Promise<Person | null> {
   const { account, snapshots, salesReturn } = meeting;
   const owner = { instance, tenant: account.tenantId, user: account.oid };
   const opened = await openPersonMemory(owner, () => {

@@ -230,5 +230,18 @@ export function monitorJourney(world: () => World): void {
       expect(row?.[at('Sales User')]).toBe(`'@formula`);
       expect(rows.some((cells) => cells[at('User')] === '田中 健二')).toBe(true);
     });
+
+    it('deletes a user from the relay, and the row goes without a reload', async () => {
+      const { system } = world();
+      const [row] = await usersOf(system, 'all', 'HYPERLINK');
+      await page.getByRole('searchbox').fill('hyperlink');
+      await prepare(page, String(row?.displayName), 'Delete User');
+      await page.getByRole('dialog').getByRole('button', { name: 'Delete 1 user' }).click();
+      await eventually('the relay forgets the row', () => callRelay(system, `/users/${String(row?.id)}`), {
+        is: ({ status }) => status === 404,
+      });
+      await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+      await page.getByRole('row', { name: /HYPERLINK.*formula@/ }).waitFor({ state: 'hidden' });
+    });
   });
 }

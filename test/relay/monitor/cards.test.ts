@@ -29,7 +29,7 @@ describe('the cards', () => {
     return answer.items.map(({ id }) => id);
   };
 
-  it('Failed, Never, Succeeded and Disabled hold every user exactly once, and each counts what its table shows', async () => {
+  it('[M1] Failed, Never, Succeeded and Disabled hold every user exactly once, and each counts what its table shows', async () => {
     const user = fc.record({
       outcome: fc.constantFrom(...outcomes),
       isEnabled: fc.boolean(),
@@ -105,7 +105,7 @@ describe('the cards', () => {
     expect(byCause.body).toMatchObject({ total: 1, items: [{ displayName: 'Person 5' }] });
   });
 
-  it('leave a failing user in Failed while the next run is in progress, and count a disabled one as disabled only', async () => {
+  it('[M2] leave a failing user in Failed while the next run is in progress, and count a disabled one as disabled only', async () => {
     const user = await signUp(relay, 6);
     await finishRun(relay, user, { outcome: 'failed', cause: 'malformed' });
     const before = await counts();

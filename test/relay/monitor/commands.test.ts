@@ -33,7 +33,7 @@ describe('commands', () => {
   const progress = (answer: Answer): Promise<Answer> =>
     relay.call(admin, 'GET', `/commands/${(answer.body as { batchId: string }).batchId}`);
 
-  it('say before whom they hit and whom they skip, and change nothing', async () => {
+  it('[M6] say before whom they hit and whom they skip, and change nothing', async () => {
     await sendCommand(relay, admin, { kind: 'disable', selection: { by: 'ids', ids: [users[0]?.id] } });
     const body = { kind: 'disable', selection: { by: 'ids', ids: [...ids(), randomUUID()] } };
     const preview = await relay.call(admin, 'POST', '/commands?dryRun=true', body);
@@ -201,7 +201,7 @@ describe('commands', () => {
     }
   });
 
-  it('leave a line in the audit, and only the real ones', async () => {
+  it('[M13] leave a line in the audit, and only the real ones', async () => {
     const key = randomUUID();
     relay.clock.nowMs += 1_000;
     await sendCommand(relay, admin, { kind: 'disable', selection: all(), reason: 'holidays' }, key);

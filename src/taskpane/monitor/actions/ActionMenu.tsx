@@ -11,7 +11,7 @@ import {
   MenuTrigger,
 } from '@fluentui/react-components';
 import { PersonEdit20Regular } from '@fluentui/react-icons';
-import { Fragment, useEffect, useRef, useState } from 'react';
+import { Fragment, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CommandKind } from '../../../contract/commands.ts';
 import { actionFaces, actionGroups, type ActionTarget } from './action-faces.ts';
@@ -31,7 +31,7 @@ export function ActionMenu({ target, onDeleted, size = 'small' }: ActionMenuProp
   const { t } = useTranslation('monitor');
   // The target is fixed when the dialog opens: rows that change meanwhile do not change whom it hits.
   const [chosen, setChosen] = useState<Chosen | null>(null);
-  const button = useRef<HTMLButtonElement>(null);
+  const buttonId = useId();
   const close = (isSent: boolean): void => {
     setChosen(null);
     if (isSent && chosen?.kind === 'delete' && onDeleted) onDeleted();
@@ -41,13 +41,13 @@ export function ActionMenu({ target, onDeleted, size = 'small' }: ActionMenuProp
   useEffect(() => {
     if (chosen !== null || !mustFocus.current) return;
     mustFocus.current = false;
-    button.current?.focus();
-  }, [chosen]);
+    document.getElementById(buttonId)?.focus();
+  }, [chosen, buttonId]);
   return (
     <>
       <Menu>
         <MenuTrigger disableButtonEnhancement>
-          <MenuButton appearance="primary" size={size} ref={button}>
+          <MenuButton appearance="primary" size={size} id={buttonId}>
             {t('action.menu')}
           </MenuButton>
         </MenuTrigger>

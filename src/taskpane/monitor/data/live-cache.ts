@@ -31,7 +31,10 @@ export function applyEvent(client: QueryClient, event: MonitorEvent): void {
 
 export function applyRows(client: QueryClient, rows: readonly UserRow[]): void {
   const byId = new Map(rows.map((row) => [row.id, row]));
-  client.setQueriesData<UserPages>({ queryKey: queryKeys.anyUsers }, (pages) => pages && patched(pages, byId));
+  client.setQueriesData<UserPages>(
+    { queryKey: queryKeys.anyUsers },
+    (pages) => pages && patched(pages, byId),
+  );
   for (const row of rows) applyToDetails(client, row);
 }
 

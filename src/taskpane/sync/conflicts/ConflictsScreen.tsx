@@ -15,6 +15,7 @@ import { Screen } from '../frame/Screen.tsx';
 import { questionId } from './conflict-answer.ts';
 import { FateQuestion } from './FateQuestion.tsx';
 import { FieldsQuestion } from './FieldsQuestion.tsx';
+import type { QuestionProps } from './question-props.ts';
 
 const readConflicts = async (session: Session) =>
   [...(await session.conflicts())].sort((a, b) => a.askedAtMs - b.askedAtMs);
@@ -85,13 +86,6 @@ function Questions({ conflicts }: { readonly conflicts: readonly Conflict[] }) {
       )}
     </Screen>
   );
-}
-
-export interface QuestionProps {
-  readonly conflict: Conflict;
-  readonly onAnswered: () => void;
-  /** null: it is the only one */
-  readonly onSkip: (() => void) | null;
 }
 
 function Question(props: QuestionProps) {

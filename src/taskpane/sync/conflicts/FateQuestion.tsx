@@ -12,7 +12,7 @@ import { DeedProblem } from '../deed/DeedProblem.tsx';
 import { useDeed } from '../deed/use-deed.ts';
 import { useValueWords } from '../words/value-words.ts';
 import { fateAnswer, type Fate } from './conflict-answer.ts';
-import type { QuestionProps } from './ConflictsScreen.tsx';
+import type { QuestionProps } from './question-props.ts';
 import { QuestionHead } from './QuestionHead.tsx';
 
 const useStyles = makeStyles({

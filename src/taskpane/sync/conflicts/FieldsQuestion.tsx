@@ -11,7 +11,7 @@ import { Card } from '../frame/Card.tsx';
 import { DeedProblem } from '../deed/DeedProblem.tsx';
 import { useDeed } from '../deed/use-deed.ts';
 import { fieldsAnswer, type Choices } from './conflict-answer.ts';
-import type { QuestionProps } from './ConflictsScreen.tsx';
+import type { QuestionProps } from './question-props.ts';
 import { QuestionHead } from './QuestionHead.tsx';
 import { UnitChoice } from './UnitChoice.tsx';
 

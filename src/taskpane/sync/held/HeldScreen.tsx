@@ -116,7 +116,7 @@ function Decision({ held, onDecided }: DecisionProps) {
         </Button>
       </Actions>
       <Text size={200} className={styles.quiet}>
-        {t('held.keepHint')}
+        {isRelease(held) ? t('held.keepReleaseHint') : t('held.keepHint', { side: t(`side.${held.side}`) })}
       </Text>
     </>
   );
