@@ -107,6 +107,19 @@ describe('guards', () => {
     expect(bench.outlook.live()).toHaveLength(2);
   });
 
+  it('[G2] takes a Sales record that one read cannot find for hidden, not for deleted', async () => {
+    const { bench, outlook, sales } = await salesBorn();
+    const item = bench.sales.item(sales);
+    bench.sales.items.delete(sales);
+    bench.outlook.edit(outlook, { jobTitle: 'Countess' });
+    await bench.run();
+    expect(await bench.rows('conflicts')).toEqual([]);
+    expect((await onlyLink(bench)).status).toBe('active');
+    bench.sales.items.set(sales, item);
+    await runLater(bench);
+    expect(bench.sales.value(sales, 'jobTitle')).toBe('Countess');
+  });
+
   it('[G3] stops at an item stamped by another installation', async () => {
     const bench = benchWith({});
     bench.sales.addSelected(person('Ada'));

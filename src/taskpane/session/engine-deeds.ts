@@ -16,12 +16,17 @@ function portsOf({ store }: PersonSession) {
   return { store, clock: systemClock };
 }
 
+/** What was shown is not what there is any more: the screen must say so instead of *saved*. */
+function took(isTaken: boolean): void {
+  if (!isTaken) throw new Error('changed_meanwhile');
+}
+
 export async function answer(session: PersonSession, given: Answer): Promise<void> {
-  await answerConflict(portsOf(session), given);
+  took(await answerConflict(portsOf(session), given));
 }
 
 export async function restore(session: PersonSession, keptId: string): Promise<void> {
-  await restoreKeptValue(portsOf(session), keptId);
+  took(await restoreKeptValue(portsOf(session), keptId));
 }
 
 export async function approve(
@@ -29,7 +34,7 @@ export async function approve(
   kind: RecordKind,
   excluded: readonly string[],
 ): Promise<void> {
-  await approvePlan(portsOf(session), kind, excluded);
+  took(await approvePlan(portsOf(session), kind, excluded));
 }
 
 export async function decide(
@@ -37,7 +42,7 @@ export async function decide(
   held: HeldDeletes,
   decision: 'apply' | 'keep',
 ): Promise<void> {
-  await decideHeldDeletes(portsOf(session), { id: held.id, shown: held.keys, decision });
+  took(await decideHeldDeletes(portsOf(session), { id: held.id, shown: held.keys, decision }));
 }
 
 export async function takeAccount(session: PersonSession, company: string, accountId: string): Promise<void> {
@@ -48,5 +53,5 @@ export async function takeAccount(session: PersonSession, company: string, accou
 /** The excluded item belongs to a pair that was released: its link is found by the item's id. */
 export async function bringItemBack(session: PersonSession, excluded: ExclusionRow): Promise<void> {
   const [link] = await session.store.where('links', `${excluded.side}.id`, [excluded.recordId]);
-  if (link) await bringBack(portsOf(session), link.key);
+  took(link !== undefined && (await bringBack(portsOf(session), link.key)));
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { ask, deltaRound, immutable, rowsOf, seedContact, startGraph, textOf } from './graph-server.ts';
-import type { GraphServer, Json } from './graph-server.ts';
+import type { GraphServer } from './graph-server.ts';
 
 let server: GraphServer;
 let folder: string;
