@@ -173,10 +173,10 @@ describe('Update User Credentials', () => {
     const user = await open(relay);
     await user.clear(email());
     await user.type(email(), 'user1@contoso.example');
-    const errors = [{ pointer: '/email', detail: 'Ben Okafor has this e-mail' }];
+    const errors = [{ pointer: '/email', detail: 'is already used by Ben Okafor' }];
     relay.failNext.set('changeCredentials', refusal('conflict', 409, { errors }));
     await user.click(screen.getByRole('button', { name: 'Save' }));
-    expect(await screen.findByText('Ben Okafor has this e-mail')).toBeTruthy();
+    expect(await screen.findByText('Microsoft 365 e-mail is already used by Ben Okafor.')).toBeTruthy();
     expect(email().getAttribute('aria-invalid')).toBe('true');
     expect((email() as HTMLInputElement).value).toBe('user1@contoso.example');
   });

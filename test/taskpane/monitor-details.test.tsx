@@ -66,6 +66,9 @@ describe('user details', () => {
       expect(shownNames()).toEqual(['Ben Okafor', 'Ana Ruiz']);
     });
     expect(screen.getByText('1 selected')).toBeTruthy();
+    await waitFor(() => {
+      expect(document.activeElement?.textContent).toBe('Ana Ruiz');
+    });
     expect(location.hash).toBe('#/monitor?card=all&sort=name&direction=desc');
   });
 

@@ -9,7 +9,8 @@ export type StreamState = 'connecting' | 'live' | 'reconnecting';
 
 export interface EventStreamOptions<T> {
   readonly relay: RelayOptions;
-  readonly path: '/events' | '/me/events';
+  /** a pane says so, because an open stream is what tells the relay that it is there */
+  readonly path: '/events' | '/me/events' | '/me/events?runner=pane';
   readonly event: z.ZodType<T>;
   readonly signal: AbortSignal;
   onEvent(event: T): void;

@@ -21,6 +21,7 @@ import { Gate } from './gate/Gate.tsx';
 import { NotFound } from './gate/NotFound.tsx';
 import { RunScreen } from './details/RunScreen.tsx';
 import { UserScreen } from './details/UserScreen.tsx';
+import { createListMemory } from './list-memory.ts';
 import { UsersScreen } from './UsersScreen.tsx';
 
 export interface MonitorScreensProps {
@@ -60,10 +61,10 @@ function Screens({ host, me, cache }: ScreensProps) {
   const live = useLive(session.relayOptions);
   const { view } = usePlace();
   const selecting = useSelecting(view);
-  const [scrolls] = useState(() => new Map<string, number>());
+  const [memory] = useState(createListMemory);
   const { monitor: client } = session;
   return (
-    <MonitorContext value={{ client, cache, host, me, live, selecting, scrolls }}>
+    <MonitorContext value={{ client, cache, host, me, live, selecting, memory }}>
       <Switch>
         <Route path="/monitor">
           <UsersScreen />

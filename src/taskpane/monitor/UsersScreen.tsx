@@ -1,9 +1,10 @@
 // The list: header, cards, toolbar, rows.
 
 import { Button, makeStyles, Skeleton, SkeletonItem, Spinner, tokens } from '@fluentui/react-components';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Cards } from './cards/Cards.tsx';
+import { useMonitor } from './data/monitor-context.tsx';
 import { queryKeys } from './data/query-keys.ts';
 import { usePlace } from './data/use-place.ts';
 import { useUsers, type Users } from './data/use-users.ts';
@@ -12,7 +13,7 @@ import { Page } from './frame/Page.tsx';
 import { Problem } from './frame/Problem.tsx';
 import { Totals } from './frame/Totals.tsx';
 import { useIsWide } from './frame/use-is-wide.ts';
-import { Header } from './header/Header.tsx';
+import { Header, titleId } from './header/Header.tsx';
 import { EmptyUsers } from './table/EmptyUsers.tsx';
 import { UserGrid } from './table/UserGrid.tsx';
 import { UserList } from './table/UserList.tsx';
@@ -33,6 +34,7 @@ export function UsersScreen() {
   const { view } = usePlace();
   const users = useUsers(view);
   const [page, setPage] = useState<HTMLElement | null>(null);
+  useArrivalFocus(page);
   return (
     <Page scroller={setPage}>
       <Header />
@@ -96,4 +98,22 @@ function Waiting() {
       ))}
     </Skeleton>
   );
+}
+
+/** Coming back from details, the keyboard is where it left: on the name that was opened. */
+function useArrivalFocus(page: HTMLElement | null): void {
+  const { memory } = useMonitor();
+  useEffect(() => {
+    if (!page) return undefined;
+    // The rows are drawn where the list was left one frame after its scroller is known.
+    const frame = requestAnimationFrame(() => {
+      const opened = memory.takeOpened();
+      if (opened === null) return;
+      const link = page.querySelector<HTMLElement>(`a[href^="#/monitor/users/${CSS.escape(opened)}"]`);
+      (link ?? document.getElementById(titleId))?.focus({ preventScroll: true });
+    });
+    return () => {
+      cancelAnimationFrame(frame);
+    };
+  }, [page, memory]);
 }

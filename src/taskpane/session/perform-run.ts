@@ -64,7 +64,7 @@ async function runLocked(around: RunSurroundings, wish: RunWish, signal: AbortSi
       kinds: ['contact'],
       settings: resolveSettings(me.organisation, contacts, { unitPolicies }),
       owner: `${person.account.tenantId}|${person.account.oid}`,
-      salesUser: me.salesUserName ?? '',
+      salesUser: person.sales.userName() ?? me.salesUserName ?? '',
       instance: me.instanceId as InstanceId,
       plans: wish.trigger === 'administrator' ? 'apply' : 'ask',
     },

@@ -25,7 +25,7 @@ export function listenForCommands(around: CommandSurroundings): void {
   };
   void readEventStream({
     relay,
-    path: '/me/events',
+    path: '/me/events?runner=pane',
     event: runnerEvent,
     signal,
     sleep: (ms, until) => systemClock.sleep(ms, until),

@@ -7,6 +7,7 @@ import { me as meSchema, type Me } from '../../contract/runner-calls.ts';
 import type { UserKindSettings } from '../../contract/settings.ts';
 import type { RunnerClient } from '../../remote/relay/runner-client.ts';
 import { isRelayError } from '../../remote/relay/relay-call.ts';
+import type { CauseCode } from '../../sync/model/cause.ts';
 import { isSyncError } from '../../sync/model/error.ts';
 import type { MicrosoftAccount, MicrosoftSignIn } from '../sign-in/microsoft-sign-in.ts';
 import type { SalesSignIn } from '../sign-in/sales-sign-in.ts';
@@ -47,6 +48,7 @@ export async function signUp(person: Person, interactive: boolean): Promise<Me |
       interactive,
     });
     await takeMe(person, me);
+    await compareSalesUser(person, me);
     return me;
   } catch (error) {
     if (!isRelayError(error)) {
@@ -65,6 +67,20 @@ export async function signUp(person: Person, interactive: boolean): Promise<Me |
     }
     return null;
   }
+}
+
+/** Signed in to Sales as somebody else than the one this user is mapped to: nothing may run until that is put right. */
+async function compareSalesUser(person: Person, me: Me): Promise<void> {
+  const own = person.sales.userName()?.toLowerCase() ?? null;
+  const mapped = me.salesUserName?.toLowerCase() ?? null;
+  const { snapshots } = person;
+  const isWrong = own !== null && mapped !== null && own !== mapped;
+  const wasWrong = snapshots.get().problem?.cause === 'wrong-sales-account';
+  if (isWrong && !wasWrong) {
+    snapshots.set({ problem: { cause: 'wrong-sales-account', side: 'sales', sinceMs: Date.now() } });
+    await markSignIn(person, 'sales', 'expired', 'wrong-sales-account');
+  }
+  if (!isWrong && wasWrong) snapshots.set({ problem: null });
 }
 
 /** No token for the relay can be had without a person. */
@@ -118,6 +134,7 @@ export async function markSignIn(
   person: Person,
   side: 'microsoft' | 'sales',
   status: 'active' | 'expired' | 'signed-out',
+  why?: CauseCode,
 ): Promise<void> {
   const { snapshots } = person;
   const current = snapshots.get()[side];
@@ -125,6 +142,6 @@ export async function markSignIn(
     [side]: { ...current, status, isBusy: false, ...(status === 'active' ? { error: null } : {}) },
   });
   const state = status === 'signed-out' ? 'missing' : status;
-  const cause = side === 'microsoft' ? 'microsoft-sign-in-expired' : 'sales-sign-in-expired';
+  const cause = why ?? (side === 'microsoft' ? 'microsoft-sign-in-expired' : 'sales-sign-in-expired');
   await person.authorizations.set(side, state, state === 'expired' ? cause : null);
 }

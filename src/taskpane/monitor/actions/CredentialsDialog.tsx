@@ -61,7 +61,10 @@ export function CredentialsDialog({ user, onClose }: CredentialsDialogProps) {
   const message = (field: CredentialField): string | null => {
     if (wrong.includes(field)) return t(`credentials.wrong.${field}`);
     if (refused.taken.includes(field)) return refused.detail ?? t(`credentials.taken.${field}`);
-    return refused.fields[field] ?? null;
+    const detail = refused.fields[field];
+    return detail === undefined
+      ? null
+      : t('credentials.refused', { field: t(`credentials.${field}`), detail });
   };
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault();

@@ -5,6 +5,7 @@ import type { Me } from '../../../contract/runner-calls.ts';
 import type { MonitorClient } from '../../../remote/relay/monitor-client.ts';
 import type { MonitorCache } from '../../../store/dexie/monitor-cache.ts';
 import type { OfficeHost } from '../../office-host.ts';
+import type { ListMemory } from '../list-memory.ts';
 import type { Selecting } from './use-selecting.ts';
 import type { Live } from './use-live.ts';
 
@@ -15,8 +16,7 @@ export interface Monitor {
   readonly me: Me;
   readonly live: Live;
   readonly selecting: Selecting;
-  /** where the list was scrolled to, by its name; kept while details are open */
-  readonly scrolls: Map<string, number>;
+  readonly memory: ListMemory;
 }
 
 export const MonitorContext = createContext<Monitor | null>(null);

@@ -43,7 +43,10 @@ const same = (details: UserDetails): UserDetails => details;
 
 export function UserScreen({ id }: { readonly id: string }) {
   const { t } = useTranslation('monitor');
-  const { client } = useMonitor();
+  const { client, memory } = useMonitor();
+  useEffect(() => {
+    memory.keepOpened(id);
+  }, [memory, id]);
   const query = useQuery({
     queryKey: queryKeys.user(id),
     queryFn: ({ signal }) => client.user(id, signal),

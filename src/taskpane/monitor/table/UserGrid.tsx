@@ -57,6 +57,7 @@ export function UserGrid({ users, rows, name, foot }: UserGridProps) {
   const rowWindow = useWindow({
     scroller,
     marginPx: headPx,
+    coveredPx: headPx,
     rowCount: rows.length,
     rowPx: gridRowPx,
     activeRow: active.row,

@@ -8,6 +8,8 @@ export interface WindowOptions {
   readonly scroller: HTMLElement | null;
   /** px between the scroller's top and the first row */
   readonly marginPx: number;
+  /** px at the scroller's top that something sticky covers */
+  readonly coveredPx?: number;
   readonly rowCount: number;
   readonly rowPx: number;
   readonly activeRow: number;
@@ -18,8 +20,8 @@ export interface WindowOptions {
 const overscan = 8;
 
 export function useWindow(options: WindowOptions): Virtualizer<HTMLElement, Element> {
-  const { scroller, marginPx, rowCount, rowPx, activeRow, name } = options;
-  const { scrolls } = useMonitor();
+  const { scroller, marginPx, coveredPx = 0, rowCount, rowPx, activeRow, name } = options;
+  const { memory } = useMonitor();
   const rangeExtractor = useCallback(
     (range: Range) => {
       const shown = defaultRangeExtractor(range);
@@ -31,20 +33,21 @@ export function useWindow(options: WindowOptions): Virtualizer<HTMLElement, Elem
   useEffect(() => {
     if (!scroller) return undefined;
     const keep = (): void => {
-      scrolls.set(name, scroller.scrollTop);
+      memory.keepScroll(name, scroller.scrollTop);
     };
     scroller.addEventListener('scroll', keep, { passive: true });
     return () => {
       scroller.removeEventListener('scroll', keep);
     };
-  }, [scroller, scrolls, name]);
+  }, [scroller, memory, name]);
   return useVirtualizer<HTMLElement, Element>({
     count: rowCount,
     getScrollElement: () => scroller,
     estimateSize: () => rowPx,
     overscan,
     scrollMargin: marginPx,
-    initialOffset: scrolls.get(name) ?? 0,
+    scrollPaddingStart: coveredPx,
+    initialOffset: memory.scrollOf(name),
     rangeExtractor,
   });
 }
