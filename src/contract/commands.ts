@@ -1,7 +1,7 @@
 // Commands of an administrator to runners, with what becomes of them per user.
 
 import { z } from 'zod';
-import { cardId, userQuery } from './users.ts';
+import { cardId } from './users.ts';
 import { count, instant, userId } from './wire.ts';
 
 export const commandKinds = [
@@ -90,5 +90,3 @@ export const commandProgress = z.object({
   ),
 });
 export type CommandProgress = z.infer<typeof commandProgress>;
-
-export { userQuery };

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { authorization } from './authorization.ts';
 import { causeCode } from './causes.ts';
-import { runDurations, runner, runOutcome, runPage, runSummary } from './runs.ts';
+import { runDurations, runner, runOutcome, runSummary } from './runs.ts';
 import { kindCounts, recordFailure } from './runs.ts';
 import { userKindSettings } from './settings.ts';
 import { count, instant, recordKind, side, userId } from './wire.ts';
@@ -157,5 +157,3 @@ export const exportRequest = z.strictObject({
 });
 export const exportLink = z.object({ url: z.string(), expiresAt: instant });
 export type ExportRequest = z.input<typeof exportRequest>;
-
-export { runPage };

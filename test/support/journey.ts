@@ -40,6 +40,7 @@ export const wide = { width: 1280, height: 800 };
 export async function visit(browser: Browser, size = narrow): Promise<Visit> {
   const context = await browser.newContext({ ignoreHTTPSErrors: true, viewport: size, locale: 'en-US' });
   const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
   return { context, page, errors };

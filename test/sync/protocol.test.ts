@@ -53,6 +53,26 @@ describe('protocol', () => {
     expect(bench.sales.value(sales, 'department')).toBe('Engines');
   });
 
+  it('[I16] plans nothing for a pair whose write is still open', async () => {
+    const { bench, outlook, sales } = await salesBorn();
+    bench.sales.edit(sales, { jobTitle: 'Engineer' });
+    const write = bench.outlook.write.bind(bench.outlook);
+    bench.outlook.write = (writes) => writes.map(({ intentId }) => ({ intentId, result: 'unknown' }));
+    const read = bench.outlook.read.bind(bench.outlook);
+    bench.outlook.read = (refs) => refs.map(({ id }) => ({ id, result: 'unreadable', status: 503 }));
+    await bench.run();
+    expect(await bench.rows('intents')).toHaveLength(1);
+    bench.outlook.write = write;
+    bench.outlook.edit(outlook, { department: 'Engines' });
+    await bench.run();
+    expect(bench.sales.value(sales, 'department')).toBeNull();
+    expect(await bench.rows('intents')).toHaveLength(1);
+    bench.outlook.read = read;
+    await bench.run();
+    expect(bench.sales.value(sales, 'department')).toBe('Engines');
+    expect(bench.outlook.value(outlook, 'jobTitle')).toBe('Engineer');
+  });
+
   it('[I26] never lets a record that is always refused block the others or the cursor', async () => {
     const bench = benchWith({});
     for (const name of ['Ada', 'Poison', 'Mary']) bench.sales.addSelected(person(name));

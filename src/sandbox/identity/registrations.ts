@@ -4,7 +4,6 @@
 import type { ClientMetadata } from 'oidc-provider';
 
 export type IssuerName = 'microsoft' | 'sales';
-export const issuerNames: readonly IssuerName[] = ['microsoft', 'sales'];
 
 export const clientIds = {
   pane: '5a1e5000-0000-4000-8000-000000000001',
