@@ -2,38 +2,44 @@
 
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
+import { narrow, wide } from './journey.ts';
 
-export const looks = [
-  { scheme: 'light', width: 320, height: 640 },
-  { scheme: 'dark', width: 320, height: 640 },
-  { scheme: 'light', width: 1280, height: 800 },
-  { scheme: 'dark', width: 1280, height: 800 },
-] as const;
+const schemes = ['light', 'dark'] as const;
+const sizes = { narrow, wide } as const;
 
 /** Invisible stops before and behind a dialog by which Fluent keeps the focus inside: they must be focusable. */
 const focusGuard = '[data-tabster-dummy]';
 
-/** One line per violation and per part that sticks out, in every look; the look of before is restored. */
-export async function problemsOf(page: Page): Promise<readonly string[]> {
+/**
+ * One line per violation and per part that sticks out, in light and dark at every size that is named; the look of before
+ * is restored.
+ */
+export async function problemsOf(
+  page: Page,
+  ...named: readonly (keyof typeof sizes)[]
+): Promise<readonly string[]> {
   const before = page.viewportSize();
   const problems: string[] = [];
-  for (const { scheme, width, height } of looks) {
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-    await page.setViewportSize({ width, height });
-    await settled(page);
-    const place = `${scheme} ${width} px`;
-    const { violations } = await new AxeBuilder({ page }).exclude(focusGuard).analyze();
-    for (const { id, nodes } of violations) {
-      for (const { target, failureSummary } of nodes) {
-        problems.push(`${place}: ${id} at ${target.join(' ')}: ${String(failureSummary)}`);
-      }
+  for (const size of named) {
+    await page.setViewportSize(sizes[size]);
+    for (const colorScheme of schemes) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await settled(page);
+      const found = [...(await violations(page)), ...(await partsOutside(page))];
+      problems.push(...found.map((problem) => `${colorScheme}, ${size}: ${problem}`));
     }
-    problems.push(...(await partsOutside(page)).map((part) => `${place}: ${part}`));
   }
   await page.emulateMedia({ colorScheme: 'light' });
   if (before) await page.setViewportSize(before);
   await settled(page);
   return problems;
+}
+
+async function violations(page: Page): Promise<readonly string[]> {
+  const found = (await new AxeBuilder({ page }).exclude(focusGuard).analyze()).violations;
+  return found.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${String(failureSummary)}`),
+  );
 }
 
 /** Waits until nothing moves and two frames were painted: colours of a transition are no colours to measure. */

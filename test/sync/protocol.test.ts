@@ -57,9 +57,11 @@ describe('protocol', () => {
     const { bench, outlook, sales } = await salesBorn();
     bench.sales.edit(sales, { jobTitle: 'Engineer' });
     const write = bench.outlook.write.bind(bench.outlook);
-    bench.outlook.write = (writes) => writes.map(({ intentId }) => ({ intentId, result: 'unknown' }));
     const read = bench.outlook.read.bind(bench.outlook);
-    bench.outlook.read = (refs) => refs.map(({ id }) => ({ id, result: 'unreadable', status: 503 }));
+    bench.outlook.write = (writes) => {
+      bench.outlook.read = (refs) => refs.map(({ id }) => ({ id, result: 'unreadable', status: 503 }));
+      return writes.map(({ intentId }) => ({ intentId, result: 'unknown' }));
+    };
     await bench.run();
     expect(await bench.rows('intents')).toHaveLength(1);
     bench.outlook.write = write;

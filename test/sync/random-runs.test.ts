@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { Ledger, randomPlan } from '../support/sync-random-plan.ts';
+import { Ledger } from '../support/sync-ledger.ts';
+import { randomPlan } from '../support/sync-random-plan.ts';
 
 const runs = Number(process.env['SYNC_PLANS'] ?? 150);
 

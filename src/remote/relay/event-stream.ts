@@ -25,17 +25,17 @@ const silenceMs = 45_000;
 const longestWaitMs = 30_000;
 
 export async function readEventStream<T>(options: EventStreamOptions<T>): Promise<void> {
-  let lastEventId = '';
+  const connection: Connection = { lastEventId: '', wasRefused: false };
   let waitMs = firstWaitMs;
   options.onState('connecting');
   while (!options.signal.aborted) {
     try {
-      for await (const text of connect(options, lastEventId)) {
+      for await (const text of connect(options, connection)) {
         if (text.type === 'open') {
           waitMs = firstWaitMs;
           options.onState('live');
         } else {
-          if (text.id) lastEventId = text.id;
+          if (text.id) connection.lastEventId = text.id;
           deliver(options, text.data);
         }
       }
@@ -58,22 +58,42 @@ function deliver<T>(options: EventStreamOptions<T>, data: string): void {
   if (parsed.success) options.onEvent(parsed.data);
 }
 
+/** What is carried from one connection to the next. */
+interface Connection {
+  lastEventId: string;
+  /** the last token was refused: the next must be a new one */
+  wasRefused: boolean;
+}
+
+/** Ends the connection unless the returned function is called in time. */
+function endAfterSilence(silence: AbortController): () => void {
+  const timer = setTimeout(() => {
+    silence.abort();
+  }, silenceMs);
+  return () => {
+    clearTimeout(timer);
+  };
+}
+
 type Piece =
   | { readonly type: 'open' }
   | { readonly type: 'event'; readonly id: string | undefined; readonly data: string };
 
-async function* connect(options: EventStreamOptions<unknown>, lastEventId: string): AsyncGenerator<Piece> {
+async function* connect(options: EventStreamOptions<unknown>, connection: Connection): AsyncGenerator<Piece> {
   const { relay } = options;
   const silence = new AbortController();
+  const answered = endAfterSilence(silence);
   const response = await (relay.fetch ?? fetch)(`${relay.baseUrl}/api/v1${options.path}`, {
     headers: {
-      authorization: `Bearer ${await relay.getToken()}`,
+      authorization: `Bearer ${await relay.getToken({ forceRefresh: connection.wasRefused })}`,
       accept: 'text/event-stream',
-      ...(lastEventId ? { 'last-event-id': lastEventId } : {}),
+      ...(connection.lastEventId ? { 'last-event-id': connection.lastEventId } : {}),
     },
     redirect: 'error',
     signal: AbortSignal.any([options.signal, silence.signal]),
   });
+  answered();
+  connection.wasRefused = response.status === 401;
   if (!response.ok || !response.body) throw new Error(`event stream answered ${response.status}`);
   yield { type: 'open' };
   const pieces: Piece[] = [];
@@ -82,12 +102,7 @@ async function* connect(options: EventStreamOptions<unknown>, lastEventId: strin
   });
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   for (;;) {
-    const dead = setTimeout(() => {
-      silence.abort();
-    }, silenceMs);
-    const { done, value } = await reader.read().finally(() => {
-      clearTimeout(dead);
-    });
+    const { done, value } = await reader.read().finally(endAfterSilence(silence));
     if (done) return;
     parser.feed(value);
     yield* pieces.splice(0);

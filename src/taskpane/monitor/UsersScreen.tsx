@@ -109,7 +109,8 @@ function useArrivalFocus(page: HTMLElement | null): void {
     const frame = requestAnimationFrame(() => {
       const opened = memory.takeOpened();
       if (opened === null) return;
-      const link = page.querySelector<HTMLElement>(`a[href^="#/monitor/users/${CSS.escape(opened)}"]`);
+      const links = [...page.querySelectorAll<HTMLAnchorElement>('a[href^="#/monitor/users/"]')];
+      const link = links.find(({ hash }) => hash.startsWith(`#/monitor/users/${opened}`));
       (link ?? document.getElementById(titleId))?.focus({ preventScroll: true });
     });
     return () => {

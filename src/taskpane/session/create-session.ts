@@ -38,7 +38,9 @@ import {
   takeMe,
   type Person,
 } from './signed-in-person.ts';
-import { createSnapshotStore, type SnapshotStore } from './snapshot-store.ts';
+import { createSnapshotStore, firstSnapshot, type SnapshotStore } from './snapshot-store.ts';
+import { isSyncError } from '../../sync/model/error.ts';
+import type { Side } from '../../sync/model/side.ts';
 import { createDeeds } from './session-deeds.ts';
 
 export async function createSession(configuration: PaneConfiguration, host: OfficeHost): Promise<Session> {
@@ -72,14 +74,27 @@ export async function createSession(configuration: PaneConfiguration, host: Offi
     showAccount(snapshots, account);
     const person = await meet({ account, configuration, microsoft, snapshots, runner, salesReturn });
     if (person) current = await startPersonSession(person, relay);
+    else whenOnline(() => void again());
   };
-  const again = async (): Promise<void> => {
-    await current?.stop();
-    current = null;
-    beginning = begin();
-    await beginning;
+  const safely = (): Promise<void> =>
+    begin().catch((error: unknown) => {
+      // Whatever it was, the pane must say something and offer to try again.
+      snapshots.set({
+        storage: isStorageError(error) ? 'unavailable' : snapshots.get().storage,
+        relay: 'unreachable',
+      });
+    });
+  /** one beginning after the other: two persons at work in one pane would be two engines */
+  const again = (): Promise<void> => {
+    beginning = beginning.then(async () => {
+      await current?.stop();
+      current = null;
+      snapshots.set({ ...firstSnapshot, isOnline: navigator.onLine });
+      await safely();
+    });
+    return beginning;
   };
-  beginning = begin();
+  beginning = safely();
 
   return {
     isSandbox: configuration.isSandbox,
@@ -195,10 +210,25 @@ async function open(meeting: Meeting, instance: string, me: Me | null): Promise<
     await storeSalesRefreshToken(opened.memory.secrets, salesReturn.refreshToken);
   await showRememberedMe(person);
   if (me) await takeMe(person, me);
-  await markSignIn(person, 'microsoft', 'active');
+  await meetMicrosoft(person);
   await meetSales(person, salesReturn);
   await signUp(person, meeting.microsoft.isFresh);
   return person;
+}
+
+/** An account in the cache is no proof: a token for Graph is, and a network that is away proves nothing. */
+async function meetMicrosoft(person: Person): Promise<void> {
+  try {
+    await person.microsoft.token(person.configuration.microsoft.graphScopes);
+    await markSignIn(person, 'microsoft', 'active');
+  } catch (error) {
+    await markSignIn(person, 'microsoft', needsSignIn(error) ? 'expired' : remembered(person, 'microsoft'));
+  }
+}
+
+/** What was known of a sign-in before, when it cannot be asked now. */
+function remembered(person: Person, side: Side): 'active' | 'expired' {
+  return person.authorizations.get()[side].state === 'expired' ? 'expired' : 'active';
 }
 
 function salesOf(meeting: Meeting, memory: PersonMemory) {
@@ -219,8 +249,7 @@ async function meetSales(person: Person, returned: SalesReturn): Promise<void> {
     await person.sales.token();
     await markSignIn(person, 'sales', 'active');
   } catch (error) {
-    const isDead = error instanceof Error && error.message === 'sign-in-needed';
-    await markSignIn(person, 'sales', isDead ? 'expired' : 'active');
+    await markSignIn(person, 'sales', needsSignIn(error) ? 'expired' : remembered(person, 'sales'));
   }
   const name = person.sales.userName() ?? snapshots.get().me?.salesUserName ?? null;
   snapshots.set({ sales: { ...snapshots.get().sales, displayName: name, account: name } });
@@ -236,6 +265,14 @@ function showAccount(snapshots: SnapshotStore, account: MicrosoftAccount): void 
       isBusy: false,
     },
   });
+}
+
+function whenOnline(act: () => void): void {
+  addEventListener('online', act, { once: true });
+}
+
+function isStorageError(error: unknown): boolean {
+  return isSyncError(error) && (error.code === 'storage-lost' || error.code === 'storage-full');
 }
 
 function watchNetwork(snapshots: SnapshotStore): void {

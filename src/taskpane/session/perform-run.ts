@@ -3,12 +3,14 @@
 
 import { resolveSettings } from '../../contract/resolve-settings.ts';
 import type { RunMessage } from '../../contract/runs.ts';
+import { isRelayError } from '../../remote/relay/relay-call.ts';
 import { createRelayLease } from '../../remote/relay/relay-lease.ts';
 import { createRelayReportSink } from '../../remote/relay/relay-report-sink.ts';
 import { systemClock } from '../../store/clock/system-clock.ts';
 import { runLockName } from '../../store/dexie/database-name.ts';
 import { withRunLock } from '../../store/dexie/web-lock.ts';
 import type { CauseCode } from '../../sync/model/cause.ts';
+import { isSyncError } from '../../sync/model/error.ts';
 import type { InstanceId, RunId } from '../../sync/model/ids.ts';
 import type { RunReport } from '../../sync/model/run-report.ts';
 import type { ConflictPolicy } from '../../sync/model/settings.ts';
@@ -28,7 +30,20 @@ export interface RunSurroundings {
 const unitPoliciesRow = 'unit-policies';
 const undeliveredRow = 'undelivered-report';
 
+/** Never rejects: what is no report of the engine becomes the problem sentence on the screens. */
 export async function performRun(around: RunSurroundings, wish: RunWish, signal: AbortSignal): Promise<void> {
+  try {
+    await attempt(around, wish, signal);
+  } catch (error) {
+    const cause = isSyncError(error) && error.code === 'storage-full' ? 'storage-full' : 'unknown';
+    around.person.snapshots.set({
+      run: { state: 'idle' },
+      problem: { cause, side: null, sinceMs: Date.now() },
+    });
+  }
+}
+
+async function attempt(around: RunSurroundings, wish: RunWish, signal: AbortSignal): Promise<void> {
   const { person } = around;
   await deliverLeftReport(person);
   const { locks } = navigator;
@@ -49,14 +64,16 @@ async function runLocked(around: RunSurroundings, wish: RunWish, signal: AbortSi
     string,
     ConflictPolicy
   >;
+  const relay = relaySink(around, wish);
   const { composeRun } = await import('../compose.ts');
+  const parts = {
+    remotes: await around.remotes(),
+    store,
+    lease: createRelayLease({ client: person.runner, clock: systemClock, runner: 'pane' }),
+    reports: withScreens(person, relay),
+  };
   const report = await composeRun(
-    {
-      remotes: await around.remotes(),
-      store,
-      lease: createRelayLease({ client: person.runner, clock: systemClock, runner: 'pane' }),
-      reports: reportsOf(around, wish),
-    },
+    parts,
     {
       runId: crypto.randomUUID() as RunId,
       trigger: wish.trigger,
@@ -69,14 +86,15 @@ async function runLocked(around: RunSurroundings, wish: RunWish, signal: AbortSi
       plans: wish.trigger === 'administrator' ? 'apply' : 'ask',
     },
     signal,
-  );
+  ).finally(() => {
+    relay.stop();
+  });
   await takeReport(person, report);
 }
 
-/** The screens hear every step; the relay hears what its adapter lets through. */
-function reportsOf(around: RunSurroundings, wish: RunWish): ReportSink {
+function relaySink(around: RunSurroundings, wish: RunWish): ReturnType<typeof createRelayReportSink> {
   const { person } = around;
-  const relay = createRelayReportSink({
+  return createRelayReportSink({
     client: person.runner,
     clock: systemClock,
     runner: 'pane',
@@ -85,6 +103,10 @@ function reportsOf(around: RunSurroundings, wish: RunWish): ReportSink {
     nextRunAtMs: around.nextRunAtMs,
     undelivered: (runId, message) => person.memory.values.put(undeliveredRow, { runId, message }),
   });
+}
+
+/** The screens hear every step; the relay hears what its adapter lets through. */
+function withScreens(person: Person, relay: ReportSink): ReportSink {
   return {
     started: (runId, trigger) => {
       relay.started(runId, trigger);
@@ -103,11 +125,13 @@ async function deliverLeftReport(person: Person): Promise<void> {
   const left = (await person.memory.values.get(undeliveredRow)) as
     { readonly runId: string; readonly message: RunMessage } | undefined;
   if (!left) return;
-  // Still unreachable: it waits for the next run. Refused: the relay has it already or wants it no more.
-  await person.runner
-    .putRun(left.runId, left.message)
-    .then(() => person.memory.values.remove(undeliveredRow))
-    .catch(() => undefined);
+  try {
+    await person.runner.putRun(left.runId, left.message);
+  } catch (error) {
+    // Unreachable: it waits for the next run. Refused: the relay has it already or wants it no more.
+    if (!isRelayError(error) || error.reason !== 'refused') return;
+  }
+  await person.memory.values.remove(undeliveredRow);
 }
 
 const signInCauses: Readonly<Partial<Record<CauseCode, 'microsoft' | 'sales'>>> = {

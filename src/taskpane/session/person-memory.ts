@@ -63,8 +63,11 @@ const storedOwner = z.object({ instance: z.string(), tenant: z.string(), user: z
 export function rememberedOwner(): DatabaseOwner | null {
   const text = localStorage.getItem(ownerName);
   if (text === null) return null;
-  const parsed = storedOwner.safeParse(JSON.parse(text));
-  return parsed.success ? parsed.data : null;
+  try {
+    return storedOwner.parse(JSON.parse(text));
+  } catch {
+    return null;
+  }
 }
 
 export function rememberOwner(owner: DatabaseOwner): void {

@@ -2,7 +2,6 @@
 
 import type { RelayOptions } from '../../remote/relay/relay-call.ts';
 import type { SyncStore } from '../../sync/ports/sync-store.ts';
-import { forgetPerson } from './person-memory.ts';
 import { performRun } from './perform-run.ts';
 import { lazyRemotes, type Remotes } from './remotes.ts';
 import { createRunLoop, type RunLoop } from './run-loop.ts';
@@ -34,9 +33,13 @@ export async function startPersonSession(person: Person, relay: RelayOptions): P
   const loop: RunLoop = createRunLoop(
     {
       canRun: () => mayRun(person),
-      intervalMs: () => (snapshots.get().me?.organisation.runs.paneIntervalMinutes ?? 15) * 60_000,
+      intervalMs: () => intervalMs(person),
       perform: (wish, signal) =>
-        performRun({ person, store, remotes, nextRunAtMs: () => loop.nextRunAtMs() }, wish, signal),
+        performRun(
+          { person, store, remotes, nextRunAtMs: () => Date.now() + intervalMs(person) },
+          wish,
+          signal,
+        ),
       changed: ({ isRunning, nextRunAtMs }) => {
         const { run } = snapshots.get();
         if (!isRunning) snapshots.set({ nextRunAtMs, run: idleState(loop, run) });
@@ -50,8 +53,26 @@ export async function startPersonSession(person: Person, relay: RelayOptions): P
     loop.ask({ trigger: 'change', mode: 'routine' });
   };
   addEventListener('online', online);
-  listenForCommands({ person, relay, loop, signal: stopped.signal, deleted: () => void forget(person) });
+  listenForCommands({
+    person,
+    relay,
+    loop,
+    signal: stopped.signal,
+    deleted: () => {
+      leave();
+      snapshots.set({ problem: { cause: 'user-deleted', side: null, sinceMs: Date.now() } });
+    },
+  });
   const presence = setInterval(() => void signUp(person, false), presenceMs);
+
+  /** nothing more is heard or started; the links stay, only an interactive sign-in goes on (relay: user-deleted) */
+  const leave = (): void => {
+    stopped.abort();
+    clearInterval(presence);
+    removeEventListener('online', online);
+    loop.interrupt();
+    loop.reschedule();
+  };
 
   const runs = await readRuns(memory.store);
   snapshots.set({ lastRun: runs[0] ?? null });
@@ -66,9 +87,7 @@ export async function startPersonSession(person: Person, relay: RelayOptions): P
     remotes,
     loop: wasSuspended,
     stop: async () => {
-      stopped.abort();
-      clearInterval(presence);
-      removeEventListener('online', online);
+      leave();
       await loop.stop();
       memory.close();
     },
@@ -76,9 +95,10 @@ export async function startPersonSession(person: Person, relay: RelayOptions): P
 }
 
 function mayRun(person: Person): boolean {
-  const { microsoft, sales, hasChosen, me, isOnline } = person.snapshots.get();
+  const { microsoft, sales, hasChosen, me, isOnline, problem } = person.snapshots.get();
   return (
     isOnline &&
+    problem?.cause !== 'user-deleted' &&
     hasChosen &&
     me?.sync.isEnabled === true &&
     microsoft.status === 'active' &&
@@ -106,9 +126,8 @@ function watchPause(person: Person, loop: RunLoop): RunLoop {
   };
 }
 
-async function forget(person: Person): Promise<void> {
-  person.snapshots.set({ problem: { cause: 'user-deleted', side: null, sinceMs: Date.now() } });
-  await forgetPerson(person.memory.owner);
+function intervalMs({ snapshots }: Person): number {
+  return (snapshots.get().me?.organisation.runs.paneIntervalMinutes ?? 15) * 60_000;
 }
 
 async function showCounts(person: Person, store: SyncStore): Promise<void> {

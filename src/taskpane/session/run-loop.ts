@@ -20,7 +20,8 @@ export interface RunLoopParts {
 }
 
 export interface RunLoop {
-  ask(wish: RunWish): void;
+  /** false when nothing may run now, so that nobody reports a run that will not happen */
+  ask(wish: RunWish): boolean;
   /** stop the running run at its next safe point; the schedule goes on */
   interrupt(): void;
   suspend(): void;
@@ -56,12 +57,12 @@ export function createRunLoop(parts: RunLoopParts, startSuspended: boolean): Run
     }
     tell();
   };
-  const start = (wish: RunWish): void => {
+  const start = (wish: RunWish): boolean => {
     if (running) {
       wished = wished?.mode === 'full' ? wished : wish;
-      return;
+      return true;
     }
-    if (suspended || !parts.canRun()) return;
+    if (suspended || !parts.canRun()) return false;
     if (timer) clearTimeout(timer);
     const abort = new AbortController();
     const ended = parts.perform(wish, abort.signal).finally(() => {
@@ -74,6 +75,7 @@ export function createRunLoop(parts: RunLoopParts, startSuspended: boolean): Run
     running = { abort, ended };
     nextAtMs = null;
     tell();
+    return true;
   };
 
   return {

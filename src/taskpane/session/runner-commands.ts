@@ -19,9 +19,20 @@ export interface CommandSurroundings {
 
 export function listenForCommands(around: CommandSurroundings): void {
   const { person, relay, signal } = around;
+  /** the stream and the look after a reconnect may both bring one command */
+  const known = new Set<string>();
+  const once = async (command: RunnerCommand): Promise<void> => {
+    if (known.has(command.id)) return;
+    known.add(command.id);
+    await obey(around, command);
+  };
+  const changed = async (): Promise<void> => {
+    await signUp(person, false);
+    around.loop.reschedule();
+  };
   const lookForWaiting = async (): Promise<void> => {
     const waiting = await person.runner.commands().catch(() => []);
-    for (const command of waiting) await obey(around, command);
+    for (const command of waiting) await once(command);
   };
   void readEventStream({
     relay,
@@ -30,7 +41,7 @@ export function listenForCommands(around: CommandSurroundings): void {
     signal,
     sleep: (ms, until) => systemClock.sleep(ms, until),
     onEvent: (event) => {
-      void (event.type === 'command' ? obey(around, event.command) : signUp(person, false));
+      void (event.type === 'command' ? once(event.command) : changed());
     },
     onState: (state) => {
       if (state === 'live') void lookForWaiting();
@@ -67,11 +78,9 @@ async function act(around: CommandSurroundings, command: RunnerCommand): Promise
       loop.reschedule();
       return null;
     case 'sync-now':
-      loop.ask({ trigger: 'administrator', mode: 'routine' });
-      return null;
+      return asked(around, 'routine');
     case 'full-sync':
-      loop.ask({ trigger: 'administrator', mode: 'full' });
-      return null;
+      return asked(around, 'full');
     case 'ask-to-sign-in':
       await signUp(person, false);
       return null;
@@ -79,4 +88,11 @@ async function act(around: CommandSurroundings, command: RunnerCommand): Promise
       around.deleted();
       return null;
   }
+}
+
+function asked({ loop, person }: CommandSurroundings, mode: 'routine' | 'full'): RefusalReason | null {
+  if (loop.ask({ trigger: 'administrator', mode })) return null;
+  const { me, microsoft, sales } = person.snapshots.get();
+  if (me?.sync.isEnabled === false) return 'sync-disabled';
+  return microsoft.status === 'active' && sales.status === 'active' ? 'failed' : 'sign-in-needed';
 }

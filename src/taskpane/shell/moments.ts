@@ -61,24 +61,44 @@ function formatLanguage(wanted: string, resolved = 'en'): string {
   return wanted.split('-')[0] === resolved.split('-')[0] ? wanted : resolved;
 }
 
+function createFormats(language: string) {
+  const length = (unit: 'second' | 'minute' | 'hour'): Intl.NumberFormat =>
+    new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short' });
+  return {
+    relative: new Intl.RelativeTimeFormat(language, { numeric: 'auto' }),
+    time: new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit' }),
+    dayAndTime: new Intl.DateTimeFormat(language, {
+      day: 'numeric',
+      month: 'short',
+      hour: 'numeric',
+      minute: '2-digit',
+    }),
+    whole: new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }),
+    plain: new Intl.NumberFormat(language),
+    lengths: { second: length('second'), minute: length('minute'), hour: length('hour') },
+  };
+}
+
+type Formats = ReturnType<typeof createFormats>;
+
+/** Making a format costs more than using it a hundred times, and every row of a table asks for them. */
+const known = new Map<string, Formats>();
+
+function formatsOf(language: string): Formats {
+  const formats = known.get(language) ?? createFormats(language);
+  known.set(language, formats);
+  return formats;
+}
+
 export function momentsAt(language: string, now: number): Moments {
-  const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
-  const time = new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit' });
-  const dayAndTime = new Intl.DateTimeFormat(language, {
-    day: 'numeric',
-    month: 'short',
-    hour: 'numeric',
-    minute: '2-digit',
-  });
-  const whole = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
-  const plain = new Intl.NumberFormat(language);
+  const { relative, time, dayAndTime, whole, plain, lengths } = formatsOf(language);
   const isToday = (atMs: number): boolean => new Date(atMs).toDateString() === new Date(now).toDateString();
   return {
     language,
     ago: (atMs) => sinceWords(relative, atMs - now),
     at: (atMs) => (isToday(atMs) ? time : dayAndTime).format(atMs),
     date: (atMs) => whole.format(atMs),
-    length: (durationMs) => lengthWords(language, durationMs),
+    length: (durationMs) => lengthWords(lengths, durationMs),
     number: (value) => plain.format(value),
   };
 }
@@ -91,7 +111,7 @@ function sinceWords(format: Intl.RelativeTimeFormat, offsetMs: number): string {
   return format.format(Math.trunc(offsetMs / dayMs), 'day');
 }
 
-function lengthWords(language: string, durationMs: number): string {
+function lengthWords(formats: Formats['lengths'], durationMs: number): string {
   const [value, unit] =
     durationMs < minuteMs
       ? ([durationMs / 1000, 'second'] as const)
@@ -99,5 +119,5 @@ function lengthWords(language: string, durationMs: number): string {
         ? ([durationMs / minuteMs, 'minute'] as const)
         : ([durationMs / hourMs, 'hour'] as const);
   const rounded = unit === 'second' && value < 10 ? Math.round(value * 10) / 10 : Math.round(value);
-  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short' }).format(rounded);
+  return formats[unit].format(rounded);
 }

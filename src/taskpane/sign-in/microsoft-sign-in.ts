@@ -54,16 +54,20 @@ export async function createMicrosoftSignIn(
   if (!host.canNest) await client.initialize();
   const returned = host.canNest ? null : await client.handleRedirectPromise();
   if (returned) client.setActiveAccount(returned.account);
+  let isFresh = returned !== null;
   const scopes = ['openid', 'profile', ...config.relayScopes];
   const silently = (wanted: readonly string[], options: TokenOptions) =>
     withSignInLock('microsoft', () => silent(client, wanted, options));
   return {
     account: () => toAccount(currentAccount(client)),
-    isFresh: returned !== null,
+    get isFresh() {
+      return isFresh;
+    },
     signIn: async () => {
       if (host.canNest) {
         const result = await client.acquireTokenPopup({ scopes });
         client.setActiveAccount(result.account);
+        isFresh = true;
         return;
       }
       const known = currentAccount(client);

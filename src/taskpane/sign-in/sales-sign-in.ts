@@ -29,6 +29,8 @@ const secretName = 'sales-refresh-token';
 const pendingName = 'sales-sync.sales-sign-in';
 /** Renew this long before the end, so that a request never carries a token that dies on the way. */
 const marginMs = 60_000;
+/** The renewal holds a lock of the whole browser: it must end. */
+const renewalMs = 30_000;
 
 export function createSalesSignIn(config: PaneConfiguration['sales'], box: SecretBox): SalesSignIn {
   const client: oauth.Client = { client_id: config.clientId };
@@ -53,6 +55,8 @@ export function createSalesSignIn(config: PaneConfiguration['sales'], box: Secre
     return answer.access_token;
   };
   const renew = async (): Promise<string> => {
+    // Whoever held the lock before may have renewed already.
+    if (access && access.validUntilMs > Date.now()) return access.token;
     const refreshToken = await box.get(secretName);
     if (refreshToken === null) throw new SyncError('sign-in-needed', { at: { side: 'sales' } });
     const as = await discover();
@@ -171,10 +175,13 @@ async function refresh(
 ): Promise<oauth.TokenEndpointResponse> {
   const at = { side: 'sales' } as const;
   try {
-    const response = await oauth.refreshTokenGrantRequest(as, client, oauth.None(), refreshToken);
+    const response = await oauth.refreshTokenGrantRequest(as, client, oauth.None(), refreshToken, {
+      signal: () => AbortSignal.timeout(renewalMs),
+    });
     return await oauth.processRefreshTokenResponse(as, client, response);
   } catch (cause) {
-    if (cause instanceof oauth.ResponseBodyError && cause.status < 500) {
+    // Only this code says that the sign-in is over; slow_down and the like pass by themselves.
+    if (cause instanceof oauth.ResponseBodyError && cause.error === 'invalid_grant') {
       throw new SyncError('sign-in-needed', { at, cause, status: cause.status });
     }
     throw new SyncError('unreachable', { at, cause });

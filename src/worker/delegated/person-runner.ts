@@ -43,6 +43,8 @@ export function startPersonRunner(around: RunnerSurroundings): PersonRunner {
   let wakeUp = new AbortController();
   let running: AbortController | null = null;
   let wish: Wish | null = { trigger: 'start', mode: 'routine' };
+  /** a command arrived since the last round began: the next follows without a pause */
+  let hasBeenAsked = false;
   let remotes: Remotes | null = null;
   /** only a person whom the relay knows has a stream of commands */
   let isListening = false;
@@ -53,13 +55,13 @@ export function startPersonRunner(around: RunnerSurroundings): PersonRunner {
 
   const once = async (): Promise<void> => {
     if (ended.signal.aborted) return;
-    const { trigger, mode } = wish ?? { trigger: 'schedule', mode: 'routine' };
-    wish = null;
     const me = await signUp(around);
     if (!me) return;
     isListening ||= listen(around, ended.signal, obey);
     if (!me.sync.isEnabled || isPaneOpen(me)) return;
     remotes ??= createRemotes(around, me);
+    const { trigger, mode } = wish ?? { trigger: 'schedule', mode: 'routine' };
+    wish = null;
     running = new AbortController();
     const signal = AbortSignal.any([running.signal, ended.signal]);
     try {
@@ -76,7 +78,9 @@ export function startPersonRunner(around: RunnerSurroundings): PersonRunner {
       });
       firstDone();
       wakeUp = new AbortController();
-      if (wish === null) {
+      const isAsked = hasBeenAsked;
+      hasBeenAsked = false;
+      if (!isAsked) {
         const until = AbortSignal.any([wakeUp.signal, ended.signal]);
         await systemClock.sleep(around.options.intervalMs, until).catch(() => undefined);
       }
@@ -91,7 +95,8 @@ export function startPersonRunner(around: RunnerSurroundings): PersonRunner {
     await around.runner.answerCommand(command.id, answer).catch(() => undefined);
   };
   const ask = (next: Wish): null => {
-    wish = next;
+    wish = wish?.mode === 'full' ? { ...next, mode: 'full' } : next;
+    hasBeenAsked = true;
     wakeUp.abort();
     return null;
   };

@@ -14,12 +14,14 @@ export function startDelegatedRuns(options: DelegatedOptions): DelegatedRuns {
   const limit = pLimit(options.concurrency);
   const runners: PersonRunner[] = [];
   let isStopped = false;
+  const hasStopped = (): boolean => isStopped;
 
   const begin = async (person: DelegatedPerson): Promise<void> => {
     if (isStopped) return;
     try {
       const runner = await startPerson(options, person, (act) => limit(act));
       runners.push(runner);
+      if (hasStopped()) await runner.stop();
       await runner.firstRun;
     } catch (error) {
       options.log(`background runs of ${person.userName} cannot start: ${String(error)}`);

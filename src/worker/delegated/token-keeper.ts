@@ -67,7 +67,7 @@ export async function openTokenKeeper(options: KeeperOptions): Promise<TokenKeep
       access.set(`${side} ${scope}`, { token: answer.access_token, validUntilMs });
       return answer.access_token;
     } catch (cause) {
-      if (cause instanceof oauth.ResponseBodyError && cause.status < 500) {
+      if (cause instanceof oauth.ResponseBodyError && cause.error === 'invalid_grant') {
         await markExpired(side);
         throw new SyncError('sign-in-needed', { at: { side }, cause, status: cause.status });
       }
@@ -89,7 +89,11 @@ export async function openTokenKeeper(options: KeeperOptions): Promise<TokenKeep
 }
 
 async function readKept(file: string): Promise<KeptPerson | null> {
-  const text = await readFile(file, 'utf8').catch(() => null);
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    // Only a file that was never written means that this person never signed in here.
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  });
   if (text === null) return null;
   return keptPerson.parse(JSON.parse(text));
 }

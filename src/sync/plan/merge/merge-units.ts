@@ -2,7 +2,6 @@
 // A unit that is contested or held is pending: its bases stay, so it is judged again whenever the pair moves.
 
 import type { Answer, ContestedUnit } from '../../model/decision.ts';
-import type { Base } from '../../model/link.ts';
 import type { UnitName, UnitValue } from '../../model/record.ts';
 import { otherSide, type Side } from '../../model/side.ts';
 import type { PlanContext } from '../plan-context.ts';
@@ -146,8 +145,4 @@ export function movesCompanyToSales(context: PlanContext, pair: LivePair): boole
   if (!context.units.includes('company')) return false;
   const { movement } = unitMovement(context, pair, 'company');
   return movement === 'microsoft' || movement === 'both';
-}
-
-export function mergedBase(base: Base, digests: Base): Base {
-  return { ...base, ...digests };
 }

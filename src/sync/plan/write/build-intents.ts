@@ -4,7 +4,7 @@
 import type { IntentId, LinkKey } from '../../model/ids.ts';
 import type { Link } from '../../model/link.ts';
 import type { RemoteRecord, UnitName, Units, UnitValue } from '../../model/record.ts';
-import { otherSide, type Side } from '../../model/side.ts';
+import type { Side } from '../../model/side.ts';
 import type { Intent, Settlement, WriteOperation } from '../../model/write.ts';
 import { digestsOf, formText, valueOf } from '../merge/unit-forms.ts';
 import { fitted, refOf, type PlanContext } from '../plan-context.ts';
@@ -192,8 +192,4 @@ export function linkEnd(record: RemoteRecord): NonNullable<Link['microsoft']> {
     baseAtMs: record.modifiedAtMs,
     shortened: [],
   };
-}
-
-export function sourceSide(intent: Intent): Side {
-  return otherSide(intent.side);
 }

@@ -11,7 +11,7 @@ import type { Intent, Refusal } from '../../model/write.ts';
 import type { StoreOperation } from '../../ports/sync-store.ts';
 import { failureId } from './quarantine.ts';
 import { rowId, type PlanContext } from '../plan-context.ts';
-import type { Settled } from './settle-write.ts';
+import type { Settled } from './settled.ts';
 
 /** A record that moved under us is merged anew this often before it is parked (sync-correctness 3.4). */
 const maxRemerges = 3;

@@ -3,7 +3,6 @@
 
 import type { Link, LinkEnd } from '../../model/link.ts';
 import type { RemoteRecord, UnitName } from '../../model/record.ts';
-import type { RecordFailure } from '../../model/run-report.ts';
 import { otherSide } from '../../model/side.ts';
 import type { InboxRow, JournalRow } from '../../model/state.ts';
 import type { Intent, WriteOutcome } from '../../model/write.ts';
@@ -14,14 +13,7 @@ import { recentWrite, withRecentWrite } from '../pair/break-loops.ts';
 import { failureId } from './quarantine.ts';
 import { clearExclusions } from '../pair/release-pair.ts';
 import { refusedOperations, retryOperations } from './settle-failure.ts';
-
-export interface Settled {
-  readonly operations: readonly StoreOperation[];
-  readonly counted: 'created' | 'updated' | 'deleted' | null;
-  readonly failure: RecordFailure | null;
-  /** the intent stays: sent again later, or read back first */
-  readonly isOpen: boolean;
-}
+import type { Settled } from './settled.ts';
 
 export interface SettleRequest {
   readonly intent: Intent;

@@ -3,7 +3,8 @@
 
 import type { Intent, WriteOutcome } from '../../model/write.ts';
 import type { PlanContext } from '../../plan/plan-context.ts';
-import { settleWrite, type Settled } from '../../plan/write/settle-write.ts';
+import { settleWrite } from '../../plan/write/settle-write.ts';
+import type { Settled } from '../../plan/write/settled.ts';
 import { waitForService } from '../patience.ts';
 import { commit, ensureLease, remoteOf, uninterrupted, type Run } from '../run-context.ts';
 import { countsOf } from '../report/run-tally.ts';

@@ -112,13 +112,28 @@ function captureRecord(
   const { id, known, change } = facts;
   const before = known.inbox.get(rowId('microsoft', context.kind, id));
   const link = known.links.get(id);
-  if (link !== undefined && before === undefined && isKnownVersion(context, link, change.record)) return [];
+  if (link !== undefined && isEcho(context, { link, record: change.record, before })) return [];
   const rows: StoreOperation[] = [{ table: 'inbox', put: [inboxRow(context, cursor, change, before)] }];
   if (link !== undefined) return rows;
   if (change.record.isDeleted) {
     return [...rows, { table: 'unlinked', remove: [rowId('microsoft', context.kind, id)] }];
   }
   return [...rows, { table: 'unlinked', put: [unlinkedRow(context, change.record)] }];
+}
+
+/** Whether a row says nothing new: this version was judged, and what waits of the pair stays as it waits. */
+export function isEcho(
+  context: PlanContext,
+  facts: { readonly link: Link; readonly record: RemoteRecord; readonly before: InboxRow | undefined },
+): boolean {
+  const { link, record, before } = facts;
+  if (!isKnownVersion(context, link, record)) return false;
+  return before === undefined || isUnfinished(before);
+}
+
+/** The pair was planned and is not done: fresh content of one record must not pass for an echo. */
+function isUnfinished(row: InboxRow): boolean {
+  return row.change.type === 'recheck' || row.attempts > 0;
 }
 
 /** New content gives a record that failed before a new chance at once. */
@@ -137,7 +152,7 @@ export function inboxRow(
     feed: cursor.feed,
     change,
     since: before?.since ?? context.nowMs,
-    attempts: 0,
+    attempts: before !== undefined && isUnfinished(before) ? Math.max(1, before.attempts) : 0,
     notBeforeMs: 0,
   };
 }
@@ -153,7 +168,7 @@ function seenRows(cursor: StoredCursor, changes: ReadonlyMap<RecordId, Change>):
 }
 
 /** Echo suppression (b): this very version was seen, and everything in it that may cross was judged. */
-export function isKnownVersion(context: PlanContext, link: Link, record: RemoteRecord): boolean {
+function isKnownVersion(context: PlanContext, link: Link, record: RemoteRecord): boolean {
   if (record.etag === null || link[record.side]?.etag !== record.etag) return false;
   return link.status !== 'active' || knowsAllUnits(context, link, record.side);
 }

@@ -10,7 +10,7 @@ import type { StoreOperation } from '../../ports/sync-store.ts';
 import { patiently } from '../patience.ts';
 import { checkpoint, commit, progress, type Run } from '../run-context.ts';
 import { slices } from '../tables.ts';
-import { inboxRow, isKnownVersion } from './capture-page.ts';
+import { inboxRow, isEcho } from './capture-page.ts';
 import { checkStamp } from './marked-items.ts';
 
 const sliceSize = 100;
@@ -73,15 +73,14 @@ export async function rowsOf(
     const before = known[index];
     // What waits already was selected when it was read, even if the list itself is not stored yet.
     if (link === undefined && before === undefined && !context.members.has(record.id)) return [];
-    if (before === undefined && isEcho(context, link, record)) return [];
+    if (link !== undefined && !resumes(context, link) && isEcho(context, { link, record, before })) return [];
     const at = { feed: feed ?? ('' as FeedId), side: 'sales' } as const;
     return [{ ...inboxRow(context, at, { type: 'upserted', record }, before), feed }];
   });
   return rows.length === 0 ? [] : [{ table: 'inbox', put: rows }];
 }
 
-/** A released pair whose record is selected again is never an echo: it must resume (C9). */
-function isEcho(context: PlanContext, link: Link | undefined, record: RemoteRecord): boolean {
-  if (link === undefined || !isKnownVersion(context, link, record)) return false;
-  return link.status === 'active' || !context.members.has(record.id);
+/** A released pair whose record is selected again is never an echo (C9). */
+function resumes(context: PlanContext, link: Link): boolean {
+  return link.status !== 'active' && link.sales !== null && context.members.has(link.sales.id);
 }
