@@ -15,10 +15,15 @@ async function signInAsWindow(host: OfficeHost, purpose: DialogPurpose): Promise
     import('./sign-in/run-dialog.ts'),
     import('./session/configuration.ts'),
   ]);
-  await runDialog(purpose, await fetchConfiguration(), (message) => {
+  const tell = (message: object): void => {
     sessionStorage.removeItem(dialogName);
     host.tellParent(JSON.stringify(message));
-  });
+  };
+  try {
+    await runDialog(purpose, await fetchConfiguration(), tell);
+  } catch {
+    tell({ type: 'failed', code: 'not_started' });
+  }
 }
 
 async function start(): Promise<void> {

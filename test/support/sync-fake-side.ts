@@ -49,6 +49,8 @@ export class FakeSide {
   readonly writes: Write[] = [];
   script: ScriptedOutcome | null = null;
   ignoresIfMatch = false;
+  /** a record just created is not found by its key for so long (F30) */
+  searchLagMs = 0;
   requests = 0;
   #ids = 0;
   #versions = 0;
@@ -140,7 +142,11 @@ export class FakeSide {
 
   findByMarker(keys: readonly LinkKey[]): readonly RemoteRecord[] {
     return [...this.items.values()].filter(
-      (item) => item.marker !== null && item.marker !== 'unread' && keys.includes(item.marker.key),
+      (item) =>
+        item.marker !== null &&
+        item.marker !== 'unread' &&
+        keys.includes(item.marker.key) &&
+        (item.createdAtMs ?? 0) + this.searchLagMs <= this.world.nowMs,
     );
   }
 

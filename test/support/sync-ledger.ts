@@ -27,6 +27,8 @@ export class Ledger {
   constructor(readonly plan: RandomPlan) {
     const { bench } = this;
     bench.settings = settingsWith({ contact: { policy: plan.policy } });
+    bench.outlook.searchLagMs = 5_000;
+    bench.sales.searchLagMs = 5_000;
     const add = (where: (units: ReturnType<typeof person>) => void): void => {
       const who = this.people.length;
       this.people.push(email(who));

@@ -16,8 +16,8 @@ const outlookHosts = [
 /** Office.js outside of the sandbox must come from Microsoft, which loads a helper from its other host. */
 const officeScripts = ['https://appsforoffice.microsoft.com', 'https://ajax.aspnetcdn.com'];
 const yearSeconds = 31_536_000;
-/** A message from the sign-in page must reach the pane: this page may keep its opener. */
-const openerPages = new Set(['/redirect.html']);
+/** A message from a sign-in window must reach the pane, so these keep their opener; taskpane.html is also the Office dialog. */
+const openerPages = new Set(['/redirect.html', '/taskpane.html']);
 
 export async function installSecurityHeaders(
   app: RelayApp,

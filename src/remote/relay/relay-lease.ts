@@ -13,6 +13,7 @@ import { isRelayError } from './relay-call.ts';
 import type { RunnerClient } from './runner-client.ts';
 
 const renewEveryMs = 30_000;
+const lostCodes: ReadonlySet<string> = new Set(['lease-refused', 'user-disabled', 'user-deleted']);
 /** Longest request a remote may have in flight: nothing is sent in the last part of a lease. */
 const longestRequestMs = 30_000;
 
@@ -85,8 +86,8 @@ async function renew(
       }
       extend(askedAtMs + grant.ttlMs - longestRequestMs);
     } catch (error) {
-      // Unreachable: try again until the lease runs out by itself. Refused: it is lost now.
-      if (isRelayError(error) && error.reason === 'refused') {
+      // Unreachable or busy: try again until the lease runs out by itself. Refused: it is lost now.
+      if (isRelayError(error) && lostCodes.has(error.problem?.code ?? '')) {
         extend(0);
         return;
       }

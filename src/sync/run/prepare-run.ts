@@ -45,7 +45,8 @@ async function checkBinding(run: Run): Promise<void> {
   if (binding.owner !== request.owner) {
     throw new SyncError('wrong-account', { at: { side: 'microsoft', step: 'prepare' } });
   }
-  if (binding.salesUser !== request.salesUser) {
+  // Sales folds the case of user names, and so does everybody who compares them.
+  if (binding.salesUser.toLowerCase() !== request.salesUser.toLowerCase()) {
     throw new SyncError('wrong-account', { at: { side: 'sales', step: 'prepare' } });
   }
 }

@@ -46,11 +46,21 @@ export async function runSync(
     marked: new Map(),
   };
   ports.reports.started(request.runId, request.trigger);
-  const ending = await work(run);
+  let fault: { readonly error: unknown } | null = null;
+  const ending = await work(run).catch((error: unknown): Ending => {
+    // A mistake of ours: the lease goes back and the run is reported before it is thrown on.
+    fault = { error };
+    return { outcome: 'failed', cause: 'unknown', side: null };
+  });
   const report = await finish(run, ending, before);
   await tell(() => grant.release());
   await tell(() => ports.reports.finished(report));
+  rethrow(fault);
   return report;
+}
+
+function rethrow(fault: { readonly error: unknown } | null): void {
+  if (fault !== null) throw fault.error;
 }
 
 async function work(run: Run): Promise<Ending> {

@@ -46,7 +46,8 @@ import { createDeeds } from './session-deeds.ts';
 export async function createSession(configuration: PaneConfiguration, host: OfficeHost): Promise<Session> {
   const snapshots = createSnapshotStore();
   watchNetwork(snapshots);
-  const salesReturn = await completeSalesSignIn(configuration.sales);
+  /** used up by the first beginning: a later one must not bring an old refresh token back */
+  let salesReturn = await completeSalesSignIn(configuration.sales);
   const microsoft =
     host.kind === 'outlook' && !host.canNest
       ? createDialogMicrosoftSignIn(host)
@@ -73,6 +74,7 @@ export async function createSession(configuration: PaneConfiguration, host: Offi
     }
     showAccount(snapshots, account);
     const person = await meet({ account, configuration, microsoft, snapshots, runner, salesReturn });
+    salesReturn = { result: 'none' };
     if (person) current = await startPersonSession(person, relay);
     else whenOnline(() => void again());
   };

@@ -31,19 +31,24 @@ const unitPoliciesRow = 'unit-policies';
 const undeliveredRow = 'undelivered-report';
 
 /** Never rejects: what is no report of the engine becomes the problem sentence on the screens. */
-export async function performRun(around: RunSurroundings, wish: RunWish, signal: AbortSignal): Promise<void> {
+export async function performRun(
+  around: RunSurroundings,
+  wish: RunWish,
+  signal: AbortSignal,
+): Promise<number | null> {
   try {
-    await attempt(around, wish, signal);
+    return await attempt(around, wish, signal);
   } catch (error) {
     const cause = isSyncError(error) && error.code === 'storage-full' ? 'storage-full' : 'unknown';
     around.person.snapshots.set({
       run: { state: 'idle' },
       problem: { cause, side: null, sinceMs: Date.now() },
     });
+    return null;
   }
 }
 
-async function attempt(around: RunSurroundings, wish: RunWish, signal: AbortSignal): Promise<void> {
+async function attempt(around: RunSurroundings, wish: RunWish, signal: AbortSignal): Promise<number | null> {
   const { person } = around;
   await deliverLeftReport(person);
   const { locks } = navigator;
@@ -51,14 +56,22 @@ async function attempt(around: RunSurroundings, wish: RunWish, signal: AbortSign
     locks,
     ifAvailable: true,
   });
-  if (!locked.ran) person.snapshots.set({ run: { state: 'elsewhere' } });
+  if (locked.ran) return locked.result;
+  person.snapshots.set({ run: { state: 'elsewhere' } });
+  return null;
 }
 
-async function runLocked(around: RunSurroundings, wish: RunWish, signal: AbortSignal): Promise<void> {
+async function runLocked(
+  around: RunSurroundings,
+  wish: RunWish,
+  signal: AbortSignal,
+): Promise<number | null> {
   const { person, store } = around;
   const { snapshots } = person;
   const { me, contacts } = snapshots.get();
-  if (!me || !contacts) return;
+  const salesUser = person.sales.userName() ?? me?.salesUserName ?? null;
+  // Without a name the database would be bound to nobody for ever.
+  if (!me || !contacts || salesUser === null) return null;
   snapshots.set({ run: { state: 'running', startedAtMs: Date.now(), progress: null } });
   const unitPolicies = ((await person.memory.values.get(unitPoliciesRow)) ?? {}) as Record<
     string,
@@ -81,7 +94,7 @@ async function runLocked(around: RunSurroundings, wish: RunWish, signal: AbortSi
       kinds: ['contact'],
       settings: resolveSettings(me.organisation, contacts, { unitPolicies }),
       owner: `${person.account.tenantId}|${person.account.oid}`,
-      salesUser: person.sales.userName() ?? me.salesUserName ?? '',
+      salesUser,
       instance: me.instanceId as InstanceId,
       plans: wish.trigger === 'administrator' ? 'apply' : 'ask',
     },
@@ -90,6 +103,7 @@ async function runLocked(around: RunSurroundings, wish: RunWish, signal: AbortSi
     relay.stop();
   });
   await takeReport(person, report);
+  return report.nextRunInMs ?? null;
 }
 
 function relaySink(around: RunSurroundings, wish: RunWish): ReturnType<typeof createRelayReportSink> {

@@ -25,7 +25,8 @@ const presenceMs = 4 * 60_000;
 export async function startPersonSession(person: Person, relay: RelayOptions): Promise<PersonSession> {
   const { snapshots, memory } = person;
   const stopped = new AbortController();
-  const refresh = (): void => void showCounts(person, store);
+  // A store that went away says so elsewhere; counts are then simply the last ones.
+  const refresh = (): void => void showCounts(person, store).catch(() => undefined);
   const store = watchStore(memory.store, refresh);
   const remotes = lazyRemotes(person);
   const isPaused = (await memory.values.get(pausedRow)) === true;
@@ -65,9 +66,19 @@ export async function startPersonSession(person: Person, relay: RelayOptions): P
   });
   const presence = setInterval(() => void signUp(person, false), presenceMs);
 
+  /** a sign-in that came back, or a relay that answered: what could not run before may run now */
+  let couldRun = mayRun(person);
+  const unsubscribe = snapshots.subscribe(() => {
+    const can = mayRun(person);
+    if (can === couldRun) return;
+    couldRun = can;
+    if (can) loop.ask({ trigger: 'change', mode: 'routine' });
+    loop.reschedule();
+  });
   /** nothing more is heard or started; the links stay, only an interactive sign-in goes on (relay: user-deleted) */
   const leave = (): void => {
     stopped.abort();
+    unsubscribe();
     clearInterval(presence);
     removeEventListener('online', online);
     loop.interrupt();

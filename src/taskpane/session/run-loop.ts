@@ -14,8 +14,8 @@ export interface RunLoopParts {
   /** null: nothing may run now (signed out, offline, disabled …) */
   canRun(): boolean;
   intervalMs(): number;
-  /** resolves when the run is over, whatever became of it */
-  perform(wish: RunWish, signal: AbortSignal): Promise<void>;
+  /** resolves when the run is over, whatever became of it, with the pause that a service or the lease asked for */
+  perform(wish: RunWish, signal: AbortSignal): Promise<number | null>;
   changed(state: { readonly isRunning: boolean; readonly nextRunAtMs: number | null }): void;
 }
 
@@ -44,12 +44,12 @@ export function createRunLoop(parts: RunLoopParts, startSuspended: boolean): Run
   const tell = (): void => {
     parts.changed({ isRunning: running !== null, nextRunAtMs: nextAtMs });
   };
-  const schedule = (): void => {
+  const schedule = (askedMs: number | null = null): void => {
     if (timer) clearTimeout(timer);
     timer = null;
     nextAtMs = null;
     if (!suspended && parts.canRun()) {
-      const waitMs = parts.intervalMs();
+      const waitMs = askedMs ?? parts.intervalMs();
       nextAtMs = Date.now() + waitMs;
       timer = setTimeout(() => {
         start({ trigger: 'schedule', mode: 'routine' });
@@ -65,11 +65,11 @@ export function createRunLoop(parts: RunLoopParts, startSuspended: boolean): Run
     if (suspended || !parts.canRun()) return false;
     if (timer) clearTimeout(timer);
     const abort = new AbortController();
-    const ended = parts.perform(wish, abort.signal).finally(() => {
+    const ended = parts.perform(wish, abort.signal).then((askedMs) => {
       running = null;
       const follow = wished;
       wished = null;
-      schedule();
+      schedule(askedMs);
       if (follow) start(follow);
     });
     running = { abort, ended };

@@ -19,7 +19,7 @@ export interface CommandSurroundings {
 
 export function listenForCommands(around: CommandSurroundings): void {
   const { person, relay, signal } = around;
-  /** the stream and the look after a reconnect may both bring one command */
+  /** a command comes again after a reconnect */
   const known = new Set<string>();
   const once = async (command: RunnerCommand): Promise<void> => {
     if (known.has(command.id)) return;
@@ -30,10 +30,6 @@ export function listenForCommands(around: CommandSurroundings): void {
     await signUp(person, false);
     around.loop.reschedule();
   };
-  const lookForWaiting = async (): Promise<void> => {
-    const waiting = await person.runner.commands().catch(() => []);
-    for (const command of waiting) await once(command);
-  };
   void readEventStream({
     relay,
     path: '/me/events?runner=pane',
@@ -43,9 +39,8 @@ export function listenForCommands(around: CommandSurroundings): void {
     onEvent: (event) => {
       void (event.type === 'command' ? once(event.command) : changed());
     },
-    onState: (state) => {
-      if (state === 'live') void lookForWaiting();
-    },
+    // What waits comes with the stream.
+    onState: () => undefined,
   });
 }
 
@@ -74,7 +69,7 @@ async function act(around: CommandSurroundings, command: RunnerCommand): Promise
       return null;
     case 'enable':
       await signUp(person, false);
-      loop.ask({ trigger: 'administrator', mode: 'routine' });
+      loop.ask({ trigger: 'change', mode: 'routine' });
       loop.reschedule();
       return null;
     case 'sync-now':

@@ -107,7 +107,8 @@ function showMe(person: Person, me: Me, relay: 'reachable' | 'unknown'): void {
     me,
     relay,
     contacts: contactsFor(person, me),
-    hasChosen: me.settings !== null,
+    // Background runs note the default they follow; only a person's own word counts as a choice.
+    hasChosen: me.settings?.kinds.some((kind) => kind.setBy !== 'organisation') ?? false,
     lastSuccessAtMs: Math.max(before.lastSuccessAtMs ?? 0, successAtMs ?? 0) || null,
     ...(me.sync.isEnabled
       ? before.problem?.cause === 'user-disabled'

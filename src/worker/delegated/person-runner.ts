@@ -45,6 +45,8 @@ export function startPersonRunner(around: RunnerSurroundings): PersonRunner {
   let wish: Wish | null = { trigger: 'start', mode: 'routine' };
   /** a command arrived since the last round began: the next follows without a pause */
   let hasBeenAsked = false;
+  /** a service asked to be left alone that long after the last run */
+  let askedPauseMs = 0;
   let remotes: Remotes | null = null;
   /** only a person whom the relay knows has a stream of commands */
   let isListening = false;
@@ -53,12 +55,14 @@ export function startPersonRunner(around: RunnerSurroundings): PersonRunner {
     firstDone = resolve;
   });
 
-  const once = async (): Promise<void> => {
+  const round = async (): Promise<void> => {
     if (ended.signal.aborted) return;
     const me = await signUp(around);
     if (!me) return;
-    isListening ||= listen(around, ended.signal, obey);
-    if (!me.sync.isEnabled || isPaneOpen(me)) return;
+    isListening ||= listen(around, ended.signal, once);
+    if (isPaneOpen(me)) return;
+    for (const command of await around.runner.commands()) await once(command);
+    if (!me.sync.isEnabled) return;
     remotes ??= createRemotes(around, me);
     const { trigger, mode } = wish ?? { trigger: 'schedule', mode: 'routine' };
     wish = null;
@@ -66,14 +70,16 @@ export function startPersonRunner(around: RunnerSurroundings): PersonRunner {
     const signal = AbortSignal.any([running.signal, ended.signal]);
     try {
       const contacts = await contactsOf(around, me, remotes);
-      await settleSignIns(around, await runPerson(around, { me, remotes, contacts, trigger, mode, signal }));
+      const report = await runPerson(around, { me, remotes, contacts, trigger, mode, signal });
+      askedPauseMs = report.nextRunInMs ?? 0;
+      await settleSignIns(around, report);
     } finally {
       running = null;
     }
   };
   const live = async (): Promise<void> => {
     while (!ended.signal.aborted) {
-      await around.inTurn(once).catch((error: unknown) => {
+      await around.inTurn(round).catch((error: unknown) => {
         around.options.log(`background run of ${around.person.userName} ended: ${codeOf(error)}`);
       });
       firstDone();
@@ -82,9 +88,16 @@ export function startPersonRunner(around: RunnerSurroundings): PersonRunner {
       hasBeenAsked = false;
       if (!isAsked) {
         const until = AbortSignal.any([wakeUp.signal, ended.signal]);
-        await systemClock.sleep(around.options.intervalMs, until).catch(() => undefined);
+        const pauseMs = Math.max(around.options.intervalMs, askedPauseMs);
+        await systemClock.sleep(pauseMs, until).catch(() => undefined);
       }
     }
+  };
+  const known = new Set<string>();
+  const once = async (command: RunnerCommand): Promise<void> => {
+    if (known.has(command.id)) return;
+    known.add(command.id);
+    await obey(command);
   };
   const obey = async (command: RunnerCommand): Promise<void> => {
     await around.runner.answerCommand(command.id, { state: 'seen', reason: null }).catch(() => undefined);
@@ -144,13 +157,8 @@ function listen(
     onEvent: (event) => {
       if (event.type === 'command') void obey(event.command);
     },
-    onState: (state) => {
-      if (state !== 'live') return;
-      void around.runner
-        .commands()
-        .then((waiting) => Promise.all(waiting.map(obey)))
-        .catch(() => undefined);
-    },
+    // What waits comes with the stream; what a pane left behind is looked for before each round.
+    onState: () => undefined,
   });
   return true;
 }
@@ -171,7 +179,8 @@ async function signUp({ keeper, runner }: RunnerSurroundings): Promise<Me | null
     });
   } catch (error) {
     // Gone at Microsoft: nothing can be told any more, the relay keeps what it heard last. Deleted: stays so.
-    if (isSyncError(error) || (isRelayError(error) && error.reason === 'refused')) return null;
+    const isGone = isRelayError(error) && error.problem?.code === 'user-deleted';
+    if (isGone || (isSyncError(error) && error.code === 'sign-in-needed')) return null;
     throw error;
   }
 }
@@ -186,5 +195,6 @@ async function settleSignIns(around: RunnerSurroundings, report: RunReport): Pro
 }
 
 function codeOf(error: unknown): string {
-  return error instanceof Error ? `${error.name} ${error.message}` : 'unknown';
+  // Only our own errors carry a code as their message; another's text may hold an address.
+  return isSyncError(error) || isRelayError(error) ? error.message : 'unexpected';
 }

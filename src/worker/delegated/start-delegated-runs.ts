@@ -24,7 +24,9 @@ export function startDelegatedRuns(options: DelegatedOptions): DelegatedRuns {
       if (hasStopped()) await runner.stop();
       await runner.firstRun;
     } catch (error) {
-      options.log(`background runs of ${person.userName} cannot start: ${String(error)}`);
+      options.log(
+        `background runs of ${person.userName} cannot start: ${error instanceof Error ? error.name : 'unknown'}`,
+      );
     }
   };
   const firstRound = Promise.all(options.people.map(begin)).then(() => undefined);

@@ -2,6 +2,7 @@
 
 import type { CommandAnswer, CommandKind, RunnerCommand } from '../../../contract/commands.ts';
 import { toInstant } from '../../../contract/wire.ts';
+import { nowMs, paneKeepsMs } from '../database-time.ts';
 import type { SqlTransaction } from '../../../database/sql-database.ts';
 import { ProblemError } from '../../problem-error.ts';
 
@@ -10,8 +11,14 @@ interface UserKey {
   readonly userId: string;
 }
 
-/** Oldest first. A command that was seen but not ended comes again: its runner may have died over it. */
-export async function readWaitingCommands(sql: SqlTransaction, user: UserKey): Promise<RunnerCommand[]> {
+/**
+ * Oldest first. A command that was seen but not ended comes again: its runner may have died over it. While the user's
+ * pane is open the commands are the pane's: a background run that does nothing meanwhile must not answer them.
+ */
+export async function readWaitingCommands(
+  sql: SqlTransaction,
+  user: UserKey & { readonly isPane: boolean },
+): Promise<RunnerCommand[]> {
   const rows = await sql.query<{
     command_id: string;
     kind: CommandKind;
@@ -20,8 +27,11 @@ export async function readWaitingCommands(sql: SqlTransaction, user: UserKey): P
   }>(
     `SELECT command_id, kind, reason, sent_ms FROM commands
      WHERE tenant_id = $1::uuid AND user_id = $2::uuid AND state IN ('sent', 'seen')
+       AND ($3::boolean OR NOT EXISTS (
+         SELECT 1 FROM user_status s
+         WHERE s.tenant_id = $1::uuid AND s.user_id = $2::uuid AND s.pane_seen_ms > ${nowMs} - ${paneKeepsMs}))
      ORDER BY position LIMIT 200`,
-    [user.tenantId, user.userId],
+    [user.tenantId, user.userId, user.isPane],
   );
   return rows.map(({ command_id, kind, reason, sent_ms }) => ({
     id: command_id,

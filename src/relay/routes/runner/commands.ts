@@ -22,7 +22,7 @@ export function registerCommands(app: RelayApp, { sql, clock }: RelayContext): v
       return sql.write(tenantId, async (transaction) => {
         const { userId } = await ownProfile(transaction, caller);
         await markPresent(transaction, [{ tenant_id: tenantId, user_id: userId, is_pane: false }]);
-        return { items: await readWaitingCommands(transaction, { tenantId, userId }) };
+        return { items: await readWaitingCommands(transaction, { tenantId, userId, isPane: false }) };
       });
     },
   });

@@ -1,7 +1,7 @@
 // A runner about its own user: sign up, read, choices.
 
 import { me, signUp } from '../../../contract/runner-calls.ts';
-import { userSettings } from '../../../contract/settings.ts';
+import { userSettings, type UserSettings } from '../../../contract/settings.ts';
 import type { RelayContext } from '../../context.ts';
 import { callerOf } from '../../identity/caller.ts';
 import { recordChange } from '../../queries/changes.ts';
@@ -54,11 +54,19 @@ export function registerMe(app: RelayApp, { sql, clock }: RelayContext): void {
       const caller = callerOf(request);
       return sql.write(caller.tenantId, async (transaction) => {
         const { userId } = await ownProfile(transaction, caller);
-        await writeUserSettings(transaction, { tenantId: caller.tenantId, userId }, request.body);
+        const own = ownChoices(request.body);
+        await writeUserSettings(transaction, { tenantId: caller.tenantId, userId }, own);
         const what = { users: [userId], me: [userId] };
         await recordChange(transaction, caller.tenantId, { what, atMs: clock() });
-        return request.body;
+        return own;
       });
     },
   });
+}
+
+/** Nobody can say of himself that an administrator decided: what a runner sends is the user's, or the default's. */
+function ownChoices({ kinds }: UserSettings): UserSettings {
+  return {
+    kinds: kinds.map((kind) => ({ ...kind, setBy: kind.setBy === 'organisation' ? 'organisation' : 'user' })),
+  };
 }
