@@ -65,7 +65,7 @@ describe('npm start', () => {
         `${system.endpoints.graph}/graph`,
       ]) {
         const answer = await callSystem(system, `${base}/v1.0/me`, { token });
-        expect(answer.json<object>()).toMatchObject({ displayName: 'Ana Ruiz' });
+        expect(answer.json()).toMatchObject({ displayName: 'Ana Ruiz' });
       }
       const config = await callSystem(system, 'https://localhost:46180/api/v1/me', {
         token: await tokenOf(system, 'relay', 'admin'),

@@ -45,7 +45,7 @@ else
 
     it('deliver a command that one took to a runner that the other holds', async () => {
       const ben = await signUp(one, 2);
-      const stream = await openStream(two, ben.token, '/me/events');
+      const stream = await openStream(two, ben.token, '/me/events?runner=pane');
       await sendCommand(one, admin, { kind: 'sync-now', selection: { by: 'ids', ids: [ben.id] } });
       const pushed = await stream.next(({ data }) => data.type === 'command');
       expect(pushed.data).toMatchObject({ command: { kind: 'sync-now' } });

@@ -46,7 +46,7 @@ export async function outlookContacts(system: System, userName: string): Promise
   while (url !== undefined) {
     const answer = await callSystem(system, url, { token, headers: { prefer: 'IdType="ImmutableId"' } });
     if (answer.status !== 200) throw new Error(`Graph answered ${answer.status}: ${answer.text}`);
-    const page = answer.json<{ value: WireContact[]; '@odata.nextLink'?: string }>();
+    const page = answer.json() as { value: WireContact[]; '@odata.nextLink'?: string };
     for (const { emailAddresses, singleValueExtendedProperties, ...plain } of page.value) {
       const email = emailAddresses[0]?.address?.toLowerCase() ?? '';
       contacts.push({ ...plain, email, marker: singleValueExtendedProperties?.[0]?.value ?? null });

@@ -110,7 +110,7 @@ export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly text: string;
-  json<T>(): T;
+  json(): unknown;
 }
 
 /** One request to a server of the system; its certificate is checked against the system's own authority. */
@@ -140,7 +140,7 @@ export async function callSystem(system: System, url: string, options: CallOptio
           status: response.statusCode ?? 0,
           headers: response.headers,
           text,
-          json: <T>() => JSON.parse(text) as T,
+          json: () => JSON.parse(text) as unknown,
         });
       });
     });
@@ -172,7 +172,7 @@ export async function tokenOf(system: System, audience: Audience, userName?: str
     },
   );
   if (answer.status !== 200) throw new Error(`no token for ${userName ?? 'the application'}: ${answer.text}`);
-  return answer.json<{ access_token: string }>().access_token;
+  return (answer.json() as { readonly access_token: string }).access_token;
 }
 
 /** Asks again until the answer is what is waited for; says what it was last when it never came. */

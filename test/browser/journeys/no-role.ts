@@ -43,7 +43,8 @@ export function noRoleJourney(world: () => World): void {
 
     it('is refused by the relay at every call of an administrator', async () => {
       const { system } = world();
-      const { paths } = (await callSystem(system, `${system.endpoints.relay}/api/docs/json`)).json<OpenApi>();
+      const description = await callSystem(system, `${system.endpoints.relay}/api/docs/json`);
+      const { paths } = description.json() as OpenApi;
       const calls = Object.entries(paths)
         .filter(([path]) => !open.test(path))
         .flatMap(([path, operations]) =>

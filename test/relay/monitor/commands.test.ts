@@ -166,14 +166,25 @@ describe('commands', () => {
     );
     expect(stream.waiting).toEqual([]);
     stream.close();
-    const again = await openStream(relay, user?.token ?? '', '/me/events');
+    const again = await openStream(relay, user?.token ?? '', '/me/events?runner=pane');
     await again.next(({ data }) => data.type === 'command');
     await again.next(({ data }) => data.type === 'command');
     again.close();
   });
 
+  it('go to the pane alone while it is open, never to a background run that would answer first', async () => {
+    const user = users[0];
+    const pane = await openStream(relay, user?.token ?? '', '/me/events?runner=pane');
+    const background = await openStream(relay, user?.token ?? '', '/me/events?runner=delegated');
+    await send('sync-now');
+    await pane.next(({ data }) => data.type === 'command');
+    expect(background.waiting).toEqual([]);
+    pane.close();
+    background.close();
+  });
+
   it('delete the user with everything that is kept about it, and end its stream', async () => {
-    const stream = await openStream(relay, users[0]?.token ?? '', '/me/events');
+    const stream = await openStream(relay, users[0]?.token ?? '', '/me/events?runner=pane');
     const earlier = await send('sync-now');
     await stream.next(({ data }) => data.type === 'command');
     const answer = await send('delete');

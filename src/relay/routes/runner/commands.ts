@@ -22,7 +22,8 @@ export function registerCommands(app: RelayApp, { sql, clock }: RelayContext): v
       return sql.write(tenantId, async (transaction) => {
         const { userId } = await ownProfile(transaction, caller);
         await markPresent(transaction, [{ tenant_id: tenantId, user_id: userId, is_pane: false }]);
-        return { items: await readWaitingCommands(transaction, { tenantId, userId, isPane: false }) };
+        // Who asks in so many words gets all: background runs ask only while no pane is open.
+        return { items: await readWaitingCommands(transaction, { tenantId, userId, isPane: true }) };
       });
     },
   });

@@ -115,7 +115,7 @@ function withMarker(
 }
 
 /** Keys under which an Outlook copy of a Sales record may be marked: made by us, or adopted. */
-function outlookKeys(context: PlanContext, record: RemoteRecord): readonly LinkKey[] {
+export function outlookKeys(context: PlanContext, record: RemoteRecord): readonly LinkKey[] {
   return [linkKey(context, record, null), adoptedKey(context, record)];
 }
 

@@ -9,7 +9,7 @@ import { linkKey, type PlanContext } from '../../plan/plan-context.ts';
 import { patiently } from '../patience.ts';
 import type { Run } from '../run-context.ts';
 import { findMarked } from '../pull/marked-items.ts';
-import { linkedIds, oldestFirst } from './find-candidates.ts';
+import { linkedIds, oldestFirst, outlookKeys } from './find-candidates.ts';
 import type { LoadedPair } from './load-pairs.ts';
 
 type Input = Extract<LoadedPair, { type: 'ready' }>['input'];
@@ -21,11 +21,13 @@ export async function findOthers(run: Run, context: PlanContext, input: Input): 
   const { link, microsoft, sales } = input;
   if (link.status === 'tombstone' || (microsoft === null) === (sales === null)) return none;
   if (sales !== null) {
-    const keys = [link.key, linkKey(context, sales, link.microsoft?.id ?? null)];
+    const replaced = linkKey(context, sales, link.microsoft?.id ?? null);
+    const keys = [link.key, replaced, ...outlookKeys(context, sales)];
     return { ...none, replacement: await markedInOutlook(run, context, keys) };
   }
   if (microsoft === null) return none;
-  const keys = [link.key, linkKey(context, microsoft, link.sales?.id ?? null)];
+  const replaced = linkKey(context, microsoft, link.sales?.id ?? null);
+  const keys = [link.key, replaced, linkKey(context, microsoft, null)];
   const replacement = await markedInSales(run, context, keys);
   return { replacement, candidates: replacement === null ? await survivors(run, context, microsoft) : [] };
 }

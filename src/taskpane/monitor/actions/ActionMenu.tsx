@@ -23,12 +23,13 @@ export interface ActionMenuProps {
   /** the users were deleted and the dialog closed */
   readonly onDeleted?: () => void;
   readonly size?: 'small' | 'medium';
+  /** the user is gone: nothing is left to choose, but a dialog that is open stays until it is closed */
+  readonly isGone?: boolean;
 }
 
 type Chosen = { readonly kind: CommandKind | 'credentials'; readonly target: ActionTarget };
 
-export function ActionMenu({ target, onDeleted, size = 'small' }: ActionMenuProps) {
-  const { t } = useTranslation('monitor');
+export function ActionMenu({ target, onDeleted, size = 'small', isGone = false }: ActionMenuProps) {
   // The target is fixed when the dialog opens: rows that change meanwhile do not change whom it hits.
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const buttonId = useId();
@@ -45,49 +46,16 @@ export function ActionMenu({ target, onDeleted, size = 'small' }: ActionMenuProp
   }, [chosen, buttonId]);
   return (
     <>
-      <Menu>
-        <MenuTrigger disableButtonEnhancement>
-          <MenuButton appearance="primary" size={size} id={buttonId}>
-            {t('action.menu')}
-          </MenuButton>
-        </MenuTrigger>
-        <MenuPopover>
-          <MenuList>
-            {actionGroups.map((kinds, at) => (
-              <Fragment key={kinds.join()}>
-                {at === 0 ? null : <MenuDivider />}
-                {kinds.map((kind) => {
-                  const Icon = actionFaces[kind];
-                  return (
-                    <MenuItem
-                      key={kind}
-                      icon={<Icon />}
-                      onClick={() => {
-                        setChosen({ kind, target });
-                      }}
-                    >
-                      {t(`action.${kind}.name`)}
-                    </MenuItem>
-                  );
-                })}
-              </Fragment>
-            ))}
-            {target.user ? (
-              <>
-                <MenuDivider />
-                <MenuItem
-                  icon={<PersonEdit20Regular />}
-                  onClick={() => {
-                    setChosen({ kind: 'credentials', target });
-                  }}
-                >
-                  {t('credentials.name')}
-                </MenuItem>
-              </>
-            ) : null}
-          </MenuList>
-        </MenuPopover>
-      </Menu>
+      {isGone ? null : (
+        <ActionItems
+          buttonId={buttonId}
+          size={size}
+          hasUser={target.user !== undefined}
+          onChoose={(kind) => {
+            setChosen({ kind, target });
+          }}
+        />
+      )}
       {chosen?.kind === 'credentials' && chosen.target.user ? (
         <CredentialsDialog user={chosen.target.user} onClose={close} />
       ) : null}
@@ -95,5 +63,62 @@ export function ActionMenu({ target, onDeleted, size = 'small' }: ActionMenuProp
         <CommandDialog kind={chosen.kind} selection={chosen.target.selection} onClose={close} />
       ) : null}
     </>
+  );
+}
+
+interface ActionItemsProps {
+  readonly buttonId: string;
+  readonly size: 'small' | 'medium';
+  /** exactly one user: the credentials can be changed */
+  readonly hasUser: boolean;
+  readonly onChoose: (kind: Chosen['kind']) => void;
+}
+
+function ActionItems({ buttonId, size, hasUser, onChoose }: ActionItemsProps) {
+  const { t } = useTranslation('monitor');
+  return (
+    <Menu>
+      <MenuTrigger disableButtonEnhancement>
+        <MenuButton appearance="primary" size={size} id={buttonId}>
+          {t('action.menu')}
+        </MenuButton>
+      </MenuTrigger>
+      <MenuPopover>
+        <MenuList>
+          {actionGroups.map((kinds, at) => (
+            <Fragment key={kinds.join()}>
+              {at === 0 ? null : <MenuDivider />}
+              {kinds.map((kind) => {
+                const Icon = actionFaces[kind];
+                return (
+                  <MenuItem
+                    key={kind}
+                    icon={<Icon />}
+                    onClick={() => {
+                      onChoose(kind);
+                    }}
+                  >
+                    {t(`action.${kind}.name`)}
+                  </MenuItem>
+                );
+              })}
+            </Fragment>
+          ))}
+          {hasUser ? (
+            <>
+              <MenuDivider />
+              <MenuItem
+                icon={<PersonEdit20Regular />}
+                onClick={() => {
+                  onChoose('credentials');
+                }}
+              >
+                {t('credentials.name')}
+              </MenuItem>
+            </>
+          ) : null}
+        </MenuList>
+      </MenuPopover>
+    </Menu>
   );
 }

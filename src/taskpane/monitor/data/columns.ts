@@ -35,14 +35,14 @@ interface Width {
 }
 
 export const columnWidths: Readonly<Record<ColumnId, Width>> = {
-  lastSync: { minPx: 172, share: 2 },
-  user: { minPx: 140, share: 2 },
-  microsoftUser: { minPx: 170, share: 2 },
-  lastStart: { minPx: 104, share: 1 },
-  duration: { minPx: 116, share: 1 },
-  sales: { minPx: 112, share: 1 },
-  microsoft: { minPx: 112, share: 1 },
-  openErrors: { minPx: 84, share: 0 },
+  lastSync: { minPx: 168, share: 2 },
+  user: { minPx: 136, share: 1 },
+  microsoftUser: { minPx: 168, share: 3 },
+  lastStart: { minPx: 100, share: 0 },
+  duration: { minPx: 108, share: 0 },
+  sales: { minPx: 130, share: 0 },
+  microsoft: { minPx: 130, share: 0 },
+  openErrors: { minPx: 72, share: 0 },
   lag: { minPx: 112, share: 1 },
   inLatestCycle: { minPx: 96, share: 0 },
   client: { minPx: 112, share: 1 },

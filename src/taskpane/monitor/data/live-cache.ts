@@ -36,6 +36,10 @@ export function applyRows(client: QueryClient, rows: readonly UserRow[]): void {
     (pages) => pages && patched(pages, byId),
   );
   for (const row of rows) applyToDetails(client, row);
+  // Whoever reports is back, under the same id.
+  client.setQueryData<readonly string[]>(queryKeys.removed, (known) =>
+    known?.some((id) => byId.has(id)) ? known.filter((id) => !byId.has(id)) : known,
+  );
 }
 
 function patched(data: UserPages, byId: ReadonlyMap<string, UserRow>): UserPages {

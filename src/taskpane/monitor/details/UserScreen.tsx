@@ -10,7 +10,7 @@ import {
   typographyStyles,
 } from '@fluentui/react-components';
 import { Dismiss20Regular } from '@fluentui/react-icons';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { userDetails, type UserDetails } from '../../../contract/users.ts';
@@ -65,7 +65,7 @@ export function UserScreen({ id }: { readonly id: string }) {
   const isGone = isRemoved || (isRelayError(error) && error.status === 404);
   return (
     <Page isColumn>
-      <Head details={isGone ? undefined : data} />
+      <Head details={data} isGone={isGone} />
       {isGone ? <Empty title={t('details.unknown')} hint={t('details.unknownHint')} /> : null}
       {!isGone && error ? <Problem error={error} onRetry={() => void query.refetch()} /> : null}
       {!isGone && !error && data ? <OldNote atMs={query.dataUpdatedAt} /> : null}
@@ -86,9 +86,15 @@ function Regions({ details }: { readonly details: UserDetails }) {
   );
 }
 
-function Head({ details }: { readonly details: UserDetails | undefined }) {
+interface HeadProps {
+  readonly details: UserDetails | undefined;
+  readonly isGone: boolean;
+}
+
+function Head({ details, isGone }: HeadProps) {
   const styles = useStyles();
   const { t } = useTranslation('monitor');
+  const queries = useQueryClient();
   const { close } = usePlace();
   const isWide = useIsWide();
   const heading = useRef<HTMLHeadingElement>(null);
@@ -108,7 +114,18 @@ function Head({ details }: { readonly details: UserDetails | undefined }) {
           </Text>
         ) : null}
       </div>
-      {user ? <ActionMenu size="medium" target={{ selection: { by: 'ids', ids: [user.id] }, user }} /> : null}
+      {user ? (
+        <ActionMenu
+          size="medium"
+          isGone={isGone}
+          target={{ selection: { by: 'ids', ids: [user.id] }, user }}
+          onDeleted={() => {
+            // Lists are read again when they are seen again.
+            void queries.invalidateQueries({ queryKey: queryKeys.anyUsers, refetchType: 'none' });
+            heading.current?.focus();
+          }}
+        />
+      ) : null}
       <Button
         icon={<Dismiss20Regular />}
         onClick={close}

@@ -12,7 +12,13 @@ const soonMs = 7 * 24 * 60 * 60_000;
 
 const useStyles = makeStyles({
   mark: { display: 'inline-grid', minWidth: 0 },
-  line: { display: 'inline-flex', alignItems: 'center', columnGap: tokens.spacingHorizontalXS, minWidth: 0 },
+  line: {
+    display: 'inline-flex',
+    alignItems: 'center',
+    columnGap: tokens.spacingHorizontalXS,
+    minWidth: 0,
+    whiteSpace: 'nowrap',
+  },
   icon: { display: 'inline-flex', flexShrink: 0 },
   since: {
     color: tokens.colorNeutralForeground3,

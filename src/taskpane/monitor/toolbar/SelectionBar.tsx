@@ -56,6 +56,7 @@ export function SelectionBar({ users }: { readonly users: Users }) {
   // The bar goes with the users it was about; the keyboard goes on from the top.
   const forget = (): void => {
     selecting.clear();
+    users.refresh();
     document.getElementById(titleId)?.focus();
   };
   // A cause is no part of a selection by filter: everybody on the card would be hit.

@@ -102,7 +102,8 @@ function RefreshButton({ users }: { readonly users: Users }) {
   const { data } = useCards();
   const isWhole = view.q === '' && view.cause === null;
   const isOld =
-    users.removed.size > 0 || (isWhole && data !== undefined && data.counts[view.card] !== users.total);
+    (users.rows ?? []).some(({ id }) => users.removed.has(id)) ||
+    (isWhole && data !== undefined && data.counts[view.card] !== users.total);
   const hasNews = users.rows !== undefined && isOld;
   if (hasNews && isWide)
     return (
