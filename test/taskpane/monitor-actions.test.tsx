@@ -4,7 +4,7 @@ import type { UserEvent } from '@testing-library/user-event';
 import { RelayError } from '../../src/remote/relay/relay-call.ts';
 import { createFakeRelay, refusal, type FakeRelay } from '../support/monitor-relay.ts';
 import { monitorUser, monitorUsers, userIdOf } from '../support/monitor-users.ts';
-import { showMonitor } from '../support/monitor-render.tsx';
+import { showMonitor, shownNames } from '../support/monitor-render.tsx';
 
 function relayOfThree(): FakeRelay {
   return createFakeRelay([
@@ -115,6 +115,40 @@ describe('an action', () => {
     await user.click(await screen.findByRole('button', { name: 'Close' }));
     expect(screen.queryByRole('button', { name: 'Actions' })).toBeNull();
     expect(document.activeElement?.textContent).toBe('Microsoft 365 Monitor');
+  });
+
+  it('that deletes takes the row out of the list when its dialog closes', async () => {
+    const relay = relayOfThree();
+    const { user } = await showMonitor({ relay, path: all, isWide: false });
+    await pick(user, 'Ben Okafor');
+    await choose(user, 'Delete User');
+    await user.click(await screen.findByRole('button', { name: 'Delete 1 user' }));
+    expect(await screen.findByText('1 sent')).toBeTruthy();
+    relay.rows = relay.rows.filter(({ id }) => id !== userIdOf(1));
+    act(() => {
+      relay.emit({ type: 'users', rows: [], removed: [userIdOf(1)] });
+    });
+    await user.click(screen.getByRole('button', { name: 'Close' }));
+    await waitFor(() => {
+      expect(shownNames()).toEqual(['Ana Ruiz', 'Chloé Müller']);
+    });
+  });
+
+  it('that deletes the user whose details are open keeps its dialog until it is closed', async () => {
+    const relay = relayOfThree();
+    const { user } = await showMonitor({ relay, path: `/monitor/users/${userIdOf(1)}`, isWide: false });
+    await screen.findByRole('heading', { level: 1, name: 'Ben Okafor' });
+    await choose(user, 'Delete User');
+    await user.click(await screen.findByRole('button', { name: 'Delete 1 user' }));
+    expect(await screen.findByText('1 sent')).toBeTruthy();
+    act(() => {
+      relay.emit({ type: 'users', rows: [], removed: [userIdOf(1)] });
+    });
+    expect(await screen.findByText('There is no such user')).toBeTruthy();
+    expect(screen.getByText('1 sent')).toBeTruthy();
+    await user.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Close' }));
+    expect(screen.queryByRole('button', { name: 'Actions' })).toBeNull();
+    expect(document.activeElement?.textContent).toBe('Ben Okafor');
   });
 
   it('by filter leaves out the rows that were taken back', async () => {

@@ -58,11 +58,12 @@ export function createRunLoop(parts: RunLoopParts, startSuspended: boolean): Run
     tell();
   };
   const start = (wish: RunWish): boolean => {
+    if (suspended) return false;
     if (running) {
       wished = wished?.mode === 'full' ? wished : wish;
       return true;
     }
-    if (suspended || !parts.canRun()) return false;
+    if (!parts.canRun()) return false;
     if (timer) clearTimeout(timer);
     const abort = new AbortController();
     const ended = parts.perform(wish, abort.signal).then((askedMs) => {

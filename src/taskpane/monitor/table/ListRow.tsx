@@ -29,7 +29,7 @@ const useStyles = makeStyles({
     minWidth: 0,
     height: '100%',
     display: 'grid',
-    gridTemplateColumns: 'auto minmax(0, 1fr) auto auto',
+    gridTemplateColumns: 'auto minmax(0, 1fr) auto',
     alignItems: 'center',
     columnGap: tokens.spacingHorizontalS,
     paddingInlineEnd: tokens.spacingHorizontalS,
@@ -44,7 +44,13 @@ const useStyles = makeStyles({
   },
   words: { display: 'grid', minWidth: 0 },
   line: { whiteSpace: 'nowrap', overflow: 'hidden', textOverflow: 'ellipsis' },
-  quiet: { color: tokens.colorNeutralForeground3 },
+  second: {
+    display: 'flex',
+    columnGap: tokens.spacingHorizontalS,
+    justifyContent: 'space-between',
+    color: tokens.colorNeutralForeground3,
+  },
+  time: { whiteSpace: 'nowrap', flexShrink: 0 },
   chevron: {
     display: 'inline-flex',
     color: tokens.colorNeutralForeground3,
@@ -91,13 +97,17 @@ export function ListRow(props: ListRowProps) {
           <Text className={styles.line} weight="semibold" {...(isRemoved && { strikethrough: true })}>
             <bdi>{row.displayName}</bdi>
           </Text>
-          <Text size={200} className={mergeClasses(styles.line, styles.quiet)}>
-            {reason ?? t(`outcome.${standing}`)}
-          </Text>
+          <span className={styles.second}>
+            <Text size={200} className={styles.line}>
+              {reason ?? t(`outcome.${standing}`)}
+            </Text>
+            {row.lastStartAt === null ? null : (
+              <Text size={200} className={styles.time}>
+                <Moment iso={row.lastStartAt} as="at" />
+              </Text>
+            )}
+          </span>
         </span>
-        <Text size={200} className={styles.quiet}>
-          {row.lastStartAt === null ? null : <Moment iso={row.lastStartAt} as="at" />}
-        </Text>
         <span className={styles.chevron} aria-hidden="true">
           <ChevronRight16Regular />
         </span>

@@ -10,6 +10,7 @@ import { DeedProblem } from '../deed/DeedProblem.tsx';
 import { ListSkeleton } from '../frame/Loaded.tsx';
 import { Notice } from '../frame/Notice.tsx';
 import { reload } from '../home/reload.ts';
+import { RowLink } from '../frame/RowLink.tsx';
 import { Screen } from '../frame/Screen.tsx';
 import { useDeed } from '../deed/use-deed.ts';
 import { SandboxNote } from '../home/SandboxNote.tsx';
@@ -29,6 +30,7 @@ const useStyles = makeStyles({
     listStyleType: 'none',
   },
   value: { color: tokens.colorNeutralForeground2 },
+  change: { whiteSpace: 'nowrap', flexShrink: 0 },
 });
 
 export function StartScreen() {
@@ -54,6 +56,12 @@ export function StartScreen() {
           <PlanStep state={hasChosen && areIn ? 'current' : 'later'} />
         </ol>
       </Card>
+      {me ? (
+        <Card isFlush>
+          <RowLink to="/accounts" label={t('home.accounts')} />
+          {me.isAdministrator ? <RowLink to="/monitor" label={t('home.monitor')} /> : null}
+        </Card>
+      ) : null}
       <SandboxNote />
     </Screen>
   );
@@ -68,10 +76,21 @@ function ChooseStep({ state }: { readonly state: StepState }) {
       state={state}
       title={t('start.step.choose')}
       detail={detail}
-      action={state === 'done' ? <Link href="#/settings">{t('start.change')}</Link> : null}
+      action={state === 'done' ? <ChangeLink /> : null}
     >
       {state === 'current' ? <Choosing /> : null}
     </StepRow>
+  );
+}
+
+/** Never broken inside the word, however long the line beside it is. */
+function ChangeLink() {
+  const styles = useStyles();
+  const { t } = useTranslation();
+  return (
+    <Link className={styles.change} href="#/settings">
+      {t('start.change')}
+    </Link>
   );
 }
 
