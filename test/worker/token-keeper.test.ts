@@ -125,9 +125,9 @@ describe('an access token', () => {
 
 describe('a later start', () => {
   it('goes on with what was kept and does not sign in again', async () => {
-    const { options } = person('bettina.ingram');
+    const { options } = person('yuki.sato');
     await openTokenKeeper(options);
-    const later = person('bettina.ingram');
+    const later = person('yuki.sato');
     const keeper = await openTokenKeeper(later.options);
     expect(later.asked).toEqual([]);
     const token = await keeper.token('sales', salesScope);
@@ -171,9 +171,9 @@ describe('a revoked sign-in', () => {
   });
 
   it('is over for good: neither this start nor a later one signs in again', async () => {
-    const { options, asked } = person('petra.lindqvist');
+    const { options, asked } = person('emma.whitfield');
     const first = await openTokenKeeper(options);
-    expect(bench.sandbox.revoke('petra.lindqvist', 'sales')).toBe(true);
+    expect(bench.sandbox.revoke('emma.whitfield', 'sales')).toBe(true);
     expect(await codeOf(first.token('sales', salesScope))).toBe('sign-in-needed');
     asked.length = 0;
     expect(await codeOf(first.token('sales', salesScope, { forceRefresh: true }))).toBe('sign-in-needed');
@@ -184,7 +184,7 @@ describe('a revoked sign-in', () => {
   });
 
   it('keeps the moment it was first seen when a service says the same again', async () => {
-    const { options } = person('carla.moreno');
+    const { options } = person('grace.sullivan');
     const keeper = await openTokenKeeper(options);
     await keeper.markExpired('microsoft');
     const { since } = keeper.authorizations().microsoft;

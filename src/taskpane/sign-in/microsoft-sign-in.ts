@@ -53,9 +53,10 @@ export async function createMicrosoftSignIn(
     : new PublicClientApplication(settings);
   if (!host.canNest) await client.initialize();
   const returned = host.canNest ? null : await client.handleRedirectPromise();
-  if (returned) client.setActiveAccount(returned.account);
-  let isFresh = returned !== null;
   const scopes = ['openid', 'profile', ...config.relayScopes];
+  if (returned) remember(client, returned.account);
+  else if (!host.canNest) await resume(client, scopes);
+  let isFresh = returned !== null;
   const silently = (wanted: readonly string[], options: TokenOptions) =>
     withSignInLock('microsoft', () => silent(client, wanted, options));
   return {
@@ -83,6 +84,29 @@ export async function createMicrosoftSignIn(
       return { token: accessToken, expiresAtMs: expiresOn?.getTime() ?? Date.now() };
     },
   };
+}
+
+const hintName = 'sales-sync.login-hint';
+
+function remember(client: IPublicClientApplication, account: AccountInfo): void {
+  client.setActiveAccount(account);
+  localStorage.setItem(hintName, account.username);
+}
+
+/**
+ * MSAL's cache dies with the browser, because its key is a session cookie. Microsoft's own session may outlive it and
+ * answer for the same person without a question.
+ */
+async function resume(client: IPublicClientApplication, scopes: string[]): Promise<void> {
+  const loginHint = localStorage.getItem(hintName);
+  if (loginHint === null || currentAccount(client) !== null) return;
+  try {
+    const { account } = await client.ssoSilent({ scopes, loginHint });
+    if (account.username.toLowerCase() === loginHint.toLowerCase()) client.setActiveAccount(account);
+    else await client.clearCache({ account });
+  } catch {
+    // No session, or one that this frame may not see: the person presses the button.
+  }
 }
 
 function msalConfiguration(config: PaneConfiguration['microsoft']): Configuration {

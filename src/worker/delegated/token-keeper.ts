@@ -91,7 +91,8 @@ export async function openTokenKeeper(options: KeeperOptions): Promise<TokenKeep
 async function readKept(file: string): Promise<KeptPerson | null> {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
     // Only a file that was never written means that this person never signed in here.
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT')
+      return null;
     throw error;
   });
   if (text === null) return null;

@@ -26,7 +26,7 @@ function openStream(answers: readonly (number | 'away')[] = []) {
     const status = statuses.shift() ?? 200;
     if (status === 'away') return Promise.reject(new TypeError('fetch failed'));
     if (status !== 200) return Promise.resolve(new Response('{}', { status }));
-    const { line, body } = openLine(String(input), init);
+    const { line, body } = openLine(input instanceof Request ? input.url : new URL(input).href, init);
     lines.push(line);
     return Promise.resolve(new Response(body, { headers: { 'content-type': 'text/event-stream' } }));
   };
