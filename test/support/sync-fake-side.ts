@@ -55,10 +55,13 @@ export class FakeSide {
   #ids = 0;
   #versions = 0;
 
-  constructor(
-    readonly world: World,
-    readonly side: Side,
-  ) {}
+  readonly world: World;
+  readonly side: Side;
+
+  constructor(world: World, side: Side) {
+    this.world = world;
+    this.side = side;
+  }
 
   add(units: Units, extra: Partial<Item> = {}): RecordId {
     this.#ids += 1;

@@ -24,7 +24,10 @@ export class Ledger {
   #tokens = 0;
   #other = createMemorySyncStore();
 
-  constructor(readonly plan: RandomPlan) {
+  readonly plan: RandomPlan;
+
+  constructor(plan: RandomPlan) {
+    this.plan = plan;
     const { bench } = this;
     bench.settings = settingsWith({ contact: { policy: plan.policy } });
     bench.outlook.searchLagMs = 5_000;
