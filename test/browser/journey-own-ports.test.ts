@@ -19,12 +19,13 @@ import {
   type Visit,
 } from '../support/journey.ts';
 import { editInOutlook, editInSales, outlookContacts, pairingOf, salesContacts } from '../support/sides.ts';
+import { freePorts } from '../support/free-ports.ts';
 import { startSystem, type System } from '../support/system.ts';
 
 jest.setTimeout(90_000);
 const userName = 'ana.ruiz';
 const environment = { CROSS_ORIGIN: '1', SYNC_INTERVAL_SECONDS: '3600' };
-const port = 46_920;
+let port: number;
 
 let dataDir: string;
 let system: System;
@@ -33,7 +34,9 @@ let rep: Visit;
 
 beforeAll(async () => {
   dataDir = await mkdtemp(path.join(os.tmpdir(), 'sales-sync-own-ports-'));
-  [system, browser] = await Promise.all([startSystem({ port, dataDir, environment }), launchBrowser()]);
+  port = await freePorts();
+  system = await startSystem({ port, dataDir, environment });
+  browser = await launchBrowser();
   rep = await visit(browser);
 }, 150_000);
 afterAll(async () => {

@@ -2,8 +2,10 @@
 // longer to start than to walk through; each journey has its own person.
 
 import { afterAll, beforeAll, jest } from '@jest/globals';
+import type { Browser } from 'playwright-core';
 import { launchBrowser, type World } from '../support/journey.ts';
-import { startSystem } from '../support/system.ts';
+import { freePorts } from '../support/free-ports.ts';
+import { startSystem, type System } from '../support/system.ts';
 import { firstSyncJourney } from './journeys/first-sync.ts';
 import { killJourney } from './journeys/kill.ts';
 import { looksJourney } from './journeys/looks.ts';
@@ -11,25 +13,28 @@ import { monitorJourney } from './journeys/monitor.ts';
 import { noRoleJourney } from './journeys/no-role.ts';
 import { revokeJourney } from './journeys/revoke.ts';
 
-let world: World;
+let system: System | undefined;
+let browser: Browser | undefined;
 // Two cores carry the browser, every server and the background runs: a step takes seconds, never a minute.
 jest.setTimeout(90_000);
 
+function world(): World {
+  if (!system || !browser) throw new Error('the system did not start: see the first failure');
+  return { system, browser };
+}
+
 beforeAll(async () => {
-  const [system, browser] = await Promise.all([
-    startSystem({ port: 46_910, environment: { SYNC_INTERVAL_SECONDS: '20' } }),
-    launchBrowser(),
-  ]);
-  world = { system, browser };
+  system = await startSystem({ port: await freePorts(), environment: { SYNC_INTERVAL_SECONDS: '20' } });
+  browser = await launchBrowser();
 }, 150_000);
 afterAll(async () => {
-  await world.browser.close();
-  await world.system.stop();
+  await browser?.close();
+  await system?.stop();
 }, 30_000);
 
-firstSyncJourney(() => world);
-revokeJourney(() => world);
-killJourney(() => world);
-monitorJourney(() => world);
-noRoleJourney(() => world);
-looksJourney(() => world);
+firstSyncJourney(world);
+revokeJourney(world);
+killJourney(world);
+monitorJourney(world);
+noRoleJourney(world);
+looksJourney(world);

@@ -9,7 +9,7 @@ export interface OutlookContact {
   readonly displayName: string;
   readonly jobTitle: string | null;
   readonly department: string | null;
-  readonly mobilePhone: string | null;
+  readonly businessAddress: { readonly city?: string };
   readonly categories: readonly string[];
   /** lower case, '' without */
   readonly email: string;
@@ -25,6 +25,8 @@ export interface SalesContact {
   readonly LastName: string | null;
   readonly JobTitle: string | null;
   readonly Department: string | null;
+  readonly City: string | null;
+  readonly AccountName: string | null;
   readonly SourceSystemReferenceValue: string | null;
   readonly email: string;
 }

@@ -56,6 +56,8 @@ export class Bench {
   #runs = 0;
   #commits: (readonly [number | null, readonly StoreOperation[]])[] = [];
   #holder: string | null = null;
+  #epoch = 0;
+  #isNewStore = false;
 
   ports(): SyncPorts {
     return {
@@ -64,11 +66,13 @@ export class Bench {
       store: this.gatedStore(),
       lease: {
         acquire: (id) => {
-          const isNewStore = this.#holder !== null && this.#holder !== id;
+          // As the relay does it: every run is a grant anew, and a store is new until it succeeds.
+          this.#isNewStore ||= this.#holder !== null && this.#holder !== id;
           this.#holder = id;
+          this.#epoch += 1;
           return Promise.resolve({
-            epoch: 1,
-            isNewStore,
+            epoch: this.#epoch,
+            isNewStore: this.#isNewStore,
             lastSuccessStartedAtMs: this.lastSuccessStartedAtMs,
             instance: 'instance-1' as InstanceId,
             removedByUser: this.releases,
@@ -141,7 +145,10 @@ export class Bench {
   async run(change: Partial<RunRequest> = {}, signal: CancelSignal = noSignal): Promise<RunReport> {
     const startedAtMs = this.world.nowMs;
     const report = await runSync(this.ports(), this.request(change), signal);
-    if (report.outcome.startsWith('succeeded')) this.lastSuccessStartedAtMs = startedAtMs;
+    if (report.outcome.startsWith('succeeded')) {
+      this.lastSuccessStartedAtMs = startedAtMs;
+      this.#isNewStore = false;
+    }
     return report;
   }
 
@@ -149,11 +156,13 @@ export class Bench {
     return this.store.scan(table, { limit: 10_000 });
   }
 
-  /** everything stored but cursors and run history (I19) */
+  /** everything stored but cursors, run history and the number of the lease (I19) */
   async state(): Promise<string> {
     const tables: unknown[] = [];
     for (const table of tableNames) {
-      if (table !== 'cursors' && table !== 'runs') tables.push([table, await this.rows(table)]);
+      if (table === 'cursors' || table === 'runs') continue;
+      const rows: readonly object[] = await this.rows(table);
+      tables.push([table, rows.filter((row) => !('name' in row && row.name === 'lease-epoch'))]);
     }
     return JSON.stringify(tables);
   }

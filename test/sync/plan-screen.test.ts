@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { createMemorySyncStore } from '../../src/store/memory/memory-sync-store.ts';
 import type { SavedSearchId } from '../../src/sync/model/ids.ts';
 import { approvePlan } from '../../src/sync/run/deeds/approve-plan.ts';
 import { minuteMs, settingsWith } from '../support/sync-bench.ts';
@@ -95,6 +96,22 @@ describe('plan screen', () => {
     await bench.run(asking);
     expect(bench.outlook.value(outlook, 'jobTitle')).toBe('Analyst');
     expect(bench.outlook.live()).toHaveLength(2);
+  });
+
+  it('[P2] [A6] applies what a person approved on a device that took over from another', async () => {
+    const { bench, outlook, sales } = await salesBorn();
+    bench.store = createMemorySyncStore();
+    bench.sales.addSelected(person('Grace'));
+    expect(await bench.run(asking)).toMatchObject({ outcome: 'skipped' });
+    await bench.run(asking);
+    await approvePlan(bench.ports(), 'contact', []);
+    expect(await bench.run(asking)).toMatchObject({ outcome: 'succeeded' });
+    expect(await bench.rows('links')).toHaveLength(2);
+    expect(bench.outlook.live()).toHaveLength(2);
+    expect(await bench.rows('plans')).toEqual([]);
+    bench.outlook.edit(outlook, { jobTitle: 'Countess' });
+    await bench.run(asking);
+    expect(bench.sales.item(sales).units['jobTitle']).toBe('Countess');
   });
 
   it('[P1] plans the same twice', async () => {

@@ -23,8 +23,9 @@ export async function prepareRun(run: Run): Promise<void> {
   await checkBinding(run);
   const stored = await readAdoption(run);
   const isNewState = (await run.ports.store.count('cursors')) === 0;
-  if (stored?.isForgetting !== true && !run.grant.isNewStore && !isNewState) return;
-  if (stored !== null && !stored.isForgetting && isNewState && !run.grant.isNewStore) return;
+  const isNewStore = run.grant.isNewStore && !(await ranLast(run));
+  if (stored?.isForgetting !== true && !isNewStore && !isNewState) return;
+  if (stored !== null && !stored.isForgetting && isNewState && !isNewStore) return;
   const adoption: Adoption = {
     sinceMs: stored?.isForgetting === true ? stored.sinceMs : run.grant.lastSuccessStartedAtMs,
     isForgetting: true,
@@ -33,6 +34,17 @@ export async function prepareRun(run: Run): Promise<void> {
   await writeAdoption(run, adoption);
   await forgetState(run);
   await writeAdoption(run, { ...adoption, isForgetting: false });
+}
+
+/**
+ * The relay calls a store new until a run of it succeeds. Each grant after another holder, or after a release, raises the
+ * number by one: raised by one at most since our last commit, nobody else ran, and the round that began here goes on,
+ * with the plan that a person may have approved meanwhile.
+ */
+async function ranLast(run: Run): Promise<boolean> {
+  const epoch = (await run.ports.store.get('meta', 'lease-epoch'))?.value;
+  const raised = typeof epoch === 'number' ? run.grant.epoch - epoch : null;
+  return raised === 0 || raised === 1;
 }
 
 async function checkBinding(run: Run): Promise<void> {

@@ -1,6 +1,7 @@
 // A sign-in dies at its service: the pane says which one, one button mends it, every link is kept, and the Monitor shows
 // the cross and its cause meanwhile.
 
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   makePlan,
@@ -15,7 +16,7 @@ import {
   type Visit,
   type World,
 } from '../../support/journey.ts';
-import { rowOf } from '../../support/monitor-facts.ts';
+import { callRelay, rowOf, usersOf } from '../../support/monitor-facts.ts';
 import { pairingOf, type Pairing } from '../../support/sides.ts';
 import { callSystem, eventually } from '../../support/system.ts';
 
@@ -95,6 +96,45 @@ export function revokeJourney(world: () => World): void {
       await eventually('the relay hears that it works again', () => rowOf(system, userName), {
         is: (fresh) => fresh[lost.side].state === 'active' && fresh.outcome === 'succeeded',
       });
+    });
+
+    it('reads within seconds that an administrator switched him off and why, and goes on when that ends', async () => {
+      const { system } = world();
+      const { page } = rep;
+      const { id } = await rowOf(system, userName);
+      const command = (kind: 'disable' | 'enable', reason?: string) =>
+        callRelay(system, '/commands', {
+          body: { kind, selection: { by: 'ids', ids: [id] }, ...(reason === undefined ? {} : { reason }) },
+          headers: { 'idempotency-key': randomUUID() },
+        });
+      await command('disable', 'Mailbox is moved');
+      await told(page, async () => {
+        await page.getByRole('heading', { name: 'Switched off by an administrator' }).waitFor();
+        await page.getByText('Reason: Mailbox is moved').waitFor();
+      });
+      expect(await page.getByRole('button', { name: 'Sync now' }).count()).toBe(0);
+      const run = await runBy(page, async () => {
+        await command('enable');
+      });
+      expect(run).toMatchObject({ outcome: 'succeeded', failures: [] });
+      await page.getByRole('heading', { name: 'In sync', exact: true }).waitFor();
+    });
+
+    it('stops when an administrator deleted him, and goes on with every link once he signs in again', async () => {
+      const { system } = world();
+      const { page } = rep;
+      const { id } = await rowOf(system, userName);
+      expect((await callRelay(system, `/users/${id}`, { method: 'DELETE' })).status).toBe(204);
+      await told(page, () => page.getByRole('heading', { name: /^Sync stopped/ }).waitFor());
+      expect(await usersOf(system, 'all', 'heike')).toEqual([]);
+      await page.goto(`${system.endpoints.pane}/#/accounts`);
+      const again = page.getByRole('button', { name: /^Sign in again: Microsoft/ });
+      const run = await runBy(page, async () => {
+        await again.click();
+        await page.locator(`button[name="userName"][value="${userName}"]`).click();
+      });
+      expect(run).toMatchObject({ outcome: 'succeeded', failures: [] });
+      expect(await pairingOf(system, userName)).toEqual(before);
     });
   });
 }

@@ -12,6 +12,12 @@ export const leaseMs = 90_000;
 /** a background run gives up at its next renewal, which comes every 30 s: asking more often helps nobody */
 const handoverRetryMs = 5_000;
 
+/**
+ * The seconds of today: a row that is made anew after its user was deleted must not begin below the number under which
+ * the user's own store was written last, or that store refuses every run. No lease passes on once a second for long.
+ */
+const firstEpoch = `(${nowMs}) / 1000`;
+
 interface UserKey {
   readonly tenantId: string;
   readonly userId: string;
@@ -46,7 +52,7 @@ export async function takeLease(
     });
   const [granted] = await sql.query<Granted>(
     `INSERT INTO leases AS l (tenant_id, user_id, epoch, store_id, runner, expires_ms, is_new_store)
-     VALUES ($1::uuid, $2::uuid, 1, $3::text, $4::text, ${nowMs} + ${leaseMs}, false)
+     VALUES ($1::uuid, $2::uuid, ${firstEpoch}, $3::text, $4::text, ${nowMs} + ${leaseMs}, false)
      ON CONFLICT (tenant_id, user_id) DO UPDATE SET
        epoch = CASE WHEN l.store_id = $3::text AND l.expires_ms > ${nowMs} THEN l.epoch ELSE l.epoch + 1 END,
        is_new_store = l.is_new_store OR l.store_id <> $3::text,
