@@ -8,8 +8,9 @@ import { runNode } from './run-child.mjs';
 
 const rings = [
   { name: 'units', args: ['--selectProjects', 'node', 'dom'] },
-  // One browser test at a time: they share two cores with the servers that they start.
-  { name: 'browser', args: ['--selectProjects', 'browser', '--runInBand'] },
+  // One browser test at a time: they share two cores with the servers that they start. A browser that a failed journey
+  // left open must not hold the result back.
+  { name: 'browser', args: ['--selectProjects', 'browser', '--runInBand', '--forceExit'] },
 ];
 
 bootstrap();
