@@ -99,8 +99,30 @@ function mergeOneSided(
   const { unit, from } = change;
   const isBlank = valueOf(request.pair[from].units, unit) === null;
   if (isBlank && context.kindSettings.blankNeverOverwrites.includes(unit)) draft.settled.push(unit);
-  else if (canWrite(request, otherSide(from), unit)) draft.writes[otherSide(from)].push(unit);
-  else draft.pending.push(unit);
+  else if (canWrite(request, otherSide(from), unit)) {
+    draft.writes[otherSide(from)].push(unit);
+    // Without a base nobody knows whether the other side had seen the value that goes (A6): it is kept like a loser's (D15).
+    if (!hasBase(request.pair, unit) && !isEmptyOn(request.pair, otherSide(from), unit)) {
+      draft.lost.push(lostValue(request.pair, unit, otherSide(from)));
+    }
+  } else draft.pending.push(unit);
+}
+
+function hasBase({ link }: LivePair, unit: UnitName): boolean {
+  return link.microsoft?.base[unit] !== undefined && link.sales?.base[unit] !== undefined;
+}
+
+function isEmptyOn(pair: LivePair, side: Side, unit: UnitName): boolean {
+  return valueOf(pair[side].units, unit) === null;
+}
+
+function lostValue(pair: LivePair, unit: UnitName, lostOn: Side): LostValue {
+  return {
+    unit,
+    lostOn,
+    value: valueOf(pair[lostOn].units, unit),
+    wonValue: valueOf(pair[otherSide(lostOn)].units, unit),
+  };
 }
 
 function mergeContested(context: PlanContext, request: MergeRequest, unit: UnitName, draft: Draft): void {
@@ -116,12 +138,7 @@ function mergeContested(context: PlanContext, request: MergeRequest, unit: UnitN
     return;
   }
   draft.writes[loser].push(unit);
-  draft.lost.push({
-    unit,
-    lostOn: loser,
-    value: valueOf(request.pair[loser].units, unit),
-    wonValue: valueOf(request.pair[verdict].units, unit),
-  });
+  draft.lost.push(lostValue(request.pair, unit, loser));
 }
 
 function canWrite(request: MergeRequest, target: Side, unit: UnitName): boolean {

@@ -12,6 +12,7 @@ import { plainItem, writeItem } from './plan-items.ts';
 import { markerOf } from '../natural-keys.ts';
 import { planLive } from './plan-live.ts';
 import { releasedLink, releaseOperations } from './release-pair.ts';
+import { clearFailures } from '../write/quarantine.ts';
 
 export interface LoneInput {
   readonly record: RemoteRecord;
@@ -80,9 +81,10 @@ function isRemovedByUser(context: PlanContext, record: RemoteRecord, key: LinkKe
 function forget(context: PlanContext, input: LoneInput): PairPlan {
   const { record, origin } = input;
   const id = rowId(record.side, record.kind, record.id);
+  const key = linkKey(context, record, null);
   return {
-    ...emptyPlan(linkKey(context, record, null), origin),
-    operations: [{ table: 'exclusions', remove: [id] }],
+    ...emptyPlan(key, origin),
+    operations: [{ table: 'exclusions', remove: [id] }, ...clearFailures({ kind: record.kind, key })],
   };
 }
 

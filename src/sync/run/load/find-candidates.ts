@@ -184,7 +184,7 @@ function asCandidate(
 }
 
 /** Content of Outlook items that are alive and have no link: from the inbox where it waits there, else read. */
-async function outlookItems(
+export async function outlookItems(
   run: Run,
   context: PlanContext,
   facts: {

@@ -3,13 +3,13 @@
 import type { ConflictCandidate } from '../../model/decision.ts';
 import type { LinkKey } from '../../model/ids.ts';
 import type { RemoteRecord } from '../../model/record.ts';
-import { markerOf, naturalKeyOf } from '../../plan/natural-keys.ts';
+import { markerOf, naturalDigest, naturalKeyOf } from '../../plan/natural-keys.ts';
 import type { PairInput } from '../../plan/pair/pair-plan.ts';
 import { linkKey, type PlanContext } from '../../plan/plan-context.ts';
 import { patiently } from '../patience.ts';
 import type { Run } from '../run-context.ts';
 import { findMarked } from '../pull/marked-items.ts';
-import { linkedIds, oldestFirst, outlookKeys } from './find-candidates.ts';
+import { linkedIds, oldestFirst, outlookItems, outlookKeys } from './find-candidates.ts';
 import type { LoadedPair } from './load-pairs.ts';
 
 type Input = Extract<LoadedPair, { type: 'ready' }>['input'];
@@ -23,7 +23,10 @@ export async function findOthers(run: Run, context: PlanContext, input: Input): 
   if (sales !== null) {
     const replaced = linkKey(context, sales, link.microsoft?.id ?? null);
     const keys = [link.key, replaced, ...outlookKeys(context, sales)];
-    return { ...none, replacement: await markedInOutlook(run, context, keys) };
+    const marked = await markedInOutlook(run, context, keys);
+    // An item born in Outlook carries no key of ours: after a move to a new id only its natural key tells (F21).
+    const isUnmarked = marked === null && link.bornIn === 'microsoft';
+    return { ...none, replacement: isUnmarked ? await sameInOutlook(run, context, sales) : marked };
   }
   if (microsoft === null) return none;
   const replaced = linkKey(context, microsoft, link.sales?.id ?? null);
@@ -50,6 +53,23 @@ async function markedInOutlook(
     marker: { key: keyOf.get(record.id) ?? keys[0] ?? ('' as LinkKey), instance: context.instance },
   }));
   return oldestFree(run, known);
+}
+
+/** The one living, shared item without a link that means the same (A2). */
+async function sameInOutlook(
+  run: Run,
+  context: PlanContext,
+  sales: RemoteRecord,
+): Promise<RemoteRecord | null> {
+  const natural = naturalKeyOf(context, sales);
+  if (natural === null) return null;
+  const digests = [naturalDigest(context, natural)];
+  const rows = await run.ports.store.where('unlinked', 'naturalKeys', digests);
+  const refs = rows.filter((row) => row.side === 'microsoft' && row.kind === context.kind);
+  if (refs.length === 0) return null;
+  const items = await outlookItems(run, context, { refs, known: [] });
+  const [only, ...more] = [...items.values()];
+  return only?.isShared === true && more.length === 0 ? only : null;
 }
 
 async function markedInSales(

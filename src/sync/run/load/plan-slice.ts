@@ -1,6 +1,8 @@
 // One slice of the inbox: loaded, then planned. All reading happens here, all judging in src/sync/plan.
 
+import type { LinkKey } from '../../model/ids.ts';
 import type { RemoteRecord } from '../../model/record.ts';
+import { sides } from '../../model/side.ts';
 import type { InboxRow } from '../../model/state.ts';
 import type { Link } from '../../model/link.ts';
 import { forgetOperations, unlinkedRow } from '../../plan/natural-keys.ts';
@@ -32,7 +34,15 @@ export async function planSlice(run: Run, context: PlanContext, slice: Slice): P
     ...lone.flatMap(askingLone),
   ]);
   const plans: PairPlan[] = [];
-  for (const loaded of pairs) plans.push(await planLoadedPair(run, context, loaded, accounts));
+  const claimed = new Map<string, LinkKey>();
+  // Two plans that would link one record: the second is looked at again when the first has its link (I12).
+  const accept = (plan: PairPlan): void => {
+    const claims = claimsOf(plan);
+    if (claims.some(({ record, key }) => (claimed.get(record) ?? key) !== key)) return;
+    for (const { record, key } of claims) claimed.set(record, key);
+    plans.push(plan);
+  };
+  for (const loaded of pairs) accept(await planLoadedPair(run, context, loaded, accounts));
   const adopted = new Set<string>();
   for (const loaded of lone) {
     // An adoption takes its counterpart's row along: that record has its link now.
@@ -40,9 +50,27 @@ export async function planSlice(run: Run, context: PlanContext, slice: Slice): P
     if (origin.rowIds.some((id) => adopted.has(id))) continue;
     const plan = planLoadedLone(context, loaded, accounts);
     if (plan.origin.rowIds.length > 1) for (const id of plan.origin.rowIds) adopted.add(id);
-    plans.push(plan);
+    accept(plan);
   }
   return plans;
+}
+
+/** Records that a plan links, now or when its create succeeds. */
+function claimsOf(
+  plan: PairPlan,
+): readonly { readonly record: string; readonly key: LinkKey }[] {
+  const links = plan.operations.flatMap((operation) =>
+    operation.table === 'links' && 'put' in operation ? operation.put : [],
+  );
+  const drafts = plan.intents.flatMap(({ settlement }) => settlement?.draft ?? []);
+  return [...links, ...drafts].flatMap((link) =>
+    link.status === 'tombstone'
+      ? []
+      : sides.flatMap((side) => {
+          const end = link[side];
+          return end === null ? [] : [{ record: `${side}:${end.id}`, key: link.key }];
+        }),
+  );
 }
 
 function asking(context: PlanContext): (loaded: LoadedPair) => readonly RemoteRecord[] {

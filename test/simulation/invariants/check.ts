@@ -1,0 +1,59 @@
+// What a check is given and how it fails. A check looks at the ledger, at events of the services, at commits and at answers
+// of ports; none of them asks the engine.
+
+import type { HistoryEvent } from '../history.ts';
+import type { Circumstances, Ledger } from '../ledger/ledger.ts';
+import type { IoKind, Plan } from '../plan.ts';
+import type { Committed, RunEnd, Runner } from '../world/engine-host.ts';
+
+export class Violation extends Error {
+  override readonly name = 'Violation';
+  readonly invariant: string;
+
+  constructor(invariant: string, message: string) {
+    super(`${invariant}: ${message}`);
+    this.invariant = invariant;
+  }
+}
+
+export type ChangedEvent = Extract<HistoryEvent, { type: 'changed' }>;
+export type EngineEvent = ChangedEvent & {
+  readonly by: 'engine';
+  readonly write: NonNullable<ChangedEvent['write']>;
+  readonly runner: Runner;
+};
+
+export interface Facts {
+  readonly plan: Plan;
+  readonly ledger: Ledger;
+  readonly circumstances: Circumstances;
+  nowMs(): number;
+  reach(name: string): void;
+}
+
+export interface Check {
+  /** before the ledger takes the engine's deed in */
+  engineChanges?(event: EngineEvent, facts: Facts): void;
+  /** after the ledger took a person's deed in */
+  personChanges?(event: ChangedEvent, facts: Facts): void;
+  commits?(
+    commit: Committed & { readonly runner: Runner },
+    facts: Facts,
+  ): void;
+  answers?(
+    answer: { readonly runner: Runner; readonly kind: IoKind; readonly answer: unknown; readonly error: unknown },
+    facts: Facts,
+  ): void;
+  asks?(
+    call: { readonly runner: Runner; readonly kind: IoKind; readonly isLeaseLost: boolean },
+    facts: Facts,
+  ): void;
+  /** a run of this runner is over, or its device crashed */
+  runEnds?(runner: Runner, facts: Facts, end: RunEnd): void;
+  /** the disk was wiped or set back */
+  diskChanges?(runner: Runner, facts: Facts): void;
+}
+
+export function violated(invariant: string, message: string): never {
+  throw new Violation(invariant, message);
+}

@@ -1,0 +1,62 @@
+// I1 no duplicate create, I4 no resurrection, I32 (contacts) what was never shared never crosses.
+
+import { otherOf, type Item, type Story } from '../ledger/ledger.ts';
+import { whoIs } from '../play/values.ts';
+import { violated, type Check, type EngineEvent, type Facts } from './check.ts';
+
+/** Several records of one natural key made by people: how many counterparts are right is theirs to say (A2, D20). */
+const isAmbiguous = (story: Story): boolean =>
+  story.born === 'twins' || story.marks.has('copied') || story.marks.has('merged');
+
+export function createChecks(): Check {
+  return {
+    engineChanges(event, facts) {
+      if (event.operation !== 'create') return;
+      const who = whoIs(event.after?.units ?? {});
+      const story = who === null ? undefined : facts.ledger.story(who);
+      if (story === undefined) violated('I7', `a record of nobody was made in ${event.side}`);
+      noDuplicate(event, story);
+      noResurrection(event, story, facts);
+      nothingPrivate(event, story);
+    },
+  };
+}
+
+function noDuplicate(event: EngineEvent, story: Story): void {
+  const { side } = event;
+  const ofPeople = story.items.filter((item) => item.side === otherOf(side) && item.bornBy === 'person').length;
+  // Two spellings of an address before the pair was linked are two people to everybody (A2).
+  const capacity = Math.max(1, ofPeople) + (story.marks.has('renamed') ? 1 : 0);
+  // What a person made there a moment ago, unread by this runner, nobody could know of.
+  const live = story.live(side).filter((item) => item.bornBy === 'engine' || item.servedAt.has(event.runner));
+  if (live.length < capacity) return;
+  violated(
+    'I1',
+    `P${String(story.who)} was made again in ${side} although ${live.map((item) => item.id).join()} is there`,
+  );
+}
+
+function noResurrection(event: EngineEvent, story: Story, facts: Facts): void {
+  const { side } = event;
+  const death = story.deaths.findLast((entry) => entry.side === side);
+  // A copy that died before any run knew the pair is a copy that never was.
+  if (death === undefined || story.metAt === 0 || death.order < story.metAt) return;
+  if (isAmbiguous(story) || story.live(side).length > 0) return;
+  if (story.wishedAt > death.order || facts.circumstances.memoryLostAt > 0) return;
+  const isUnseen = story.live(otherOf(side)).some((item) => hasUnseen(story, item, death.order));
+  if (!isUnseen) violated('I4', `P${String(story.who)}, deleted in ${side} by a person, came back there`);
+}
+
+/** A person's value on this item that the other side had not seen when its copy died. */
+function hasUnseen(story: Story, item: Item, diedAt: number): boolean {
+  const other = otherOf(item.side);
+  return [...item.personWrites].some(([unit, order]) => {
+    const write = story.writes.find((entry) => entry.order === order && entry.field === unit);
+    return order > diedAt || (write !== undefined && !story.hasHeld(other, unit, write.key));
+  });
+}
+
+function nothingPrivate(event: EngineEvent, story: Story): void {
+  if (event.side !== 'sales' || story.born !== 'private' || story.wishedAt > 0) return;
+  violated('I32', `P${String(story.who)}, never shared by its owner, was sent to Sales`);
+}

@@ -1,0 +1,160 @@
+// Checks of the end, when faults and deeds have stopped and the engine is at rest: I3 field independence, I4 and I6 what died
+// and what was edited, I10 questions, I22 convergence, I26 the poisoned record, I33 the journal.
+
+import type { Conflict, KeptValue } from '../../../src/sync/model/decision.ts';
+import type { JournalRow } from '../../../src/sync/model/state.ts';
+import { bothSides, keyOf, type PersonWrite, type Story } from '../ledger/ledger.ts';
+import { editedFields, type EditedField } from '../plan.ts';
+import type { Scene } from '../play/scene.ts';
+import type { Runner } from '../world/engine-host.ts';
+
+const everything = { limit: 10_000 };
+
+interface EndFacts {
+  readonly scene: Scene;
+  readonly runner: Runner;
+  readonly kept: readonly KeptValue[];
+  readonly conflicts: readonly Conflict[];
+}
+
+export async function endChecks(scene: Scene, runner: Runner): Promise<void> {
+  const kept = [...scene.lostKept];
+  for (const host of Object.values(scene.hosts)) kept.push(...(await host.disk.scan('keptValues', everything)));
+  const conflicts = await scene.hosts[runner].disk.scan('conflicts', everything);
+  const facts: EndFacts = { scene, runner, kept, conflicts };
+  for (const story of scene.ledger.stories) {
+    if (scene.violation !== null) return;
+    judgeStory(story, facts);
+  }
+  judgeQuestions(facts);
+  await judgePoison(facts);
+  await judgeJournal(facts);
+}
+
+/** Several outcomes are right after these deeds; single rules about them are judged step by step. */
+function isPlain(story: Story, scene: Scene): boolean {
+  if (story.born === 'twins' || story.born === 'private') return false;
+  if (scene.plan.poisoned === story.who) return false;
+  const doubtful = ['deleted', 'unshared', 'left-search', 'copied', 'merged', 'renamed', 'let-go'] as const;
+  return !doubtful.some((mark) => story.marks.has(mark));
+}
+
+function judgeStory(story: Story, facts: EndFacts): void {
+  const { scene } = facts;
+  if (!isPlain(story, scene)) return;
+  for (const side of bothSides) {
+    const count = story.live(side).length;
+    if (count !== 1) {
+      scene.fail(
+        'I22',
+        `P${String(story.who)} (${story.born}) lives ${String(count)} times in ${side}, and nobody deleted it`,
+      );
+      return;
+    }
+  }
+  for (const field of editedFields) judgeField(story, field, facts);
+}
+
+function judgeField(story: Story, field: EditedField, facts: EndFacts): void {
+  const { scene } = facts;
+  const [outlook] = story.live('microsoft');
+  const [sales] = story.live('sales');
+  if (outlook === undefined || sales === undefined) return;
+  const now = {
+    microsoft: keyOf(field, outlook.version.units[field]),
+    sales: keyOf(field, sales.version.units[field]),
+  };
+  const name = `${field} of P${String(story.who)}`;
+  const isAsked = facts.conflicts.some(
+    ({ key, units }) => isOf(key, story, facts) && units.some(({ unit }) => unit === field),
+  );
+  const isForgiven = scene.circumstances.memoryLostAt > 0;
+  if (now.microsoft !== now.sales && !isAsked && !isForgiven) {
+    scene.fail('I22', `${name} is ${now.microsoft} in Outlook and ${now.sales} in Sales`);
+    return;
+  }
+  const writes = story.writes.filter((write) => write.field === field);
+  const newest = writes.at(-1);
+  if (newest === undefined) return;
+  if (isThere(newest, now) || isKept(newest, story, facts)) return;
+  if (newest.key === 'blank') {
+    judgeCleared(newest, { story, now, facts, writes });
+    return;
+  }
+  scene.fail('I3', `${name}: ${newest.key}, the newest value, is neither there nor kept (${now.sales})`);
+}
+
+/** A cleared field that lost leaves nothing to keep but the fact; it may lose to the other side's own edit only. */
+function judgeCleared(
+  newest: PersonWrite,
+  at: {
+    readonly story: Story;
+    readonly now: Readonly<Record<'microsoft' | 'sales', string>>;
+    readonly facts: EndFacts;
+    readonly writes: readonly PersonWrite[];
+  },
+): void {
+  const isBeaten = at.writes.some((write) => write.side !== newest.side && write.key === at.now[newest.side]);
+  if (isBeaten || at.facts.scene.circumstances.memoryLostAt > 0) return;
+  at.facts.scene.fail('I3', `${newest.field} of P${String(at.story.who)} was cleared and is ${at.now.sales} again`);
+}
+
+function isThere(write: PersonWrite, now: Readonly<Record<'microsoft' | 'sales', string>>): boolean {
+  return now.microsoft === write.key || now.sales === write.key;
+}
+
+function isKept(write: PersonWrite, story: Story, facts: EndFacts): boolean {
+  return facts.kept.some(
+    ({ unit, value }) => unit === write.field && keyOf(unit, value) === write.key && story.who >= 0,
+  );
+}
+
+function isOf(key: string, story: Story, facts: EndFacts): boolean {
+  const link = facts.scene.mirrors[facts.runner].table('links').get(key);
+  return bothSides.some((side) => {
+    const end = link?.[side];
+    return end != null && facts.scene.ledger.storyOf(side, end.id) === story;
+  });
+}
+
+/** I10: a question shows what both services hold, and when they last agreed. */
+function judgeQuestions({ scene, runner, conflicts }: EndFacts): void {
+  for (const { key, question, units, baseAtMs } of conflicts) {
+    if (question !== 'fields') continue;
+    scene.world.reach('question open at the end');
+    const link = scene.mirrors[runner].table('links').get(key);
+    for (const unit of units) {
+      for (const side of bothSides) {
+        const end = link?.[side];
+        const item = end == null ? undefined : scene.ledger.item(side, end.id);
+        if (item?.isLive !== true) continue;
+        const held = keyOf(unit.unit, item.version.units[unit.unit]);
+        if (held === keyOf(unit.unit, unit[side])) continue;
+        scene.fail('I10', `the question about ${unit.unit} shows another value for ${side} than ${held}`);
+      }
+    }
+    if (baseAtMs === null) scene.fail('I10', `the question about ${key} does not say when both agreed`);
+  }
+}
+
+/** I26: it is said, and it is the only one that failed. */
+async function judgePoison({ scene, runner }: EndFacts): Promise<void> {
+  const story = scene.plan.poisoned === null ? undefined : scene.ledger.story(scene.plan.poisoned);
+  if (story === undefined) return;
+  const failures = await scene.hosts[runner].disk.scan('failures', everything);
+  if (failures.length > 0) scene.world.reach('poisoned record reported');
+  if (failures.length > 1 && scene.circumstances.memoryLostAt === 0) {
+    scene.fail('I26', `${String(failures.length)} records failed where one is poisoned`);
+  }
+}
+
+/** I33: every write a service applied stands in the journal of the disk that made it. */
+async function judgeJournal({ scene }: EndFacts): Promise<void> {
+  if (scene.circumstances.memoryLostAt > 0) return;
+  const rows: JournalRow[] = [];
+  for (const host of Object.values(scene.hosts)) rows.push(...(await host.disk.scan('journal', everything)));
+  for (const [name, count] of scene.applied) {
+    const told = rows.filter((row) => `${row.operation} ${row.side} ${row.key}` === name).length;
+    if (told < count) scene.fail('I33', `${name} was applied ${String(count)} times and journalled ${String(told)}`);
+  }
+}

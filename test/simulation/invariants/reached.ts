@@ -1,0 +1,135 @@
+// The `sometimes` of a simulation: states that must have been reached, or nothing was proved about them. Seen from outside
+// the engine, in answers of ports and in commits.
+
+import { isSyncError } from '../../../src/sync/model/error.ts';
+import type { FeedPage } from '../../../src/sync/model/change.ts';
+import type { Link } from '../../../src/sync/model/link.ts';
+import type { WriteOutcome } from '../../../src/sync/model/write.ts';
+import { sides } from '../../../src/sync/model/side.ts';
+import type { StoreOperation } from '../../../src/sync/ports/sync-store.ts';
+import type { Runner } from '../world/engine-host.ts';
+import { Mirror } from './mirror.ts';
+import type { Check, Facts } from './check.ts';
+
+/** Every one of these must be reached in a run of 20,000 plans. */
+export const sometimes = [
+  'open intent found at start',
+  'adopted by key',
+  'merged anew after 412',
+  'deletes held by the guard',
+  '410 in the middle of a full round',
+  'false removal rejected',
+  'lease lost with writes open',
+  'echo dropped by etag',
+  'echo dropped by digest',
+  'batch with mixed results',
+  'question open at the end',
+  'poisoned record reported',
+  'crash',
+] as const;
+
+interface Seen {
+  /** intents whose write the service confirmed to this runner */
+  readonly confirmed: Set<string>;
+  /** `side key` of writes that met 412 */
+  readonly moved: Set<string>;
+}
+
+/** Put it before the store checks: it looks at the mirror as it was before the commit. */
+export function reachedChecks(disks: ReadonlyMap<Runner, Mirror>): Check {
+  const seen = new Map<Runner, Seen>();
+  const seenBy = (runner: Runner): Seen => {
+    const known = seen.get(runner) ?? { confirmed: new Set(), moved: new Set() };
+    seen.set(runner, known);
+    return known;
+  };
+  const mirrorOf = (runner: Runner): Mirror => disks.get(runner) ?? new Mirror();
+  return {
+    asks({ runner, kind, isLeaseLost }, facts) {
+      const isBusy = mirrorOf(runner).table('intents').size > 0;
+      if (isLeaseLost && isBusy && kind !== 'lease.acquire') facts.reach('lease lost with writes open');
+    },
+    answers({ runner, kind, answer, error }, facts) {
+      const mirror = mirrorOf(runner);
+      if (kind.endsWith('.write') && Array.isArray(answer)) {
+        noteOutcomes(answer as readonly WriteOutcome[], { mirror, seen: seenBy(runner) }, facts);
+      }
+      if (kind === 'microsoft.pullPage' && isSyncError(error) && error.code === 'cursor-expired') {
+        const isMidRound = [...mirror.table('cursors').values()].some((row) => row.isFullRound && row.cursor !== null);
+        if (isMidRound) facts.reach('410 in the middle of a full round');
+      }
+      if (kind === 'microsoft.pullPage' && answer !== undefined) noteEchoes(answer as FeedPage, mirror, facts);
+    },
+    commits({ runner, operations }, facts) {
+      const mirror = mirrorOf(runner);
+      noteCommit(operations, { mirror, seen: seenBy(runner) }, facts);
+    },
+  };
+}
+
+interface Known {
+  readonly mirror: Mirror;
+  readonly seen: Seen;
+}
+
+function noteOutcomes(outcomes: readonly WriteOutcome[], { mirror, seen }: Known, facts: Facts): void {
+  for (const outcome of outcomes) {
+    const intent = mirror.table('intents').get(outcome.intentId);
+    if (intent === undefined) continue;
+    const name = `${intent.side} ${intent.key}`;
+    if (outcome.result === 'precondition-failed') seen.moved.add(name);
+    if (outcome.result !== 'written') continue;
+    seen.confirmed.add(outcome.intentId);
+    if (seen.moved.delete(name)) facts.reach('merged anew after 412');
+  }
+}
+
+function noteEchoes(page: FeedPage, mirror: Mirror, facts: Facts): void {
+  const links = [...mirror.table('links').values()];
+  for (const change of page.changes) {
+    if (change.type === 'removed') continue;
+    const { id, etag } = change.record;
+    const isKnown = links.some(({ microsoft }) => microsoft?.id === id && etag !== null && microsoft.etag === etag);
+    if (isKnown) facts.reach('echo dropped by etag');
+  }
+}
+
+function noteCommit(operations: readonly StoreOperation[], { mirror, seen }: Known, facts: Facts): void {
+  for (const operation of operations) {
+    if (operation.table === 'heldDeletes' && 'put' in operation) {
+      if (operation.put.some((row) => row.decision === null)) facts.reach('deletes held by the guard');
+    }
+    if (operation.table === 'links' && 'put' in operation) {
+      for (const link of operation.put) if (isEchoOnly(mirror.table('links').get(link.key), link)) facts.reach('echo dropped by digest');
+    }
+    if (operation.table === 'intents' && 'remove' in operation) {
+      for (const id of operation.remove) {
+        const intent = mirror.table('intents').get(id);
+        const isLinked = operations.some(
+          (other) => other.table === 'links' && 'put' in other && other.put.some(({ key }) => key === intent?.key),
+        );
+        if (intent?.operation === 'create' && isLinked && !seen.confirmed.has(id)) facts.reach('adopted by key');
+      }
+    }
+    if (operation.table === 'inbox' && 'remove' in operation) {
+      for (const id of operation.remove) {
+        const row = mirror.table('inbox').get(id);
+        if (row?.change.type !== 'removed') continue;
+        const link = [...mirror.table('links').values()].find((entry) => entry[row.side]?.id === row.recordId);
+        const next = operations
+          .flatMap((other) => (other.table === 'links' && 'put' in other ? other.put : []))
+          .find((put) => put.key === link?.key);
+        if ((next ?? link)?.status === 'active' && facts.ledger.item(row.side, row.recordId)?.isLive === true) {
+          facts.reach('false removal rejected');
+        }
+      }
+    }
+  }
+}
+
+/** Only an etag was taken over. */
+function isEchoOnly(before: Link | undefined, after: Link): boolean {
+  if (before === undefined || before.status !== after.status) return false;
+  const isSameBase = sides.every((side) => before[side]?.base === after[side]?.base);
+  return isSameBase && sides.some((side) => before[side]?.etag !== after[side]?.etag);
+}

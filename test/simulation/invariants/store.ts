@@ -1,0 +1,167 @@
+// What a disk must look like after every commit: I12 a bijection, I13 bases both services confirmed, I14 rows the next start
+// can use, I15 a cursor only with what it covers, I16 one open intent per record and operation, I30 nothing after the lease.
+
+import type { Digest } from '../../../src/sync/model/ids.ts';
+import type { Intent } from '../../../src/sync/model/write.ts';
+import type { Link, LinkEnd } from '../../../src/sync/model/link.ts';
+import type { FeedPage } from '../../../src/sync/model/change.ts';
+import { sides, type Side } from '../../../src/sync/model/side.ts';
+import type { StoredCursor } from '../../../src/sync/model/state.ts';
+import type { StoreOperation } from '../../../src/sync/ports/sync-store.ts';
+import type { UnitName } from '../../../src/sync/model/record.ts';
+import type { Runner } from '../world/engine-host.ts';
+import { Mirror } from './mirror.ts';
+import { violated, type Check, type Facts } from './check.ts';
+
+/** Whether a side ever held a value of this digest in this unit of this record. */
+export type HeldDigest = (side: Side, id: string, unit: UnitName, digest: Digest) => boolean;
+
+interface Disk {
+  readonly mirror: Mirror;
+  readonly pages: Map<string, FeedPage>;
+}
+
+export function storeChecks(disks: ReadonlyMap<Runner, Mirror>, hasHeld: HeldDigest): Check {
+  const pages = new Map<Runner, Map<string, FeedPage>>([
+    ['pane', new Map()],
+    ['worker', new Map()],
+  ]);
+  const diskOf = (runner: Runner): Disk => ({
+    mirror: disks.get(runner) ?? new Mirror(),
+    pages: pages.get(runner) ?? new Map(),
+  });
+  return {
+    answers({ runner, kind, answer }) {
+      if (!kind.endsWith('.pullPage') || answer === undefined) return;
+      const page = answer as FeedPage;
+      diskOf(runner).pages.set(page.next, page);
+    },
+    commits({ runner, operations, wasCurrent }, facts) {
+      const disk = diskOf(runner);
+      if (!wasCurrent) violated('I30', `${runner} committed under a lease that it had lost`);
+      for (const operation of operations) {
+        if (operation.table === 'cursors' && 'put' in operation) {
+          for (const row of operation.put) capturedWithCursor(disk, row, operations);
+        }
+        if (operation.table === 'links' && 'put' in operation) {
+          for (const row of operation.put) {
+            usable(row);
+            confirmed(disk, row, hasHeld);
+          }
+        }
+        if (operation.table === 'intents' && 'put' in operation) {
+          for (const row of operation.put) complete(row);
+        }
+      }
+      disk.mirror.take(operations);
+      if (touches(operations, 'links')) bijective(disk.mirror.table('links'), facts);
+      if (touches(operations, 'intents')) oneIntentEach(disk.mirror.table('intents'));
+    },
+    diskChanges(runner) {
+      diskOf(runner).pages.clear();
+    },
+  };
+}
+
+function touches(operations: readonly StoreOperation[], table: 'links' | 'intents'): boolean {
+  return operations.some((operation) => operation.table === table && 'put' in operation);
+}
+
+/** I15 */
+function capturedWithCursor(disk: Disk, row: StoredCursor, operations: readonly StoreOperation[]): void {
+  const before = disk.mirror.table('cursors').get(row.feed);
+  if (row.cursor === null || before?.cursor === row.cursor) return;
+  const page = disk.pages.get(row.cursor);
+  if (page === undefined) violated('I15', `${row.feed} moved to a cursor that no service gave`);
+  const captured = new Set<string>();
+  const forgotten = new Set<string>();
+  for (const operation of operations) {
+    if (operation.table === 'inbox' && 'put' in operation) {
+      for (const put of operation.put) captured.add(put.recordId);
+    }
+    if (operation.table === 'unlinked' && 'remove' in operation) {
+      for (const id of operation.remove) forgotten.add(id);
+    }
+  }
+  for (const change of page.changes) {
+    const id = change.type === 'removed' ? change.id : change.record.id;
+    if (captured.has(id) || disk.mirror.table('inbox').has(`${row.side}:${row.kind}:${id}`)) continue;
+    const link = [...disk.mirror.table('links').values()].find(
+      (entry) => entry[row.side]?.id === id && entry.status !== 'tombstone',
+    );
+    if (change.type === 'removed') {
+      if (link !== undefined) violated('I15', `the removal of ${id} was not kept with its cursor`);
+      continue;
+    }
+    const isKnownVersion =
+      link !== undefined && change.record.etag !== null && link[row.side]?.etag === change.record.etag;
+    if (isKnownVersion) continue;
+    if (row.side === 'sales' && link === undefined) continue;
+    violated('I15', `a change of ${id} was not kept with its cursor`);
+  }
+}
+
+/** I14: an active pair has both ends, and an end has its id. */
+function usable(link: Link): void {
+  const isWhole = link.microsoft !== null && link.sales !== null;
+  if (link.status === 'active' && !isWhole) violated('I14', `link ${link.key} is half a pair`);
+  for (const side of sides) {
+    const end = link[side];
+    if (end !== null && end.id === '') violated('I14', `link ${link.key} has no id in ${side}`);
+  }
+}
+
+/** I13: a base is something that side held once. */
+function confirmed(disk: Disk, link: Link, hasHeld: HeldDigest): void {
+  const known = disk.mirror.table('links').get(link.key);
+  for (const side of sides) {
+    const end = link[side];
+    if (end === null) continue;
+    for (const [unit, digest] of newDigests(end, known?.[side] ?? null)) {
+      if (hasHeld(side, end.id, unit, digest)) continue;
+      violated('I13', `the base of ${unit} of ${link.key} in ${side} is nothing that ${side} ever held`);
+    }
+  }
+}
+
+function newDigests(end: LinkEnd, before: LinkEnd | null): readonly (readonly [UnitName, Digest])[] {
+  if (end.base === before?.base) return [];
+  return Object.entries(end.base).filter(([unit, digest]) => before?.base[unit] !== digest);
+}
+
+/** I12 */
+function bijective(links: ReadonlyMap<string, Link>, facts: Facts): void {
+  const seen = new Map<string, string>();
+  for (const link of links.values()) {
+    if (link.status === 'tombstone') continue;
+    for (const side of sides) {
+      const end = link[side];
+      if (end === null) continue;
+      const name = `${side}:${end.id}`;
+      const other = seen.get(name);
+      if (other !== undefined) {
+        violated('I12', `${name} has two links, ${other} and ${link.key}, at ${String(facts.nowMs())}`);
+      }
+      seen.set(name, link.key);
+    }
+  }
+}
+
+/** I14: an intent can be sent again by whoever finds it. */
+function complete(intent: Intent): void {
+  const hasTarget = intent.operation === 'create' ? intent.target === null : intent.target !== null;
+  if (!hasTarget) violated('I14', `intent ${intent.intentId} does not say what it is about`);
+  if (intent.operation === 'create' && intent.marker === null && intent.settlement?.draft == null) {
+    violated('I14', `intent ${intent.intentId} creates a record that nobody would recognise`);
+  }
+}
+
+/** I16 */
+function oneIntentEach(intents: ReadonlyMap<string, Intent>): void {
+  const open = new Set<string>();
+  for (const { key, side, operation } of intents.values()) {
+    const name = `${operation} of ${key} in ${side}`;
+    if (open.has(name)) violated('I16', `two open intents for ${name}`);
+    open.add(name);
+  }
+}

@@ -1,0 +1,222 @@
+// What people did and what both services hold, by logical record. Fed by the services' own history alone; every check that
+// judges the engine asks here.
+
+import type { LinkKey, RecordId } from '../../../src/sync/model/ids.ts';
+import type { UnitName, Units, UnitValue } from '../../../src/sync/model/record.ts';
+import { sides, type Side } from '../../../src/sync/model/side.ts';
+import type { HistoryEvent, Version } from '../history.ts';
+import { editedFields, type EditedField, type Entity } from '../plan.ts';
+import { tokenIn, whoIs } from '../play/values.ts';
+
+export interface Item {
+  readonly side: Side;
+  readonly id: RecordId;
+  readonly who: number;
+  readonly bornBy: 'person' | 'engine';
+  version: Version;
+  isLive: boolean;
+  /** order of the newest person's write per unit */
+  readonly personWrites: Map<UnitName, number>;
+  /** order of the newest version that reached a runner */
+  readonly servedAt: Map<string, number>;
+}
+
+export interface PersonWrite {
+  readonly side: Side;
+  readonly field: EditedField;
+  readonly key: string;
+  readonly order: number;
+  readonly atMs: number;
+}
+
+/** Everything known of one logical record. */
+export class Story {
+  readonly who: number;
+  readonly born: Entity['born'];
+  readonly items: Item[] = [];
+  readonly writes: PersonWrite[] = [];
+  /** keys of values that people ever gave a unit, on either side */
+  readonly given = new Map<UnitName, Set<string>>();
+  /** keys that a side ever held, per unit: `${side}:${unit}` */
+  readonly held = new Map<string, Set<string>>();
+  /** order of the newest deed that asks for this record: share, enter search, bring back, answer, restore */
+  wishedAt = 0;
+  /** deeds after which several outcomes are right: which, for exemptions */
+  readonly marks = new Set<
+    'deleted' | 'unshared' | 'left-search' | 'copied' | 'merged' | 'renamed' | 'restored' | 'moved' | 'let-go'
+  >();
+  /** deaths by a person, by side */
+  readonly deaths: { readonly side: Side; readonly order: number }[] = [];
+  /** order at which a run was over that had seen a copy on each side: from then on they are one pair to everybody */
+  metAt = 0;
+  personActs = 0;
+  engineWrites = 0;
+
+  constructor(who: number, born: Entity['born']) {
+    this.who = who;
+    this.born = born;
+  }
+
+  live(side: Side): readonly Item[] {
+    return this.items.filter((item) => item.side === side && item.isLive);
+  }
+
+  /** A person asked for an earlier value again (D15): it counts as the newest of its field. */
+  personWants(side: Side, unit: UnitName, value: UnitValue, order: number): void {
+    const field = editedFields.find((name) => name === unit);
+    if (field !== undefined) this.writes.push({ side, field, key: keyOf(field, value), order, atMs: 0 });
+    this.personActs += 1;
+  }
+
+  hasHeld(side: Side, unit: UnitName, key: string): boolean {
+    return this.held.get(`${side}:${unit}`)?.has(key) === true;
+  }
+}
+
+/** Equal for all forms of one value: cut, rewritten, spelled otherwise. */
+export function keyOf(unit: UnitName, value: UnitValue | undefined): string {
+  if (value === undefined || value === null) return 'blank';
+  const token = tokenIn(unit, value);
+  if (token !== null) return `${token.field}:${String(token.who)}:${String(token.seq)}`;
+  return typeof value === 'object' ? JSON.stringify(value) : String(value).trim().toLowerCase();
+}
+
+export class Ledger {
+  readonly stories: Story[] = [];
+  readonly #items = new Map<string, Item>();
+  order = 0;
+
+  begin(born: Entity['born']): Story {
+    const story = new Story(this.stories.length, born);
+    this.stories.push(story);
+    return story;
+  }
+
+  item(side: Side, id: RecordId): Item | undefined {
+    return this.#items.get(`${side}:${id}`);
+  }
+
+  story(who: number): Story | undefined {
+    return this.stories[who];
+  }
+
+  storyOf(side: Side, id: RecordId): Story | undefined {
+    const item = this.item(side, id);
+    return item === undefined ? undefined : this.stories[item.who];
+  }
+
+  /** Takes one event in; call before the checks for `person`, after them for `engine`, so that checks see the world before. */
+  note(event: HistoryEvent): void {
+    this.order += 1;
+    if (event.type === 'refused') return;
+    if (event.type === 'served') {
+      this.item(event.side, event.id)?.servedAt.set(event.runner, this.order);
+      return;
+    }
+    const { after, before } = event;
+    const who = whoIs((after ?? before)?.units ?? {});
+    const story = who === null ? undefined : this.stories[who];
+    if (story === undefined) return;
+    const item = this.#itemOf(event, story);
+    if (after !== null) {
+      item.version = after;
+      item.isLive = !after.isDeleted;
+      for (const unit of Object.keys(after.units)) this.#hold(story, event.side, unit, after.units[unit]);
+      for (const unit of editedFields) {
+        if (after.units[unit] === undefined) this.#hold(story, event.side, unit, null);
+      }
+    } else {
+      item.isLive = false;
+    }
+    if (event.by === 'person') this.#notePerson(event, story, item);
+    else if (event.runner !== null) {
+      story.engineWrites += 1;
+      item.servedAt.set(event.runner, this.order);
+    }
+  }
+
+  #itemOf(event: Extract<HistoryEvent, { type: 'changed' }>, story: Story): Item {
+    // a moved item goes on under its new id
+    const id = event.after?.id ?? event.id;
+    const name = `${event.side}:${id}`;
+    const known = this.#items.get(name);
+    if (known !== undefined) return known;
+    const moved = event.operation === 'move' && event.before !== null ? this.item(event.side, event.before.id) : undefined;
+    if (moved !== undefined) moved.isLive = false;
+    const version = event.after ?? event.before;
+    if (version === null) throw new Error('a change of nothing');
+    const item: Item = {
+      side: event.side,
+      id,
+      who: story.who,
+      bornBy: moved?.bornBy ?? event.by,
+      version,
+      isLive: true,
+      personWrites: new Map(moved?.personWrites),
+      servedAt: new Map(),
+    };
+    this.#items.set(name, item);
+    story.items.push(item);
+    return item;
+  }
+
+  #hold(story: Story, side: Side, unit: UnitName, value: UnitValue | undefined): void {
+    const name = `${side}:${unit}`;
+    const keys = story.held.get(name);
+    const key = keyOf(unit, value);
+    if (keys === undefined) story.held.set(name, new Set([key]));
+    else keys.add(key);
+  }
+
+  #notePerson(event: Extract<HistoryEvent, { type: 'changed' }>, story: Story, item: Item): void {
+    const { before, after, operation, side } = event;
+    if (operation === 'bump') return;
+    story.personActs += 1;
+    const isDeath = after === null || (after.isDeleted && before?.isDeleted !== true);
+    if (isDeath && operation !== 'move') {
+      story.deaths.push({ side, order: this.order });
+      story.marks.add('deleted');
+      return;
+    }
+    if (after === null) return;
+    for (const field of editedFields) {
+      const key = keyOf(field, after.units[field]);
+      const isInitial = before === null;
+      if (!isInitial && keyOf(field, before.units[field]) === key) continue;
+      const given = story.given.get(field);
+      if (given === undefined) story.given.set(field, new Set([key]));
+      else given.add(key);
+      if (isInitial && key === 'blank') continue;
+      if (operation === 'move' || operation === 'restore') continue;
+      item.personWrites.set(field, this.order);
+      story.writes.push({ side, field, key, order: this.order, atMs: event.atMs });
+    }
+  }
+
+  /** A run has succeeded: whoever lives on both sides and was read there has met. */
+  meet(): void {
+    for (const story of this.stories) {
+      const isMet = bothSides.every((side) => story.live(side).some((item) => item.servedAt.size > 0));
+      if (isMet && story.metAt === 0) story.metAt = this.order;
+    }
+  }
+
+  /** Every live item of both sides, for end checks. */
+  *liveItems(): Iterable<Item> {
+    for (const item of this.#items.values()) if (item.isLive) yield item;
+  }
+}
+
+export function otherOf(side: Side): Side {
+  return side === 'microsoft' ? 'sales' : 'microsoft';
+}
+
+/** Facts of the run of a plan that are not about one record. */
+export interface Circumstances {
+  /** order at which a disk was lost, set back, or another runner took over; 0 = never */
+  memoryLostAt: number;
+  readonly confirmedDeletes: Set<LinkKey>;
+}
+
+export const bothSides: readonly Side[] = sides;
+export type { Units };

@@ -1,0 +1,145 @@
+// Bugs of deletes, releases and the guard.
+
+import { mutant, type Mutant } from './mutant.ts';
+
+const guard = 'sync/plan/guard-deletes.ts';
+const dead = 'sync/plan/pair/plan-dead.ts';
+const pair = 'sync/plan/pair/plan-pair.ts';
+const live = 'sync/plan/pair/plan-live.ts';
+
+export const deleting: readonly Mutant[] = [
+  mutant('guard-off', { breaks: 'any number of deletes goes through', sees: ['I25'] }, [
+    guard,
+    'return question.hasShrunk || question.deletedLastDay + planned > limit;',
+    'return limit < 0;',
+  ]),
+  mutant('guard-forgets-the-day', { breaks: 'the limit holds per run, not per day', sees: ['I25'] }, [
+    guard,
+    'question.deletedLastDay + planned > limit',
+    'planned > limit',
+  ]),
+  mutant(
+    'decision-covers-more',
+    { breaks: 'a decision about the deletes that were shown lets others through', sees: ['I25'] },
+    [
+      guard,
+      '? [] : keys.filter((key) => covered.has(key));',
+      '? [] : keys.filter((key) => covered.has(key) || true);',
+    ],
+  ),
+  mutant(
+    'edit-before-delete-lost',
+    { breaks: 'an edit on the living side is deleted with its record', sees: ['I6', 'I22'] },
+    [
+      pair,
+      "return isEdited(context, link, record) ? 'updated' : 'unchanged';",
+      "return link.kind === 'mail' ? 'updated' : 'unchanged';",
+    ],
+  ),
+  mutant(
+    'etag-saves-the-deleted',
+    { breaks: 'a record with a new etag comes back although nobody edited it', sees: ['I4', 'I22'] },
+    [
+      pair,
+      "return isEdited(context, link, record) ? 'updated' : 'unchanged';",
+      "return record.etag === link[record.side]?.etag ? 'unchanged' : 'updated';",
+    ],
+  ),
+  mutant('recreates-on-delete', { breaks: 'a record deleted in Sales comes back there', sees: ['I4'] }, [
+    dead,
+    "  return remove(context, input, { target: microsoft, rule: 'D3' });",
+    "  return recreate(context, input, { source: microsoft, rule: 'D3' });",
+  ]),
+  mutant(
+    'recreates-removed-by-you',
+    { breaks: 'what a person removed in Outlook comes back there', sees: ['I4'] },
+    [
+      dead,
+      "  if (context.removedByUser.has(link.key)) return release(context, input, 'removed-by-you', 'D11');\n  if (since === 'updated') {",
+      "  if (since === 'updated' || link.bornIn === 'sales') {",
+    ],
+  ),
+  mutant(
+    'born-in-outlook-deleted',
+    { breaks: 'a delete in Sales deletes what was born in Outlook', sees: ['I5'] },
+    [dead, "  if (link.bornIn !== 'sales') {\n", '  if (context.adoption !== null) {\n'],
+  ),
+  mutant(
+    'delete-in-sales-without-leave',
+    { breaks: 'a delete in Outlook deletes in Sales although that is off', sees: ['I5'] },
+    [
+      dead,
+      "link.bornIn === 'microsoft' && context.kindSettings.allowDeleteInSales;",
+      "link.bornIn === 'microsoft';",
+    ],
+  ),
+  mutant(
+    'adopted-pair-deleted',
+    { breaks: 'a delete in Outlook deletes a record that Sales had before us', sees: ['I5'] },
+    [
+      dead,
+      "link.bornIn === 'microsoft' && context.kindSettings.allowDeleteInSales;",
+      "link.bornIn !== 'sales' && context.kindSettings.allowDeleteInSales;",
+    ],
+  ),
+  mutant(
+    'removed-by-you-not-told',
+    { breaks: 'after lost memory what a person removed comes back', sees: ['I4'] },
+    [
+      dead,
+      'releases: { added: isByPerson ? [link.key] : [], removed: [] },',
+      'releases: { added: [], removed: isByPerson ? [] : [] },',
+    ],
+  ),
+  mutant(
+    'removed-by-you-forgotten',
+    { breaks: 'what the relay remembers of removed records is not asked', sees: ['I4'] },
+    [
+      'sync/plan/pair/plan-lone.ts',
+      '  return keys.some((known) => context.removedByUser.has(known));',
+      '  return keys.length === 0;',
+    ],
+  ),
+  mutant(
+    'dead-pair-stays',
+    { breaks: 'a pair whose record was deleted stays active', sees: ['I12', 'I22', 'I19', 'I31'] },
+    [
+      'sync/plan/write/settle-write.ts',
+      "{ ...link, status: 'tombstone', pendingUnits: [], changedAtMs: context.nowMs }",
+      '{ ...link, pendingUnits: [], changedAtMs: context.nowMs }',
+    ],
+  ),
+  mutant(
+    'category-stays',
+    { breaks: 'an item that Sales deleted still looks shared', sees: ['D11', 'I22'] },
+    [
+      dead,
+      '  if (!microsoft.isShared || microsoft.isReadOnly) return [];\n',
+      '  if (microsoft.isShared || microsoft.isReadOnly) return [];\n',
+    ],
+  ),
+  mutant(
+    'unsharing-ignored',
+    { breaks: 'a contact whose category was taken off is kept in step', sees: ['I32', 'C10'] },
+    [pair, "? 'category-removed' : 'in';", "? 'in' : 'in';"],
+    [
+      live,
+      "  return input.link.bornIn !== 'sales' || input.link.isShared || wasUnshared(input.link);\n",
+      "  return input.link.bornIn === 'both' && wasUnshared(input.link);\n",
+    ],
+  ),
+  mutant(
+    'unshared-edits-flow',
+    { breaks: 'edits of an item that its owner does not share go to Sales', sees: ['I32'] },
+    [
+      live,
+      '  if (input.microsoft.isShared) return false;\n',
+      '  if (input.microsoft.isShared || input.link.bornIn !== null) return false;\n',
+    ],
+  ),
+  mutant(
+    'bring-back-ignored',
+    { breaks: 'a person brings a record back and nothing happens', sees: ['I22', 'I31'] },
+    [pair, "  if (input.isBroughtBack) return 'resumes';\n", ''],
+  ),
+];

@@ -1,0 +1,125 @@
+// Bugs of reading: cursors, captures, resyncs, removals that are believed too early.
+
+import { mutant, type Mutant } from './mutant.ts';
+
+const capture = 'sync/run/pull/capture-page.ts';
+const outlook = 'sync/run/pull/pull-outlook.ts';
+const salesWindow = 'sync/run/pull/pull-sales.ts';
+const sweep = 'sync/run/pull/sweep-keys.ts';
+const pairs = 'sync/run/load/load-pairs.ts';
+
+const believesSuspects = [
+  pairs,
+  '  const answer = facts.reads[side].get(end.id);\n',
+  "  if (side === 'microsoft' && row?.change.type === 'removed' && row.feed === null) return 'gone';\n  const answer = facts.reads[side].get(end.id);\n",
+] as const;
+
+export const reading: readonly Mutant[] = [
+  mutant(
+    'cursor-before-capture',
+    { breaks: 'a crash between cursor and page loses the changes of the page', sees: ['I15'] },
+    [
+      capture,
+      "  await commit(run, [...operations, { table: 'cursors', put: [cursor] }]);\n",
+      "  await commit(run, [{ table: 'cursors', put: [cursor] }]);\n  await commit(run, operations);\n",
+    ],
+  ),
+  mutant(
+    'cursor-without-page',
+    { breaks: 'changes of every page but the last are never seen', sees: ['I15', 'I22'] },
+    [
+      salesWindow,
+      "  await commit(run, [...operations, { table: 'cursors', put: [next] }]);\n",
+      "  await commit(run, [...(page.isComplete ? operations : []), { table: 'cursors', put: [next] }]);\n",
+    ],
+  ),
+  mutant(
+    'window-begun-without-reading',
+    { breaks: 'what changed while the Sales cursor was dead is never read', sees: ['I22'] },
+    [salesWindow, '    isFullRound: true,\n', '    isFullRound: before === undefined,\n'],
+  ),
+  mutant(
+    'resync-drops-links',
+    { breaks: 'after a 410 the pairs are forgotten and met anew', sees: ['I24', 'I22'] },
+    [
+      outlook,
+      '      cursors = await beginRound(run, feedsOf(cursors), cursors);\n    }\n',
+      `      const links = await allRows(run.ports.store, 'links');
+      await commit(run, [{ table: 'links', remove: links.map((link) => link.key) }]);
+      cursors = await beginRound(run, feedsOf(cursors), cursors);
+    }
+`,
+    ],
+  ),
+  mutant(
+    'delete-on-incomplete-round',
+    { breaks: 'a full round that broke off half-way deletes what it had not reached', sees: ['I5'] },
+    [
+      outlook,
+      "      if (!isSyncError(error) || error.code !== 'cursor-expired' || round >= maxRounds) throw error;\n",
+      `      if (!isSyncError(error) || error.code !== 'cursor-expired' || round >= maxRounds) {
+        if (isSyncError(error) && cursors.some((row) => row.isFullRound)) await completeRound(run, context, cursors);
+        throw error;
+      }
+`,
+    ],
+    believesSuspects,
+  ),
+  mutant(
+    'suspects-not-confirmed',
+    { breaks: 'a record that a full round did not list is deleted without a look at it', sees: ['I5'] },
+    believesSuspects,
+  ),
+  mutant(
+    'removal-not-confirmed',
+    { breaks: 'a removal in the feed is believed without a read by id', sees: ['I5', 'I4'] },
+    [
+      pairs,
+      '  const answer = facts.reads[side].get(end.id);\n',
+      "  if (side === 'microsoft' && row?.change.type === 'removed') return 'gone';\n  const answer = facts.reads[side].get(end.id);\n",
+    ],
+  ),
+  mutant('single-sweep-believed', { breaks: 'one listing that misses a key counts as proof', sees: ['I5'] }, [
+    sweep,
+    'missed.filter((id) => once.has(id))',
+    'missed.filter((id) => once.has(id) || true)',
+  ]),
+  mutant(
+    'sales-404-believed',
+    { breaks: 'a Sales record that cannot be seen for a moment counts as deleted', sees: ['I5'] },
+    [
+      pairs,
+      "  return side === 'microsoft' || isProvenInSales(pair, row, facts.conflict) ? 'gone' : 'unproven';",
+      "  return side === 'microsoft' || isProvenInSales(pair, row, facts.conflict) || true ? 'gone' : 'unproven';",
+    ],
+  ),
+  mutant(
+    'released-by-one-list',
+    { breaks: 'a record that one list of the search misses is released at once', sees: ['I22', 'C9'] },
+    [
+      'sync/run/pull/release-missing.ts',
+      'if (now - since >= betweenListsMs) due',
+      'if (now - since >= 0) due',
+    ],
+  ),
+  mutant(
+    'failed-write-forgotten',
+    { breaks: 'a record that Sales refused once is never tried again', sees: ['I22', 'I31'] },
+    ['sync/plan/write/settle-failure.ts', "{ table: 'inbox', put: row },", "{ table: 'inbox', put: [] },"],
+  ),
+  mutant(
+    'poisoned-record-blocks',
+    { breaks: 'one record that Sales always refuses stops every run', sees: ['I26', 'I31', 'I14'] },
+    [
+      'sync/run/apply/push-writes.ts',
+      "import { waitForService } from '../patience.ts';\n",
+      "import { SyncError } from '../../model/error.ts';\nimport { waitForService } from '../patience.ts';\n",
+    ],
+    [
+      'sync/run/apply/push-writes.ts',
+      '    const throttled = await settleOutcomes(',
+      `    if (outcomes.some((outcome) => outcome.result === 'rejected')) throw new SyncError('malformed');
+    const throttled = await settleOutcomes(`,
+    ],
+  ),
+];

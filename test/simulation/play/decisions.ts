@@ -1,0 +1,95 @@
+// What a person decides in the pane: answers, approvals, restores. It goes through the product's own deeds onto a disk.
+
+import type { LinkKey } from '../../../src/sync/model/ids.ts';
+import type { Conflict } from '../../../src/sync/model/decision.ts';
+import { answerConflict } from '../../../src/sync/run/deeds/answer-conflict.ts';
+import { approvePlan } from '../../../src/sync/run/deeds/approve-plan.ts';
+import { bringBack } from '../../../src/sync/run/deeds/bring-back.ts';
+import { decideHeldDeletes } from '../../../src/sync/run/deeds/decide-held-deletes.ts';
+import { restoreKeptValue } from '../../../src/sync/run/deeds/restore-kept-value.ts';
+import type { DeedPorts } from '../../../src/sync/run/deeds/wishes.ts';
+import type { Facts } from '../invariants/check.ts';
+import { bothSides, type Story } from '../ledger/ledger.ts';
+import type { Deed } from '../plan.ts';
+
+export type Decision = Extract<
+  Deed,
+  { readonly do: 'answer' | 'decide-held' | 'bring-back' | 'restore-kept' | 'approve' }
+>;
+
+const everything = { limit: 10_000 };
+
+export async function decide(ports: DeedPorts, decision: Decision, facts: Facts): Promise<void> {
+  switch (decision.do) {
+    case 'answer':
+      for (const conflict of await ports.store.scan('conflicts', everything)) {
+        await answer(ports, conflict, decision.with, facts);
+      }
+      return;
+    case 'decide-held':
+      for (const held of await ports.store.scan('heldDeletes', everything)) {
+        const isTaken = await decideHeldDeletes(ports, {
+          id: held.id,
+          shown: held.keys,
+          decision: decision.decision,
+        });
+        if (isTaken && decision.decision === 'apply') {
+          for (const key of held.keys) facts.circumstances.confirmedDeletes.add(key);
+        }
+        for (const key of held.keys) (await storyOf(ports, key, facts))?.marks.add('let-go');
+      }
+      return;
+    case 'approve':
+      await approvePlan(ports, 'contact', []);
+      return;
+    case 'restore-kept':
+      for (const kept of (await ports.store.scan('keptValues', everything)).slice(-1)) {
+        if (!(await restoreKeptValue(ports, kept.id))) continue;
+        const story = await storyOf(ports, kept.key, facts);
+        story?.personWants(kept.lostOn, kept.unit, kept.value, facts.ledger.order + 1);
+      }
+      return;
+    case 'bring-back':
+      for (const link of await ports.store.scan('links', everything)) {
+        const story = await storyOf(ports, link.key, facts);
+        if (story?.who !== decision.who % Math.max(1, facts.ledger.stories.length)) continue;
+        if (await bringBack(ports, link.key)) story.wishedAt = facts.ledger.order + 1;
+      }
+  }
+}
+
+async function answer(
+  ports: DeedPorts,
+  conflict: Conflict,
+  wish: Extract<Decision, { do: 'answer' }>['with'],
+  facts: Facts,
+): Promise<void> {
+  const { key, question, units } = conflict;
+  const shown = Object.fromEntries(
+    units.map(({ unit, microsoftDigest, salesDigest }) => [
+      unit,
+      { microsoft: microsoftDigest, sales: salesDigest },
+    ]),
+  );
+  const story = await storyOf(ports, key, facts);
+  if (question === 'fields') {
+    const side = wish === 'microsoft' ? 'microsoft' : 'sales';
+    const choices = Object.fromEntries(units.map(({ unit }) => [unit, side]));
+    await answerConflict(ports, { key, question, choices, shown, fate: null });
+    return;
+  }
+  const fate = wish === 'let-go' ? 'let-go' : 'recreate';
+  await answerConflict(ports, { key, question, choices: {}, shown, fate });
+  if (fate === 'let-go') story?.marks.add('let-go');
+  else if (story !== undefined) story.wishedAt = facts.ledger.order + 1;
+}
+
+async function storyOf(ports: DeedPorts, key: LinkKey, facts: Facts): Promise<Story | undefined> {
+  const link = await ports.store.get('links', key);
+  for (const side of bothSides) {
+    const end = link?.[side];
+    const story = end == null ? undefined : facts.ledger.storyOf(side, end.id);
+    if (story !== undefined) return story;
+  }
+  return undefined;
+}

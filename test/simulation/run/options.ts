@@ -1,0 +1,53 @@
+// What `npm run simulate -- …` understands.
+
+import { parseArgs } from 'node:util';
+
+export interface Options {
+  readonly plans: number;
+  readonly seed: number;
+  /** a plan, or a folder of plans */
+  readonly replay: string | null;
+  readonly isStoppingAtFirst: boolean;
+  readonly isMutants: boolean;
+  readonly isExhaustive: boolean;
+  /** report as JSON, for the tests */
+  readonly json: string | null;
+  readonly workers: number;
+}
+
+/** Throws RangeError that names the option and what it takes. */
+export function readOptions(args: readonly string[], cores: number): Options {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      plans: { type: 'string', default: '20000' },
+      seed: { type: 'string' },
+      replay: { type: 'string' },
+      'stop-at-first': { type: 'boolean', default: false },
+      mutants: { type: 'boolean', default: false },
+      exhaustive: { type: 'boolean', default: false },
+      json: { type: 'string' },
+      workers: { type: 'string' },
+    },
+  });
+  return {
+    plans: wholeNumber('--plans', values.plans, 0),
+    seed: values.seed === undefined ? freshSeed() : wholeNumber('--seed', values.seed, 0),
+    replay: values.replay ?? null,
+    isStoppingAtFirst: values['stop-at-first'],
+    isMutants: values.mutants,
+    isExhaustive: values.exhaustive,
+    json: values.json ?? null,
+    workers: values.workers === undefined ? Math.max(1, cores) : wholeNumber('--workers', values.workers, 1),
+  };
+}
+
+function freshSeed(): number {
+  return Math.floor(Math.random() * 0x7fffffff);
+}
+
+function wholeNumber(name: string, text: string, least: number): number {
+  const value = Number(text);
+  if (Number.isSafeInteger(value) && value >= least) return value;
+  throw new RangeError(`${name} takes a whole number from ${String(least)}, not "${text}"`);
+}

@@ -1,0 +1,156 @@
+// A feed with cursors, for both services: rounds of pages, tokens that die, and what a delta query is known to do wrong.
+// What differs (which ids a round has, how a row looks) is said by the side.
+
+import type { Change, FeedPage } from '../../../src/sync/model/change.ts';
+import type { Cursor, RecordId } from '../../../src/sync/model/ids.ts';
+import type { SimulatedSide } from './simulated-side.ts';
+import { anyOf, failure, refuseForLoad, shuffled, type Held, type Trouble } from './side-options.ts';
+
+/** Where a round stands. Rows are made when they are served, from what the record is then. */
+export interface Round {
+  readonly isFull: boolean;
+  readonly queue: readonly RecordId[];
+  /** where the next round starts: a position of the log, or a time */
+  readonly nextFrom: number;
+  /** left out of this round, to be reported by the next (F17) */
+  readonly owed: readonly RecordId[];
+}
+
+interface Turn {
+  readonly generation: number;
+  /** start of a round, or the rest of a running one */
+  readonly at:
+    | { readonly type: 'start'; readonly from: number; readonly owed: readonly RecordId[] }
+    | { readonly type: 'rest'; readonly round: Round };
+}
+
+export interface FeedSource {
+  readonly side: SimulatedSide;
+  /** a round from the very beginning; on Sales an empty one that starts at the present */
+  fullRound(): Round;
+  /** what changed since `from`, in any order, each id once */
+  roundFrom(from: number): Round;
+  /** null: this id has no row in a round of this kind */
+  row(id: RecordId, isFull: boolean): Change | null;
+  /** false-removed: the service has rows for removals at all */
+  readonly knowsRemovals: boolean;
+}
+
+export class ChangeFeed {
+  readonly #source: FeedSource;
+  readonly #turns = new Map<Cursor, Turn>();
+  #cursors = 0;
+  #generation = 0;
+
+  constructor(source: FeedSource) {
+    this.#source = source;
+  }
+
+  /** F20: every cursor handed out so far is dead. */
+  expire(): void {
+    this.#generation += 1;
+  }
+
+  pull(cursor: Cursor | null, trouble: Trouble, tell: (held: Held) => void): FeedPage {
+    const { side } = this.#source;
+    const { options } = side;
+    refuseForLoad(side.side, trouble, () => options.random());
+    // A first request carries no token that could be dead.
+    if (trouble === 'expired' && cursor !== null) throw failure('cursor-expired', side.side);
+    const page = this.#page(this.#roundAt(cursor), trouble);
+    for (const change of page.changes) {
+      const held = change.type === 'upserted' ? side.records.get(change.record.id) : undefined;
+      if (held !== undefined) tell(held);
+    }
+    return page;
+  }
+
+  #roundAt(cursor: Cursor | null): Round {
+    if (cursor === null) return this.#source.fullRound();
+    const turn = this.#turns.get(cursor);
+    if (turn?.generation !== this.#generation) throw failure('cursor-expired', this.#source.side.side);
+    if (turn.at.type === 'rest') return turn.at.round;
+    const { from, owed } = turn.at;
+    const round = this.#source.roundFrom(from);
+    if (owed.length === 0) return round;
+    return { ...round, queue: [...new Set([...owed, ...round.queue])] };
+  }
+
+  #page(round: Round, trouble: Trouble): FeedPage {
+    const { options } = this.#source.side;
+    if (trouble === 'empty' && round.isFull) {
+      // Nothing is listed, and yet the service will report it some day: else no engine could ever get over it.
+      return this.#answer([], { ...round, queue: [], owed: [...round.owed, ...round.queue] });
+    }
+    const size = options.quirks.pageSize;
+    const ids = round.queue.slice(0, size);
+    const late = trouble === 'late' ? this.#newestOf(ids) : null;
+    const shown = late === null ? ids : ids.filter((id) => id !== late);
+    const owed = late === null ? round.owed : [...round.owed, late];
+    const changes = this.#rows(shown, round.isFull);
+    const rest = { ...round, queue: round.queue.slice(size), owed };
+    if (trouble === 'replay') return this.#answer(this.#replayed(changes), rest);
+    if (trouble === 'false-removed' && this.#source.knowsRemovals) {
+      const id = this.#falselyRemoved(shown);
+      if (id !== null) return this.#answer(withRemoval(changes, id), { ...rest, owed: [...owed, id] });
+    }
+    return this.#answer(trouble === 'shuffle' ? shuffled(changes, () => options.random()) : changes, rest);
+  }
+
+  #answer(changes: readonly Change[], rest: Round): FeedPage {
+    const isComplete = rest.queue.length === 0;
+    const at = isComplete
+      ? { type: 'start' as const, from: rest.nextFrom, owed: rest.owed }
+      : { type: 'rest' as const, round: rest };
+    return { changes, next: this.#issue(at), isComplete };
+  }
+
+  /** The same place has the same token, so that an idle feed changes nothing in an engine's memory (I19). */
+  #issue(at: Turn['at']): Cursor {
+    const isPlain = at.type === 'start' && at.owed.length === 0;
+    if (!isPlain) this.#cursors += 1;
+    const name = isPlain ? `from-${String(at.from)}` : `turn-${String(this.#cursors)}`;
+    const cursor = `${String(this.#generation)}.${name}` as Cursor;
+    this.#turns.set(cursor, { generation: this.#generation, at });
+    return cursor;
+  }
+
+  #rows(ids: readonly RecordId[], isFull: boolean): Change[] {
+    const changes: Change[] = [];
+    for (const id of ids) {
+      const row = this.#source.row(id, isFull);
+      if (row !== null) changes.push(row);
+    }
+    return changes;
+  }
+
+  #newestOf(ids: readonly RecordId[]): RecordId | null {
+    const { side } = this.#source;
+    let newest: RecordId | null = null;
+    for (const id of ids) if (newest === null || side.changedAt(id) > side.changedAt(newest)) newest = id;
+    return newest;
+  }
+
+  // F15 and F16. A replayed row shows the record as it is now: services repeat ids, not old contents.
+  #replayed(changes: readonly Change[]): readonly Change[] {
+    const { log, options } = this.#source.side;
+    const older = this.#rows([...new Set(log)].slice(0, options.quirks.pageSize), false);
+    return shuffled([...changes, ...changes, ...older], () => options.random());
+  }
+
+  /** An item that is there, best one that this page does not speak of. */
+  #falselyRemoved(shown: readonly RecordId[]): RecordId | null {
+    const { side } = this.#source;
+    const live = side.live();
+    const others = live.filter(({ id }) => !shown.includes(id));
+    const pool = others.length > 0 ? others : live;
+    return pool[anyOf(pool.length, () => side.options.random())]?.id ?? null;
+  }
+}
+
+function withRemoval(changes: readonly Change[], id: RecordId): readonly Change[] {
+  const others = changes.filter((change) =>
+    change.type === 'removed' ? change.id !== id : change.record.id !== id,
+  );
+  return [...others, { type: 'removed', id }];
+}

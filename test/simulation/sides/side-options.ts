@@ -1,0 +1,64 @@
+// What every simulated service is made with, and the little words that both share.
+
+import type { SyncErrorCode } from '../../../src/sync/model/error.ts';
+import { SyncError } from '../../../src/sync/model/error.ts';
+import type { Marker, RemoteRecord, Units } from '../../../src/sync/model/record.ts';
+import type { Side } from '../../../src/sync/model/side.ts';
+import type { HistoryListener } from '../history.ts';
+import type { Quirks, SideFault } from '../plan.ts';
+
+export interface SideOptions {
+  /** virtual time of the world, epoch ms */
+  nowMs(): number;
+  readonly quirks: Quirks;
+  /** records whose every write is refused as such (I26); none where absent */
+  isPoisoned?(units: Units): boolean;
+  readonly listener: HistoryListener;
+  /** [0, 1), from the plan's seed */
+  random(): number;
+}
+
+/** A record as the service holds it: frozen, shared with engines and monitors, replaced at every change. */
+export type Held = RemoteRecord & { readonly marker: Marker | null };
+
+export type Trouble = SideFault | null;
+
+/** longest pause a simulated service asks for */
+const longestPauseMs = 90_000;
+
+/** Null where the service says none (F8). */
+export function pauseMs(random: () => number): number | null {
+  return random() < 0.3 ? null : 1_000 + Math.floor(random() * longestPauseMs);
+}
+
+/** A call other than a write: refused for load, or for a service of that side as such. */
+export function refuseForLoad(side: Side, trouble: Trouble, random: () => number): void {
+  if (trouble !== 'throttle') return;
+  const retryAfterMs = pauseMs(random);
+  throw failure('throttled', side, retryAfterMs === null ? {} : { retryAfterMs });
+}
+
+export function failure(
+  code: SyncErrorCode,
+  side: Side,
+  facts: { readonly retryAfterMs?: number } = {},
+): SyncError {
+  return new SyncError(code, { at: { side }, ...facts });
+}
+
+export function shuffled<T>(items: readonly T[], random: () => number): T[] {
+  const result = [...items];
+  for (let last = result.length - 1; last > 0; last -= 1) {
+    const other = Math.floor(random() * (last + 1));
+    const [a, b] = [result[last], result[other]];
+    if (a === undefined || b === undefined) continue;
+    result[last] = b;
+    result[other] = a;
+  }
+  return result;
+}
+
+/** Index of one of `count`, at random. */
+export function anyOf(count: number, random: () => number): number {
+  return Math.min(count - 1, Math.floor(random() * count));
+}
