@@ -1,6 +1,7 @@
 // I1 no duplicate create, I4 no resurrection, I32 (contacts) what was never shared never crosses.
 
-import { otherOf, type Item, type Story } from '../ledger/ledger.ts';
+import type { UnitName } from '../../../src/sync/model/record.ts';
+import { keyOf, otherOf, type Item, type Story } from '../ledger/ledger.ts';
 import { whoIs } from '../play/values.ts';
 import { violated, type Check, type EngineEvent, type Facts } from './check.ts';
 
@@ -25,10 +26,13 @@ export function createChecks(): Check {
 function noDuplicate(event: EngineEvent, story: Story): void {
   const { side } = event;
   const ofPeople = story.items.filter((item) => item.side === otherOf(side) && item.bornBy === 'person').length;
+  if (story.marks.has('renamed') && story.marks.has('copied')) return;
   // Two spellings of an address before the pair was linked are two people to everybody (A2).
   const capacity = Math.max(1, ofPeople) + (story.marks.has('renamed') ? 1 : 0);
   // What a person made there a moment ago, unread by this runner, nobody could know of.
-  const live = story.live(side).filter((item) => item.bornBy === 'engine' || item.servedAt.has(event.runner));
+  const all = story.live(side);
+  const live = all.filter((item) => item.bornBy === 'engine' || item.servedAt.has(event.runner));
+  if (live.length < all.length) story.marks.add('raced');
   if (live.length < capacity) return;
   violated(
     'I1',
@@ -43,17 +47,16 @@ function noResurrection(event: EngineEvent, story: Story, facts: Facts): void {
   if (death === undefined || story.metAt === 0 || death.order < story.metAt) return;
   if (isAmbiguous(story) || story.live(side).length > 0) return;
   if (story.wishedAt > death.order || facts.circumstances.memoryLostAt > 0) return;
-  const isUnseen = story.live(otherOf(side)).some((item) => hasUnseen(story, item, death.order));
+  const dead = story.items.findLast((item) => item.side === side && !item.isLive);
+  const isUnseen = story
+    .live(otherOf(side))
+    .some((item) => [...item.personWrites].some(([unit]) => differs(item, dead, unit)));
   if (!isUnseen) violated('I4', `P${String(story.who)}, deleted in ${side} by a person, came back there`);
 }
 
-/** A person's value on this item that the other side had not seen when its copy died. */
-function hasUnseen(story: Story, item: Item, diedAt: number): boolean {
-  const other = otherOf(item.side);
-  return [...item.personWrites].some(([unit, order]) => {
-    const write = story.writes.find((entry) => entry.order === order && entry.field === unit);
-    return order > diedAt || (write !== undefined && !story.hasHeld(other, unit, write.key));
-  });
+/** A person's value on the living copy that the dead one never had. */
+function differs(item: Item, dead: Item | undefined, unit: UnitName): boolean {
+  return dead === undefined || keyOf(unit, item.version.units[unit]) !== keyOf(unit, dead.version.units[unit]);
 }
 
 function nothingPrivate(event: EngineEvent, story: Story): void {

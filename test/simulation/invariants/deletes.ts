@@ -48,7 +48,7 @@ function justified(event: EngineEvent, item: Item, story: Story, facts: Facts): 
     violated('I5', `${name} was deleted and nobody deleted its counterpart`);
   }
   const isAmbiguous =
-    story.born === 'twins' || (['copied', 'merged', 'renamed'] as const).some((mark) => story.marks.has(mark));
+    story.born === 'twins' || (['copied', 'merged', 'renamed', 'raced'] as const).some((mark) => story.marks.has(mark));
   if (!isAmbiguous && story.live(other).length > 0 && story.wishedAt === 0) {
     violated('I5', `${name} was deleted although its counterpart lives`);
   }

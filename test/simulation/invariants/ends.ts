@@ -35,7 +35,16 @@ export async function endChecks(scene: Scene, runner: Runner): Promise<void> {
 function isPlain(story: Story, scene: Scene): boolean {
   if (story.born === 'twins' || story.born === 'private') return false;
   if (scene.plan.poisoned === story.who) return false;
-  const doubtful = ['deleted', 'unshared', 'left-search', 'copied', 'merged', 'renamed', 'let-go'] as const;
+  const doubtful = [
+    'deleted',
+    'unshared',
+    'left-search',
+    'copied',
+    'merged',
+    'renamed',
+    'let-go',
+    'raced',
+  ] as const;
   return !doubtful.some((mark) => story.marks.has(mark));
 }
 
@@ -151,6 +160,8 @@ async function judgePoison({ scene, runner }: EndFacts): Promise<void> {
 /** I33: every write a service applied stands in the journal of the disk that made it. */
 async function judgeJournal({ scene }: EndFacts): Promise<void> {
   if (scene.circumstances.memoryLostAt > 0) return;
+  // Of a write whose answer was lost nobody can tell whether it was applied before a person changed the record again.
+  if (scene.plan.rounds.some(({ faults }) => faults.length > 0)) return;
   const rows: JournalRow[] = [];
   for (const host of Object.values(scene.hosts)) rows.push(...(await host.disk.scan('journal', everything)));
   for (const [name, count] of scene.applied) {

@@ -43,7 +43,7 @@ export class Story {
   wishedAt = 0;
   /** deeds after which several outcomes are right: which, for exemptions */
   readonly marks = new Set<
-    'deleted' | 'unshared' | 'left-search' | 'copied' | 'merged' | 'renamed' | 'restored' | 'moved' | 'let-go'
+    'deleted' | 'unshared' | 'left-search' | 'copied' | 'merged' | 'renamed' | 'restored' | 'moved' | 'let-go' | 'raced'
   >();
   /** deaths by a person, by side */
   readonly deaths: { readonly side: Side; readonly order: number }[] = [];

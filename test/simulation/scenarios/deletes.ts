@@ -3,48 +3,59 @@
 import { edit, fromOutlook, fromSales, onBoth, remove, round } from './build-plan.ts';
 import type { Untitled } from './scenario.ts';
 
+/** A side that becomes empty looks like an outage (G1): somebody has to stay. */
+const bystander = fromSales;
 const deleteLimit = 2;
 const many = Array.from({ length: 4 }, () => fromSales);
 const manyGone = many.map((_, who) => remove('sales', who));
 
 export const deletes: readonly Untitled[] = [
-  ['[D3] deleted in Sales', { entities: [fromSales], rounds: [round(), round([remove('sales')]), round()] }],
+  [
+    '[D3] deleted in Sales',
+    { entities: [fromSales, bystander], rounds: [round(), round([remove('sales')]), round()] },
+  ],
   [
     '[D7] deleted in Outlook where deletes are allowed',
     {
-      entities: [fromOutlook],
+      entities: [fromOutlook, fromOutlook],
       allowDeleteInSales: true,
       rounds: [round(), round([remove('microsoft')])],
     },
   ],
   [
     '[D11] deleted in Outlook where deletes are not allowed',
-    { entities: [fromOutlook], rounds: [round(), round([remove('microsoft')])] },
+    { entities: [fromOutlook, fromOutlook], rounds: [round(), round([remove('microsoft')])] },
   ],
   [
     '[D11] born in Outlook, deleted in Sales',
-    { entities: [fromOutlook], rounds: [round(), round([remove('sales')]), round()] },
+    { entities: [fromOutlook, fromOutlook], rounds: [round(), round([remove('sales')]), round()] },
   ],
   [
     '[D11] an adopted pair deleted on either side',
     {
-      entities: [onBoth(), onBoth()],
+      entities: [onBoth(), onBoth(), bystander],
       allowDeleteInSales: true,
       rounds: [round(), round([remove('sales', 0), remove('microsoft', 1)]), round()],
     },
   ],
   [
     '[D9] deleted on both sides',
-    { entities: [fromSales], rounds: [round(), round([remove('sales'), remove('microsoft')]), round()] },
+    {
+      entities: [fromSales, bystander],
+      rounds: [round(), round([remove('sales'), remove('microsoft')]), round()],
+    },
   ],
   [
     '[D8] deleted in Outlook, edited in Sales',
-    { entities: [fromSales], rounds: [round(), round([remove('microsoft'), edit('sales')]), round()] },
+    {
+      entities: [fromSales, bystander],
+      rounds: [round(), round([remove('microsoft'), edit('sales')]), round()],
+    },
   ],
   [
     '[D6] edited just before its copy is deleted',
     {
-      entities: [fromSales],
+      entities: [fromSales, bystander],
       rounds: [
         round(),
         round([remove('sales')], {
@@ -57,32 +68,35 @@ export const deletes: readonly Untitled[] = [
   [
     '[D3] a new etag does not save a deleted record',
     {
-      entities: [fromSales],
+      entities: [fromSales, bystander],
       rounds: [round(), round([{ do: 'bump', side: 'microsoft', who: 0 }, remove('sales')]), round()],
     },
   ],
   [
     '[D11] removed by you, then memory is lost',
-    { entities: [fromSales], rounds: [round(), round([remove('microsoft')]), round([], { disk: 'wiped' })] },
+    {
+      entities: [fromSales, bystander],
+      rounds: [round(), round([remove('microsoft')]), round([], { disk: 'wiped' })],
+    },
   ],
   [
     '[D11] removed by you and brought back',
     {
-      entities: [fromSales],
+      entities: [fromSales, bystander],
       rounds: [round(), round([remove('microsoft')]), round([{ do: 'bring-back', who: 0 }])],
     },
   ],
   [
     '[D3] deleted in Sales and restored there',
     {
-      entities: [fromSales],
+      entities: [fromSales, bystander],
       rounds: [round(), round([remove('sales')]), round([{ do: 'restore', side: 'sales', who: 0 }]), round()],
     },
   ],
   [
     '[D11] deleted in Outlook and taken out of Deleted Items',
     {
-      entities: [fromSales],
+      entities: [fromSales, bystander],
       rounds: [
         round(),
         round([remove('microsoft')]),
@@ -94,7 +108,7 @@ export const deletes: readonly Untitled[] = [
   [
     '[D7] [F18] a delete in Outlook that no delta reports',
     {
-      entities: [fromOutlook],
+      entities: [fromOutlook, fromOutlook],
       allowDeleteInSales: true,
       quirks: { silentDeletes: true },
       rounds: [round(), round([remove('microsoft')]), round([], { mode: 'full' })],
@@ -102,12 +116,12 @@ export const deletes: readonly Untitled[] = [
   ],
   [
     '[G1] too many deletes wait',
-    { entities: many, deleteLimit, rounds: [round(), round(manyGone), round(manyGone)] },
+    { entities: [...many, bystander], deleteLimit, rounds: [round(), round(manyGone), round(manyGone)] },
   ],
   [
     '[G1] held deletes confirmed',
     {
-      entities: many,
+      entities: [...many, bystander],
       deleteLimit,
       rounds: [round(), round(manyGone), round([{ do: 'decide-held', decision: 'apply' }])],
     },
@@ -115,7 +129,7 @@ export const deletes: readonly Untitled[] = [
   [
     '[G1] held deletes refused',
     {
-      entities: many,
+      entities: [...many, bystander],
       deleteLimit,
       rounds: [round(), round(manyGone), round([{ do: 'decide-held', decision: 'keep' }]), round()],
     },
@@ -123,7 +137,7 @@ export const deletes: readonly Untitled[] = [
   [
     '[G1] a decision about fewer deletes than there are now',
     {
-      entities: [...many, fromSales],
+      entities: [...many, fromSales, bystander],
       deleteLimit,
       rounds: [
         round(),

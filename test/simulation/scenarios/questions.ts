@@ -8,7 +8,7 @@ const contested = [edit('microsoft'), edit('sales')];
 
 function asking(...after: readonly (readonly Deed[])[]): Parts {
   return {
-    entities: [fromSales],
+    entities: [fromSales, fromSales],
     policy: 'ask-user',
     rounds: [round(), round(contested), ...after.map((deeds) => round(deeds))],
   };
@@ -42,7 +42,7 @@ export const questions: readonly Untitled[] = [
   [
     '[D6] [D20] deleted in Sales, edited in Outlook: created again',
     {
-      entities: [fromOutlook],
+      entities: [fromOutlook, fromSales],
       rounds: [
         round(),
         round([edit('microsoft'), remove('sales')]),
@@ -54,7 +54,7 @@ export const questions: readonly Untitled[] = [
   [
     '[D6] [D20] deleted in Sales, edited in Outlook: let go',
     {
-      entities: [fromSales],
+      entities: [fromSales, fromSales],
       rounds: [
         round(),
         round([edit('microsoft'), remove('sales')]),
@@ -65,7 +65,7 @@ export const questions: readonly Untitled[] = [
   [
     '[D8] deleted in Outlook, edited in Sales, asked',
     {
-      entities: [fromSales],
+      entities: [fromSales, fromSales],
       policy: 'ask-user',
       rounds: [
         round(),

@@ -25,11 +25,11 @@ export const runners: readonly Untitled[] = [
   ],
   [
     '[A6] deleted in Sales between two runners',
-    { entities: [fromSales], rounds: [round(), round([remove('sales')], worker), round()] },
+    { entities: [fromSales, fromSales], rounds: [round(), round([remove('sales')], worker), round()] },
   ],
   [
     '[A6] [D11] removed by you, then the other runner',
-    { entities: [fromSales], rounds: [round(), round([remove('microsoft')]), round([], worker)] },
+    { entities: [fromSales, fromSales], rounds: [round(), round([remove('microsoft')]), round([], worker)] },
   ],
   ['[I29] pane and worker at once', { entities: [fromSales, fromOutlook], rounds: [round([], together)] }],
   [

@@ -134,8 +134,9 @@ export class ChangeFeed {
   // F15 and F16. A replayed row shows the record as it is now: services repeat ids, not old contents.
   #replayed(changes: readonly Change[]): readonly Change[] {
     const { log, options } = this.#source.side;
-    const older = this.#rows([...new Set(log)].slice(0, options.quirks.pageSize), false);
-    return shuffled([...changes, ...changes, ...older], () => options.random());
+    const random = (): number => options.random();
+    const older = shuffled([...new Set(log)], random).slice(0, options.quirks.pageSize);
+    return shuffled([...changes, ...changes, ...this.#rows(older, false)], random);
   }
 
   /** An item that is there, best one that this page does not speak of. */

@@ -13,7 +13,7 @@ import { restoreIntent, updateIntent } from '../write/build-intents.ts';
 import { isLoop } from './break-loops.ts';
 import { emptyPlan, type PairInput, type PairPlan } from './pair-plan.ts';
 import { plainItem, writeItem } from './plan-items.ts';
-import { clearFailures, quarantineOperations } from '../write/quarantine.ts';
+import { quarantineOperations } from '../write/quarantine.ts';
 import { clearExclusions } from './release-pair.ts';
 
 export interface LiveInput extends PairInput {
@@ -52,7 +52,6 @@ export function planLive(context: PlanContext, input: LiveInput): PairPlan {
       ...questionOperations(context, input, merged.questions),
       ...keptOperations(context, input, merged),
       ...clearExclusions(link),
-      ...(intents.length === 0 ? clearFailures(link) : []),
     ],
     intents,
     items: [

@@ -16,9 +16,32 @@ import { emptyPlan, type PairInput, type PairPlan } from './pair-plan.ts';
 import { plainItem } from './plan-items.ts';
 import { planDead, unshareIntents } from './plan-dead.ts';
 import { planLive } from './plan-live.ts';
-import type { PlanContext } from '../plan-context.ts';
+import type { LinkKey } from '../../model/ids.ts';
+import { sides } from '../../model/side.ts';
+import { linkKey, type PlanContext } from '../plan-context.ts';
 
 export function planPair(context: PlanContext, input: PairInput): PairPlan {
+  const plan = judge(context, input);
+  if (plan.isDeferred) return plan;
+  const quiet = sides.filter((side) => !plan.intents.some((intent) => intent.side === side));
+  const cleared = keysOf(context, input.link).flatMap((key) =>
+    clearFailures({ kind: context.kind, key }, quiet),
+  );
+  return { ...plan, operations: [...cleared, ...plan.operations] };
+}
+
+/** The pair's own key, and those under which a dead record of it would be made anew. */
+function keysOf(context: PlanContext, link: Link): readonly LinkKey[] {
+  const { microsoft, sales } = link;
+  if (microsoft === null || sales === null) return [link.key];
+  return [
+    link.key,
+    linkKey(context, { side: 'microsoft', id: microsoft.id }, sales.id),
+    linkKey(context, { side: 'sales', id: sales.id }, microsoft.id),
+  ];
+}
+
+function judge(context: PlanContext, input: PairInput): PairPlan {
   const scope = scopeOf(context, input);
   switch (scope) {
     case 'stays-out':
@@ -39,7 +62,7 @@ export function planPair(context: PlanContext, input: PairInput): PairPlan {
 function resumed(context: PlanContext, input: PairInput): PairPlan {
   const { link } = input;
   const plan = planInScope(context, input);
-  return { ...plan, operations: [...clearExclusions(link), ...clearFailures(link), ...plan.operations] };
+  return { ...plan, operations: [...clearExclusions(link), ...plan.operations] };
 }
 
 function planInScope(context: PlanContext, input: PairInput): PairPlan {

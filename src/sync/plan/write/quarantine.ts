@@ -1,6 +1,7 @@
 // G7: a record in a loop is left alone until a person brings it back; it stays visible as a failure.
 
 import type { Link } from '../../model/link.ts';
+import { sides, type Side } from '../../model/side.ts';
 import type { FailureRow } from '../../model/state.ts';
 import type { StoreOperation } from '../../ports/sync-store.ts';
 import type { PlanContext } from '../plan-context.ts';
@@ -31,11 +32,11 @@ export function quarantineOperations(context: PlanContext, link: Link): readonly
   ];
 }
 
-/** Nothing is left to be written, so nothing can be failing. */
-export function clearFailures(link: {
-  readonly kind: string;
-  readonly key: string;
-}): readonly StoreOperation[] {
-  const ids = [failureId('sales', link.kind, link.key), failureId('microsoft', link.kind, link.key)];
-  return [{ table: 'failures', remove: ids }];
+/** Where nothing is left to be written nothing can be failing. */
+export function clearFailures(
+  link: { readonly kind: string; readonly key: string },
+  on: readonly Side[] = sides,
+): readonly StoreOperation[] {
+  if (on.length === 0) return [];
+  return [{ table: 'failures', remove: on.map((side) => failureId(side, link.kind, link.key)) }];
 }

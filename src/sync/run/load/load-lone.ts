@@ -1,6 +1,8 @@
 // Completes records without a link for the planner: who carries their key (A1), who has their natural key (A2).
 
 import type { RecordRef, RemoteRecord } from '../../model/record.ts';
+import type { RecordId } from '../../model/ids.ts';
+import type { Side } from '../../model/side.ts';
 import type { InboxRow } from '../../model/state.ts';
 import type { PlanOrigin } from '../../plan/pair/pair-plan.ts';
 import type { LoneInput } from '../../plan/pair/plan-lone.ts';
@@ -14,7 +16,11 @@ import type { Survey } from './survey-inbox.ts';
 export type LoadedLone =
   | { readonly type: 'ready'; readonly input: Omit<LoneInput, 'account'> }
   /** gone before it was ever linked */
-  | { readonly type: 'forget'; readonly origin: PlanOrigin }
+  | {
+      readonly type: 'forget';
+      readonly record: { readonly side: Side; readonly id: RecordId };
+      readonly origin: PlanOrigin;
+    }
   | { readonly type: 'later'; readonly origin: PlanOrigin };
 
 export async function loadLone(
@@ -45,7 +51,7 @@ function loadedRow(
 ): LoadedLone {
   const origin = { rowIds: [row.id], attempts: row.attempts };
   const record = facts.records.get(row.recordId);
-  if (record === undefined) return { type: 'forget', origin };
+  if (record === undefined) return { type: 'forget', record: { side: row.side, id: row.recordId }, origin };
   if (record === 'later') return { type: 'later', origin };
   const found = facts.candidates.get(row.recordId) ?? { marked: [], natural: [], rivals: [] };
   return {

@@ -10,7 +10,8 @@ import { movesCompanyToSales } from '../../plan/merge/merge-units.ts';
 import { emptyPlan, type AccountAnswer, type PairPlan } from '../../plan/pair/pair-plan.ts';
 import { planLone } from '../../plan/pair/plan-lone.ts';
 import { planPair } from '../../plan/pair/plan-pair.ts';
-import type { PlanContext } from '../../plan/plan-context.ts';
+import { linkKey, type PlanContext } from '../../plan/plan-context.ts';
+import { clearFailures } from '../../plan/write/quarantine.ts';
 import type { Run } from '../run-context.ts';
 import { findAccounts } from './find-accounts.ts';
 import { findOthers } from './find-others.ts';
@@ -134,8 +135,12 @@ function planLoadedLone(
     return { ...emptyPlan(linkKeyOf(loaded.origin), loaded.origin), isDeferred: true };
   }
   if (loaded.type === 'forget') {
-    const operations = loaded.origin.rowIds.flatMap(forgetOperations);
-    return { ...emptyPlan(linkKeyOf(loaded.origin), loaded.origin), operations };
+    const key = linkKey(context, loaded.record, null);
+    const operations = [
+      ...loaded.origin.rowIds.flatMap(forgetOperations),
+      ...clearFailures({ kind: context.kind, key }),
+    ];
+    return { ...emptyPlan(key, loaded.origin), operations };
   }
   const { input } = loaded;
   const outlook =

@@ -7,7 +7,8 @@ import type { Link } from '../../model/link.ts';
 import type { RemoteRecord } from '../../model/record.ts';
 import type { InboxRow, SeenInRound, StoredCursor, UnlinkedRow } from '../../model/state.ts';
 import { knowsAllUnits } from '../../plan/merge/unit-movement.ts';
-import { forgetOperations, unlinkedRow } from '../../plan/natural-keys.ts';
+import { unlinkedRow } from '../../plan/natural-keys.ts';
+import { recheckRow } from '../../plan/write/settle-failure.ts';
 import { rowId, type PlanContext } from '../../plan/plan-context.ts';
 import type { StoreOperation } from '../../ports/sync-store.ts';
 import { commit, type Run } from '../run-context.ts';
@@ -97,7 +98,9 @@ function captureRemoval(
     ];
   }
   if (!isRemembered(context, known, id)) return [];
-  return forgetOperations(row);
+  // A removal is a hint here too (G2): an item that is forgotten while it lives is made a second time.
+  const again = { side: 'microsoft', ref: { id, address: null }, attempts: 0, notBeforeMs: 0 } as const;
+  return [{ table: 'inbox', put: [recheckRow(context, again)] }];
 }
 
 function captureRecord(

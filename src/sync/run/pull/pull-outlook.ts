@@ -29,7 +29,25 @@ export async function pullOutlook(run: Run, context: PlanContext): Promise<void>
     }
   }
   const isOver = cursors.length > 0 && cursors.every((row) => row.isFullRound && row.completedAtMs !== null);
-  if (isOver) await completeRound(run, context, cursors);
+  if (!isOver) return;
+  await completeRound(run, context, cursors);
+  await readWhatCameMeanwhile(run, context);
+}
+
+/**
+ * A full round shows the folder as it was when the round began, perhaps days ago. What people added since must be known
+ * before a counterpart is created for it.
+ */
+async function readWhatCameMeanwhile(run: Run, context: PlanContext): Promise<void> {
+  const cursors = (await allRows(run.ports.store, 'cursors')).filter(
+    (row) => row.side === 'microsoft' && row.kind === context.kind,
+  );
+  try {
+    await readFeeds(run, context, cursors);
+  } catch (error) {
+    // The next run begins the new round.
+    if (!isSyncError(error) || error.code !== 'cursor-expired') throw error;
+  }
 }
 
 async function openCursors(run: Run, context: PlanContext): Promise<readonly StoredCursor[]> {
