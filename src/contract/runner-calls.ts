@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { authorizations } from './authorization.ts';
 import { runner } from './runs.ts';
 import { organisationSettings, userSettings } from './settings.ts';
-import { instant, opaqueKey, userId } from './wire.ts';
+import { instant, opaqueKey, storeId, userId } from './wire.ts';
 
 export const signUp = z.strictObject({
   runner,
@@ -42,7 +42,7 @@ export const me = z.object({
 });
 export type Me = z.infer<typeof me>;
 
-export const leaseRequest = z.strictObject({ storeId: z.string().min(8).max(64), runner });
+export const leaseRequest = z.strictObject({ storeId, runner });
 export const leaseGrant = z.object({
   epoch: z.int(),
   expiresAt: instant,

@@ -4,7 +4,7 @@
 import { z } from 'zod';
 import { runOutcomes, runPhases, runTriggers } from '../sync/model/run-report.ts';
 import { causeCode, exclusionReason } from './causes.ts';
-import { count, durationMs, instant, opaqueKey, recordKind, side } from './wire.ts';
+import { count, durationMs, instant, opaqueKey, recordKind, side, storeId } from './wire.ts';
 
 export const runner = z.enum(['pane', 'worker', 'delegated']);
 export type Runner = z.infer<typeof runner>;
@@ -68,6 +68,10 @@ export const runStart = z.strictObject({
     .nullable(),
 });
 
+/** Which of the relay's grants a run worked under. The relay knows when it gave that one, whatever the runner's clock says. */
+export const runLease = z.strictObject({ storeId, epoch: z.int().min(0) });
+export type RunLease = z.infer<typeof runLease>;
+
 export const runFinish = z.strictObject({
   state: z.literal('finished'),
   sequence: z.int().min(0),
@@ -77,6 +81,8 @@ export const runFinish = z.strictObject({
   clientVersion: z.string().max(32),
   startedAt: instant,
   finishedAt: instant,
+  /** null: it got none, or the report was kept by a build that did not say it; then it makes no store known (A6) */
+  lease: runLease.nullable().default(null),
   outcome: z.enum(runOutcomes),
   cause: causeCode.nullable(),
   causeSide: side.nullable(),

@@ -11,6 +11,8 @@ export const durationMs = z
   .max(86_400_000 * 366);
 export const count = z.int().min(0).max(1_000_000_000);
 export const userId = z.uuid();
+/** Random name of a runner's own store of links. */
+export const storeId = z.string().min(8).max(64);
 /** Keyed pseudonym of a record or pair: never an id of a service. */
 export const opaqueKey = z.string().regex(/^[a-z0-9]{8,64}$/);
 export const side = z.enum(['microsoft', 'sales']);

@@ -7,6 +7,7 @@ import { launchBrowser, type World } from '../support/journey.ts';
 import { freePorts } from '../support/free-ports.ts';
 import { startSystem, type System } from '../support/system.ts';
 import { firstSyncJourney } from './journeys/first-sync.ts';
+import { hardshipsJourney } from './journeys/hardships.ts';
 import { killJourney } from './journeys/kill.ts';
 import { looksJourney } from './journeys/looks.ts';
 import { monitorJourney } from './journeys/monitor.ts';
@@ -35,6 +36,7 @@ afterAll(async () => {
 firstSyncJourney(world);
 revokeJourney(world);
 killJourney(world);
+hardshipsJourney(world);
 monitorJourney(world);
 noRoleJourney(world);
 looksJourney(world);

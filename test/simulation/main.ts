@@ -28,7 +28,8 @@ async function main(): Promise<number> {
 
 async function withProgress(options: Options): Promise<Summary> {
   const bar = new SingleBar({
-    format: 'plans {value}/{total} [{bar}] {duration_formatted}, {eta_formatted} left, violations {violations}',
+    format:
+      'plans {value}/{total} [{bar}] {duration_formatted}, {eta_formatted} left, violations {violations}',
     hideCursor: true,
   });
   bar.start(options.plans, 0, { violations: 0 });

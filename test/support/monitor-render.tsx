@@ -1,6 +1,5 @@
 // Shows the Monitor on a relay in memory at an address, narrow as in the pane or wide as in a window.
 
-import { FluentProvider, webLightTheme } from '@fluentui/react-components';
 import { act, configure, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { Router } from 'wouter';
@@ -10,6 +9,7 @@ import type { SessionSnapshot } from '../../src/taskpane/session/session.ts';
 import { useFragmentLocation } from '../../src/taskpane/shell/fragment-location.ts';
 import { startLanguages } from '../../src/taskpane/shell/languages.ts';
 import { SessionContext } from '../../src/taskpane/shell/session-context.tsx';
+import { FewStyles } from './few-styles.tsx';
 import type { FakeRelay } from './monitor-relay.ts';
 import { createFakeSession } from './pane-fake-session.ts';
 import { sampleMe, signedInPerson } from './pane-samples.ts';
@@ -67,13 +67,13 @@ export async function showMonitor(options: ShowMonitor) {
   const user = userEvent.setup();
   const shown = await act(async () =>
     render(
-      <FluentProvider theme={webLightTheme}>
+      <FewStyles>
         <SessionContext value={session}>
           <Router hook={useFragmentLocation}>
             <MonitorScreens host={host} />
           </Router>
         </SessionContext>
-      </FluentProvider>,
+      </FewStyles>,
     ),
   );
   return { user, unmount: shown.unmount };

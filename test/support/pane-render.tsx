@@ -1,6 +1,5 @@
 // Shows the rep's screens of a fake session at a path, as the pane does, without the host and without the network.
 
-import { FluentProvider, webLightTheme } from '@fluentui/react-components';
 import { act, configure, render } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { Router } from 'wouter';
@@ -9,6 +8,7 @@ import { useFragmentLocation } from '../../src/taskpane/shell/fragment-location.
 import { startLanguages } from '../../src/taskpane/shell/languages.ts';
 import { SessionContext } from '../../src/taskpane/shell/session-context.tsx';
 import { SyncScreens } from '../../src/taskpane/sync/SyncScreens.tsx';
+import { FewStyles } from './few-styles.tsx';
 import type { FakeSession } from './pane-fake-session.ts';
 
 export const browserHost: OfficeHost = {
@@ -34,13 +34,13 @@ export async function showPane(session: FakeSession, path = '/', host: OfficeHos
   // Lazy screens arrive within the act.
   await act(async () => {
     render(
-      <FluentProvider theme={webLightTheme}>
+      <FewStyles>
         <SessionContext value={session}>
           <Router hook={useFragmentLocation}>
             <SyncScreens host={host} />
           </Router>
         </SessionContext>
-      </FluentProvider>,
+      </FewStyles>,
     );
   });
   return user;

@@ -51,6 +51,7 @@ export function finishMessage(startedMs: number, changes: Partial<Finish> = {}):
     clientVersion: '0.1.0',
     startedAt: new Date(startedMs).toISOString(),
     finishedAt: new Date(startedMs + 1_000).toISOString(),
+    lease: null,
     outcome: 'succeeded',
     cause: null,
     causeSide: null,

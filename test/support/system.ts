@@ -60,9 +60,15 @@ export async function startSystem({ port, dataDir, environment = {} }: SystemOpt
   };
   child.stdout.on('data', hear);
   child.stderr.on('data', hear);
+  let isEnding = false;
+  child.once('exit', (code, signal) => {
+    if (!isEnding)
+      console.error(`the system ended by itself (${String(code ?? signal)}):\n${output.slice(-4_000)}`);
+  });
   await untilReady(child, () => output);
   const text = await readFile(path.join(folder, 'endpoints.json'), 'utf8');
   const end = async (signal: NodeJS.Signals): Promise<void> => {
+    isEnding = true;
     const ended = new Promise((resolve) => child.once('exit', resolve));
     if (child.exitCode === null && child.signalCode === null) {
       child.kill(signal);

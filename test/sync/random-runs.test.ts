@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { Ledger } from '../support/sync-ledger.ts';
 import { randomPlan } from '../support/sync-random-plan.ts';
 
-const runs = Number(process.env['SYNC_PLANS'] ?? 150);
+const runs = Number(process.env['SYNC_PLANS'] ?? 60);
 
 describe('random plans', () => {
   it(`[I1] [I3] [I5] [I7] [I22] [I19] hold for ${String(runs)} plans of people and faults`, async () => {

@@ -2,8 +2,9 @@
 
 import type { Migration } from '../../database/migrate.ts';
 import { start } from './0001-start.ts';
+import { leaseGrants } from './0002-lease-grants.ts';
 
-export const migrations: readonly Migration[] = [start];
+export const migrations: readonly Migration[] = [start, leaseGrants];
 
 /** Tables that the embedded database must vacuum and analyse itself. */
 export const hotTables = [
@@ -12,6 +13,7 @@ export const hotTables = [
   'user_errors',
   'runs',
   'leases',
+  'lease_grants',
   'commands',
   'changes',
 ] as const;

@@ -58,6 +58,9 @@ export interface FinishRow {
   readonly kinds: Finish['kinds'];
   readonly failures: readonly (Failure & { readonly error_key: string })[];
   readonly requests: Finish['requests'];
+  /** the grant the run worked under */
+  readonly store_id: string | null;
+  readonly epoch: number | null;
 }
 
 export function toReportRow(report: IncomingReport): ReportRow {
@@ -112,6 +115,8 @@ function toFinishRow(message: Finish, receivedMs: number): FinishRow {
     kinds: message.kinds,
     failures: message.failures.map((failure) => ({ ...failure, error_key: keyOf(failure) })),
     requests: message.requests,
+    store_id: message.lease?.storeId ?? null,
+    epoch: message.lease?.epoch ?? null,
   };
 }
 

@@ -82,17 +82,17 @@ type Piece =
 async function* connect(options: EventStreamOptions<unknown>, connection: Connection): AsyncGenerator<Piece> {
   const { relay } = options;
   const silence = new AbortController();
-  const answered = endAfterSilence(silence);
-  const response = await (relay.fetch ?? fetch)(`${relay.baseUrl}/api/v1${options.path}`, {
+  const token = await relay.getToken({ forceRefresh: connection.wasRefused });
+  const answer = (relay.fetch ?? fetch)(`${relay.baseUrl}/api/v1${options.path}`, {
     headers: {
-      authorization: `Bearer ${await relay.getToken({ forceRefresh: connection.wasRefused })}`,
+      authorization: `Bearer ${token}`,
       accept: 'text/event-stream',
       ...(connection.lastEventId ? { 'last-event-id': connection.lastEventId } : {}),
     },
     redirect: 'error',
     signal: AbortSignal.any([options.signal, silence.signal]),
   });
-  answered();
+  const response = await answer.finally(endAfterSilence(silence));
   connection.wasRefused = response.status === 401;
   if (!response.ok || !response.body) throw new Error(`event stream answered ${response.status}`);
   yield { type: 'open' };

@@ -1,9 +1,9 @@
 // The engine's lease, held at the relay. Renewed every 30 s by this adapter; stops counting as held well before it ends,
-// by the device's monotonic sense of "ms since the answer", never by comparing clocks.
+// by the ms that passed here since it was asked for, never by comparing clocks with the relay.
 
 import { fromInstant } from '../../contract/wire.ts';
 import type { WireLeaseGrant } from '../../contract/runner-calls.ts';
-import type { Runner } from '../../contract/runs.ts';
+import type { Runner, RunLease } from '../../contract/runs.ts';
 import { SyncError } from '../../sync/model/error.ts';
 import type { InstanceId, StoreId } from '../../sync/model/ids.ts';
 import type { CancelSignal } from '../../sync/ports/cancel-signal.ts';
@@ -21,32 +21,63 @@ export interface RelayLeaseOptions {
   readonly client: RunnerClient;
   readonly clock: Clock;
   readonly runner: Runner;
+  /** ms of a clock that nobody can set; default `performance.now` */
+  monotonicMs?(): number;
 }
 
-export function createRelayLease({ client, clock, runner }: RelayLeaseOptions): Lease {
+export interface RelayLease extends Lease {
+  /** What the final report names: the newest grant, given back or not; null where the last try got none. */
+  granted(): RunLease | null;
+}
+
+export function createRelayLease(options: RelayLeaseOptions): RelayLease {
+  const { client, runner } = options;
+  let granted: RunLease | null = null;
   return {
+    granted: () => granted,
     acquire: async (store: StoreId, signal: CancelSignal): Promise<LeaseGrant> => {
-      const askedAtMs = clock.nowMs();
+      granted = null;
+      const passedMs = stopwatch(options);
       const grant = await asSyncError(() => client.acquireLease({ storeId: store, runner }));
-      const removedByUser = await asSyncError(() => client.releases());
-      return hold({ client, clock, runner }, { store, grant, askedAtMs, removedByUser, signal });
+      const removedByUser = await asSyncError(() => client.releases()).catch(async (error: unknown) => {
+        await giveBack(client, store);
+        throw error;
+      });
+      granted = { storeId: store, epoch: grant.epoch };
+      return hold(options, { store, grant, passedMs, removedByUser, signal });
     },
   };
+}
+
+/**
+ * Ms since now. The device's clock may be set back, and a clock that nobody can set may stand still while the device
+ * sleeps: the one that saw more time pass is believed.
+ */
+function stopwatch({ clock, monotonicMs = () => performance.now() }: RelayLeaseOptions): () => number {
+  const begun = { clockMs: clock.nowMs(), monotonicMs: monotonicMs() };
+  return () => Math.max(clock.nowMs() - begun.clockMs, monotonicMs() - begun.monotonicMs);
+}
+
+/** A lease that cannot be given back ends by itself after its time. */
+async function giveBack(client: RunnerClient, store: StoreId): Promise<void> {
+  await client.releaseLease(store).catch(() => undefined);
 }
 
 interface Held {
   readonly store: StoreId;
   readonly grant: WireLeaseGrant;
-  readonly askedAtMs: number;
+  /** since the lease was asked for */
+  passedMs(): number;
   readonly removedByUser: readonly string[];
   readonly signal: CancelSignal;
 }
 
 function hold(options: RelayLeaseOptions, held: Held): LeaseGrant {
-  let validUntilMs = held.askedAtMs + held.grant.ttlMs - longestRequestMs;
+  const lasts = (passedMs: () => number, ttlMs: number) => () => passedMs() < ttlMs - longestRequestMs;
+  let isValid = lasts(held.passedMs, held.grant.ttlMs);
   const ended = new AbortController();
-  const renewing = renew(options, { ...held, stop: ended.signal }, (untilMs) => {
-    validUntilMs = untilMs;
+  const renewing = renew(options, { ...held, stop: ended.signal }, (renewed) => {
+    isValid = renewed === 'lost' ? () => false : lasts(renewed.passedMs, renewed.ttlMs);
   });
   return {
     epoch: held.grant.epoch,
@@ -56,39 +87,40 @@ function hold(options: RelayLeaseOptions, held: Held): LeaseGrant {
       : null,
     instance: held.grant.instanceId as InstanceId,
     removedByUser: held.removedByUser,
-    isCurrent: () => !ended.signal.aborted && options.clock.nowMs() < validUntilMs,
+    isCurrent: () => !ended.signal.aborted && isValid(),
     release: async () => {
       ended.abort();
       await renewing;
-      // A lease that cannot be given back ends by itself after its time.
-      await options.client.releaseLease(held.store).catch(() => undefined);
+      await giveBack(options.client, held.store);
     },
   };
 }
 
+type Renewal = 'lost' | { passedMs(): number; readonly ttlMs: number };
+
 async function renew(
   options: RelayLeaseOptions,
   held: Held & { readonly stop: AbortSignal },
-  extend: (untilMs: number) => void,
+  tell: (renewal: Renewal) => void,
 ): Promise<void> {
   while (!held.stop.aborted) {
     await options.clock.sleep(renewEveryMs, held.stop).catch(() => undefined);
     if (isAborted(held.stop)) return;
-    const askedAtMs = options.clock.nowMs();
+    const passedMs = stopwatch(options);
     try {
       const grant = await options.client.acquireLease(
         { storeId: held.store, runner: options.runner },
         held.stop,
       );
       if (grant.epoch !== held.grant.epoch) {
-        extend(0);
+        tell('lost');
         return;
       }
-      extend(askedAtMs + grant.ttlMs - longestRequestMs);
+      tell({ passedMs, ttlMs: grant.ttlMs });
     } catch (error) {
       // Unreachable or busy: try again until the lease runs out by itself. Refused: it is lost now.
       if (isRelayError(error) && lostCodes.has(error.problem?.code ?? '')) {
-        extend(0);
+        tell('lost');
         return;
       }
     }

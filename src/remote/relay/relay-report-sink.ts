@@ -1,7 +1,7 @@
 // Tells the relay about a run. Progress is sent at most once a second and never waited for; the final report is kept
 // and sent again by the caller when the relay was away, because the relay takes it once by run id and sequence.
 
-import type { RunMessage, Runner } from '../../contract/runs.ts';
+import type { RunLease, RunMessage, Runner } from '../../contract/runs.ts';
 import { toInstant } from '../../contract/wire.ts';
 import type { RunProgress, RunReport, RunTrigger } from '../../sync/model/run-report.ts';
 import type { Clock } from '../../sync/ports/clock.ts';
@@ -15,6 +15,8 @@ export interface RelayReportOptions {
   readonly runner: Runner;
   readonly clientVersion: string;
   readonly mode: 'routine' | 'full';
+  /** the grant the run worked under, asked when the final report is made; a kept report keeps it */
+  granted(): RunLease | null;
   /** when the next run is due, epoch ms, asked when the report is sent */
   nextRunAtMs(): number | null;
   /** the final report could not be delivered: keep it and send it later */
@@ -112,6 +114,7 @@ function finishMessage(options: RelayReportOptions, report: RunReport, sequence:
     clientVersion: options.clientVersion,
     startedAt: toInstant(report.startedAtMs),
     finishedAt: toInstant(report.finishedAtMs),
+    lease: options.granted(),
     outcome: report.outcome,
     cause: report.cause,
     causeSide: report.causeSide,

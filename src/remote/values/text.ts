@@ -17,6 +17,8 @@ export function foldText(value: string | null): string | null {
   return folded?.normalize('NFKC') ?? null;
 }
 
+const characters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
 /**
  * At most `max` UTF-16 units, cut between characters as people see them, so that no emoji is broken in two.
  * Idempotent; null where nothing is left.
@@ -24,11 +26,7 @@ export function foldText(value: string | null): string | null {
 export function cutText(value: string | null, max: number): string | null {
   const text = cleanText(value);
   if (text === null || text.length <= max) return text;
-  const segments = new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text.slice(0, max + 1));
-  let end = 0;
-  for (const { index, segment } of segments) {
-    if (index + segment.length > max) break;
-    end = index + segment.length;
-  }
+  // The character that the limit falls into is left out whole.
+  const end = characters.segment(text).containing(max)?.index ?? max;
   return cleanText(text.slice(0, end));
 }

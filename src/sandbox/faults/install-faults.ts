@@ -13,8 +13,8 @@ export interface FaultSetting {
   readonly prefix: string;
   /** where the controls lie; default `/faults`, for servers that are asked without their prefix */
   readonly controlPath?: string;
-  /** the server's own error body for a status, so that a fault looks like the real service */
-  readonly answer: (status: number, request: FastifyRequest) => unknown;
+  /** the server's own error body for a status, and its headers set, so that a fault looks like the real service */
+  readonly answer: (status: number, request: FastifyRequest, reply: FastifyReply) => unknown;
 }
 
 export function installFaults(
@@ -36,7 +36,7 @@ export function installFaults(
     if (fault.drop === 'after') dropped.add(request);
     if (fault.status === undefined) return;
     if (fault.retryAfter !== undefined) void reply.header('retry-after', String(fault.retryAfter));
-    return reply.code(fault.status).send(answer(fault.status, request));
+    return reply.code(fault.status).send(answer(fault.status, request, reply));
   });
 
   app.addHook('onSend', async (request, reply, payload) => {

@@ -66,7 +66,11 @@ export async function createGraphSandbox(options: GraphSandboxOptions): Promise<
   installFaults(app, {
     faults: env.faults,
     prefix: '/graph',
-    answer: (status, request) => errorBody(wordsForStatus(status), idsOf(headersOf(request)), env.now()),
+    answer: (status, request, reply) => {
+      const ids = idsOf(headersOf(request));
+      void reply.headers(headersFor(ids));
+      return errorBody(wordsForStatus(status), ids, env.now());
+    },
   });
   const control = createControl(env);
   installControls(app, control);
@@ -170,15 +174,19 @@ const diagnostic = JSON.stringify({
   ServerInfo: { DataCenter: 'Sandbox', Slice: 'E', Ring: '1', ScaleUnit: '000', RoleInstance: 'SANDBOX' },
 });
 
+/** On every answer, whoever makes it. */
+function headersFor({ requestId, clientRequestId }: RequestIds): Record<string, string> {
+  return {
+    'cache-control': 'private',
+    'request-id': requestId,
+    'client-request-id': clientRequestId,
+    'x-ms-ags-diagnostic': diagnostic,
+  };
+}
+
 function send(reply: FastifyReply, { status, headers, body }: GraphReply, ids: RequestIds): unknown {
   reply.code(status);
-  reply.headers({
-    ...headers,
-    'cache-control': 'private',
-    'request-id': ids.requestId,
-    'client-request-id': ids.clientRequestId,
-    'x-ms-ags-diagnostic': diagnostic,
-  });
+  reply.headers({ ...headers, ...headersFor(ids) });
   if (body === undefined) return reply.send();
   if (typeof body === 'string') return reply.header('content-type', 'text/plain').send(body);
   return reply.header('content-type', json).send(JSON.stringify(body));

@@ -9,7 +9,7 @@ import { viewerNamed } from './store/viewer.ts';
 import type { Viewer } from './store/viewer.ts';
 import type { Switches } from './switches.ts';
 import { notFound } from './wire/sales-error.ts';
-import { createParty, deleteParty, updateParty } from './write/write-party.ts';
+import { activateParty, createParty, deleteParty, updateParty } from './write/write-party.ts';
 import type { Payload } from './write/checked-values.ts';
 
 export interface SalesRecord {
@@ -38,6 +38,8 @@ export interface SalesControl {
   edit(userName: string, partyId: string, values: Payload): SalesRecord;
   /** soft delete: the party becomes inactive */
   remove(userName: string, partyId: string): void;
+  /** the party is active again */
+  restore(userName: string, partyId: string): SalesRecord;
   /** the victim becomes inactive; the survivor takes over what it lacks */
   merge(userName: string, pair: { readonly victimId: string; readonly survivorId: string }): SalesRecord;
   searches(userName: string): SearchState[];
@@ -82,6 +84,10 @@ export function createSalesControl({ store, searches }: Parts): SalesControl {
       const unit = unitOf(userName);
       deleteParty(unit, contact(unit, partyId));
       unit.commit();
+    },
+    restore(userName, partyId) {
+      const unit = unitOf(userName);
+      return saved(unit, activateParty(unit, contact(unit, partyId)));
     },
     merge(userName, { victimId, survivorId }) {
       const unit = unitOf(userName);

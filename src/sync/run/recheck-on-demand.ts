@@ -63,8 +63,10 @@ async function recheckExcluded(run: Run, context: PlanContext): Promise<void> {
 }
 
 function stillAsks(context: PlanContext, conflict: Conflict): boolean {
-  if (conflict.question !== 'fields') return true;
   const { policy, unitPolicies } = context.kindSettings;
+  // D20: a contact that vanished from Sales always asks.
+  if (conflict.question === 'deleted-in-sales') return conflict.kind === 'contact' || policy === 'ask-user';
+  if (conflict.question === 'deleted-in-microsoft') return policy === 'ask-user';
   return conflict.units.every(({ unit }) => (unitPolicies[unit] ?? policy) === 'ask-user');
 }
 

@@ -33,9 +33,9 @@ import {
   createPerson,
   markSignIn,
   needsSignIn,
+  showMe,
   showRememberedMe,
   signUp,
-  takeMe,
   type Person,
 } from './signed-in-person.ts';
 import { createSnapshotStore, firstSnapshot, type SnapshotStore } from './snapshot-store.ts';
@@ -211,7 +211,7 @@ async function open(meeting: Meeting, instance: string, me: Me | null): Promise<
   if (salesReturn.result === 'signed-in')
     await storeSalesRefreshToken(opened.memory.secrets, salesReturn.refreshToken);
   await showRememberedMe(person);
-  if (me) await takeMe(person, me);
+  if (me) showMe(person, me, 'reachable');
   await meetMicrosoft(person);
   await meetSales(person, salesReturn);
   await signUp(person, meeting.microsoft.isFresh);

@@ -1,10 +1,12 @@
 // One run of the engine for the person in the pane: lock of the browser, ports, what the screens see while it runs, and
 // what becomes of the sign-ins and the problem sentence afterwards.
 
+import { z } from 'zod';
 import { resolveSettings } from '../../contract/resolve-settings.ts';
-import type { RunMessage } from '../../contract/runs.ts';
+import { runMessage } from '../../contract/runs.ts';
+import { conflictPolicy } from '../../contract/settings.ts';
 import { isRelayError } from '../../remote/relay/relay-call.ts';
-import { createRelayLease } from '../../remote/relay/relay-lease.ts';
+import { createRelayLease, type RelayLease } from '../../remote/relay/relay-lease.ts';
 import { createRelayReportSink } from '../../remote/relay/relay-report-sink.ts';
 import { systemClock } from '../../store/clock/system-clock.ts';
 import { runLockName } from '../../store/dexie/database-name.ts';
@@ -28,7 +30,9 @@ export interface RunSurroundings {
 }
 
 const unitPoliciesRow = 'unit-policies';
+const unitPolicies = z.record(z.string(), conflictPolicy);
 const undeliveredRow = 'undelivered-report';
+const undelivered = z.object({ runId: z.string(), message: runMessage });
 
 /** Never rejects: what is no report of the engine becomes the problem sentence on the screens. */
 export async function performRun(
@@ -73,16 +77,13 @@ async function runLocked(
   // Without a name the database would be bound to nobody for ever.
   if (!me || !contacts || salesUser === null) return null;
   snapshots.set({ run: { state: 'running', startedAtMs: Date.now(), progress: null } });
-  const unitPolicies = ((await person.memory.values.get(unitPoliciesRow)) ?? {}) as Record<
-    string,
-    ConflictPolicy
-  >;
-  const relay = relaySink(around, wish);
+  const lease = createRelayLease({ client: person.runner, clock: systemClock, runner: 'pane' });
+  const relay = relaySink(around, wish, lease);
   const { composeRun } = await import('../compose.ts');
   const parts = {
     remotes: await around.remotes(),
     store,
-    lease: createRelayLease({ client: person.runner, clock: systemClock, runner: 'pane' }),
+    lease,
     reports: withScreens(person, relay),
   };
   const report = await composeRun(
@@ -92,7 +93,7 @@ async function runLocked(
       trigger: wish.trigger,
       mode: wish.mode,
       kinds: ['contact'],
-      settings: resolveSettings(me.organisation, contacts, { unitPolicies }),
+      settings: resolveSettings(me.organisation, contacts, { unitPolicies: await ownRules(person) }),
       owner: `${person.account.tenantId}|${person.account.oid}`,
       salesUser,
       instance: me.instanceId as InstanceId,
@@ -106,7 +107,11 @@ async function runLocked(
   return report.nextRunInMs ?? null;
 }
 
-function relaySink(around: RunSurroundings, wish: RunWish): ReturnType<typeof createRelayReportSink> {
+function relaySink(
+  around: RunSurroundings,
+  wish: RunWish,
+  lease: RelayLease,
+): ReturnType<typeof createRelayReportSink> {
   const { person } = around;
   return createRelayReportSink({
     client: person.runner,
@@ -114,6 +119,7 @@ function relaySink(around: RunSurroundings, wish: RunWish): ReturnType<typeof cr
     runner: 'pane',
     clientVersion,
     mode: wish.mode,
+    granted: () => lease.granted(),
     nextRunAtMs: around.nextRunAtMs,
     undelivered: (runId, message) => person.memory.values.put(undeliveredRow, { runId, message }),
   });
@@ -136,11 +142,12 @@ function withScreens(person: Person, relay: ReportSink): ReportSink {
 }
 
 async function deliverLeftReport(person: Person): Promise<void> {
-  const left = (await person.memory.values.get(undeliveredRow)) as
-    { readonly runId: string; readonly message: RunMessage } | undefined;
-  if (!left) return;
+  const row = await person.memory.values.get(undeliveredRow);
+  if (row === undefined) return;
+  const left = undelivered.safeParse(row);
   try {
-    await person.runner.putRun(left.runId, left.message);
+    // One that an older build left in another form is nothing the relay would take.
+    if (left.success) await person.runner.putRun(left.data.runId, left.data.message);
   } catch (error) {
     // Unreachable: it waits for the next run. Refused: the relay has it already or wants it no more.
     if (!isRelayError(error) || error.reason !== 'refused') return;
@@ -182,7 +189,11 @@ async function takeReport(person: Person, report: RunReport): Promise<void> {
   }
 }
 
+/** Rules of this device per unit; one that cannot be read is none, and the policy of the kind decides. */
+async function ownRules(person: Person): Promise<Readonly<Record<string, ConflictPolicy>>> {
+  return unitPolicies.catch({}).parse(await person.memory.values.get(unitPoliciesRow));
+}
+
 export async function keepUnitPolicy(person: Person, unit: string, policy: ConflictPolicy): Promise<void> {
-  const known = ((await person.memory.values.get(unitPoliciesRow)) ?? {}) as Record<string, ConflictPolicy>;
-  await person.memory.values.put(unitPoliciesRow, { ...known, [unit]: policy });
+  await person.memory.values.put(unitPoliciesRow, { ...(await ownRules(person)), [unit]: policy });
 }

@@ -25,9 +25,10 @@ const presenceMs = 4 * 60_000;
 export async function startPersonSession(person: Person, relay: RelayOptions): Promise<PersonSession> {
   const { snapshots, memory } = person;
   const stopped = new AbortController();
+  const ended = new AbortController();
   // A store that went away says so elsewhere; counts are then simply the last ones.
-  const refresh = (): void => void showCounts(person, store).catch(() => undefined);
-  const store = watchStore(memory.store, refresh);
+  const refresh = (): void => void showCounts(person, store, ended.signal).catch(() => undefined);
+  const store = watchStore(memory.store, refresh, ended.signal);
   const remotes = lazyRemotes(person);
   const isPaused = (await memory.values.get(pausedRow)) === true;
 
@@ -100,6 +101,7 @@ export async function startPersonSession(person: Person, relay: RelayOptions): P
     stop: async () => {
       leave();
       await loop.stop();
+      ended.abort();
       memory.close();
     },
   };
@@ -141,8 +143,10 @@ function intervalMs({ snapshots }: Person): number {
   return (snapshots.get().me?.organisation.runs.paneIntervalMinutes ?? 15) * 60_000;
 }
 
-async function showCounts(person: Person, store: SyncStore): Promise<void> {
+async function showCounts(person: Person, store: SyncStore, ended: AbortSignal): Promise<void> {
   const [counts, plan] = await Promise.all([readCounts(store), store.get('plans', 'contact')]);
+  // The snapshot may be the next person's by now.
+  if (ended.aborted) return;
   const { storeVersion } = person.snapshots.get();
   person.snapshots.set({
     counts,

@@ -39,7 +39,7 @@ export const clientVersion = '0.1.0';
 export async function signUp(person: Person, interactive: boolean): Promise<Me | null> {
   const { snapshots } = person;
   try {
-    const me = await person.runner.signUp({
+    const answer = await person.runner.signUp({
       runner: 'pane',
       clientVersion,
       authorizations: person.authorizations.get(),
@@ -47,7 +47,9 @@ export async function signUp(person: Person, interactive: boolean): Promise<Me |
       salesDisplayName: null,
       interactive,
     });
-    await takeMe(person, me);
+    const me = await giveChoiceAgain(person, answer);
+    await person.memory.values.put(meRow, me);
+    showMe(person, me, 'reachable');
     await compareSalesUser(person, me);
     return me;
   } catch (error) {
@@ -88,18 +90,35 @@ export function needsSignIn(error: unknown): boolean {
   return isSyncError(error) && (error.code === 'sign-in-needed' || error.code === 'consent-withdrawn');
 }
 
-export async function takeMe(person: Person, me: Me): Promise<void> {
-  await person.memory.values.put(meRow, me);
-  showMe(person, me, 'reachable');
+/**
+ * Deleting a user takes the choice at the relay away with the row; the links stay here. A row made anew gets the choice
+ * that this device remembers, or the person would have to choose again before the links are of use. The old row is
+ * remembered until that worked.
+ */
+async function giveChoiceAgain(person: Person, me: Me): Promise<Me> {
+  const before = await rememberedMe(person);
+  if (!before || before.userId === me.userId || hasOwnChoice(me)) return me;
+  const kinds = before.settings?.kinds.filter(({ setBy }) => setBy === 'user') ?? [];
+  return kinds.length === 0 ? me : { ...me, settings: await person.runner.putSettings({ kinds }) };
+}
+
+async function rememberedMe(person: Person): Promise<Me | null> {
+  const parsed = meSchema.safeParse(await person.memory.values.get(meRow));
+  return parsed.success ? parsed.data : null;
 }
 
 /** The relay's last answer, for a start without it. */
 export async function showRememberedMe(person: Person): Promise<void> {
-  const parsed = meSchema.safeParse(await person.memory.values.get(meRow));
-  if (parsed.success) showMe(person, parsed.data, 'unknown');
+  const me = await rememberedMe(person);
+  if (me) showMe(person, me, 'unknown');
 }
 
-function showMe(person: Person, me: Me, relay: 'reachable' | 'unknown'): void {
+/** Background runs note the default they follow; only a person's own word counts as a choice. */
+function hasOwnChoice({ settings }: Me): boolean {
+  return settings?.kinds.some((kind) => kind.setBy !== 'organisation') ?? false;
+}
+
+export function showMe(person: Person, me: Me, relay: 'reachable' | 'unknown'): void {
   const { snapshots } = person;
   const before = snapshots.get();
   const successAtMs = me.lastSuccessStartedAt ? Date.parse(me.lastSuccessStartedAt) : null;
@@ -107,8 +126,7 @@ function showMe(person: Person, me: Me, relay: 'reachable' | 'unknown'): void {
     me,
     relay,
     contacts: contactsFor(person, me),
-    // Background runs note the default they follow; only a person's own word counts as a choice.
-    hasChosen: me.settings?.kinds.some((kind) => kind.setBy !== 'organisation') ?? false,
+    hasChosen: hasOwnChoice(me),
     lastSuccessAtMs: Math.max(before.lastSuccessAtMs ?? 0, successAtMs ?? 0) || null,
     ...(me.sync.isEnabled
       ? before.problem?.cause === 'user-disabled'

@@ -94,12 +94,14 @@ export async function runPerson(parts: PersonParts, request: PersonRunRequest): 
     salesUser: parts.keeper.salesUserName() ?? '',
   };
   const binding = await ensureBinding(store, facts, systemClock.nowMs());
+  const lease = createRelayLease({ client: runner, clock: systemClock, runner: 'delegated' });
   const reports = createRelayReportSink({
     client: runner,
     clock: systemClock,
     runner: 'delegated',
     clientVersion,
     mode,
+    granted: () => lease.granted(),
     nextRunAtMs: () => systemClock.nowMs() + options.intervalMs,
     // The next run reports the state as it is then; nothing of a background run waits on a disk.
     undelivered: () => Promise.resolve(),
@@ -109,7 +111,7 @@ export async function runPerson(parts: PersonParts, request: PersonRunRequest): 
       {
         ...request.remotes,
         store,
-        lease: createRelayLease({ client: runner, clock: systemClock, runner: 'delegated' }),
+        lease,
         clock: systemClock,
         digests: createDigests(binding.digestKey),
         reports,

@@ -203,6 +203,7 @@ describe('commands', () => {
       'user_errors',
       'runs',
       'leases',
+      'lease_grants',
       'releases',
     ]) {
       const rows = await relay.database.query(`SELECT 1 FROM ${table} WHERE user_id = $1::uuid`, [

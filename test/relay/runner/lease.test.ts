@@ -23,6 +23,13 @@ describe('the lease', () => {
   const giveBack = (storeId: string): Promise<Answer> =>
     relay.call(user.token, 'DELETE', `/me/lease?storeId=${storeId}`);
   const epochOf = ({ body }: Answer): number => (body as { readonly epoch: number }).epoch;
+  const grantedMsOf = async (storeId: string): Promise<number> => {
+    const [row] = await relay.database.query<{ granted_ms: number }>(
+      'SELECT granted_ms FROM lease_grants WHERE user_id = $1::uuid AND store_id = $2::text',
+      [user.id, storeId],
+    );
+    return row?.granted_ms ?? 0;
+  };
   const age = (column: string, table: string, ms: number): Promise<unknown> =>
     relay.database.query(`UPDATE ${table} SET ${column} = ${column} - ${ms} WHERE user_id = $1::uuid`, [
       user.id,
@@ -71,12 +78,37 @@ describe('the lease', () => {
     expect((await take('store-bbbb')).body).toMatchObject({ isNewStore: true });
     await finishRun(relay, user, { outcome: 'failed', cause: 'malformed', runner: 'delegated' });
     expect((await take('store-bbbb')).body).toMatchObject({ isNewStore: true });
-    const startedMs = relay.clock.nowMs - 1_000;
-    await finishRun(relay, user, { startedMs, outcome: 'succeeded-with-conflicts', runner: 'delegated' });
+    const [epoch, grantedMs] = [epochOf(await take('store-bbbb')), await grantedMsOf('store-bbbb')];
+    const lease = { storeId: 'store-bbbb', epoch };
+    await finishRun(relay, user, { lease, outcome: 'succeeded-with-conflicts', runner: 'delegated' });
     expect((await take('store-bbbb')).body).toMatchObject({
       isNewStore: false,
-      lastSuccessStartedAt: new Date(startedMs).toISOString(),
+      lastSuccessStartedAt: new Date(grantedMs).toISOString(),
     });
+  });
+
+  it('[A6] does not take a success that names no grant, or another one, for one of its store', async () => {
+    const former = { storeId: 'store-aaaa', epoch: epochOf(await take('store-aaaa')) };
+    await giveBack('store-aaaa');
+    const epoch = epochOf(await take('store-bbbb'));
+    const unknown = { storeId: 'store-cccc', epoch };
+    const before = { storeId: 'store-bbbb', epoch: former.epoch };
+    for (const lease of [null, former, unknown, before]) await finishRun(relay, user, { lease });
+    expect((await take('store-bbbb')).body).toMatchObject({ isNewStore: true });
+  });
+
+  it('[A6] remembers the newest grants only, and renewals are none', async () => {
+    for (let n = 0; n < 12; n += 1) {
+      await take('store-aaaa');
+      await take('store-aaaa');
+      await giveBack('store-aaaa');
+    }
+    const newest = epochOf(await take('store-aaaa'));
+    const rows = await relay.database.query<{ epoch: number }>(
+      'SELECT epoch FROM lease_grants WHERE user_id = $1::uuid ORDER BY epoch DESC',
+      [user.id],
+    );
+    expect(rows.map(({ epoch }) => newest - epoch)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
   });
 
   it('passes politely from a background run to the pane, and stays with it for 10 minutes', async () => {

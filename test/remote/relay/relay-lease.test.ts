@@ -80,6 +80,33 @@ describe('a grant', () => {
   });
 });
 
+describe('a clock that is wrong', () => {
+  const holdBy = async (monotonic: { ms: number }, ...renewals: Script) => {
+    const { client } = scriptedRunner([granted(), noReleases, ...renewals, givenBack]);
+    const clock = handClock();
+    const lease = createRelayLease({ client, clock, runner: 'pane', monotonicMs: () => monotonic.ms });
+    return { clock, grant: await lease.acquire(store, never) };
+  };
+
+  it('makes a lease no longer when it is set back', async () => {
+    const monotonic = { ms: 0 };
+    const { clock, grant } = await holdBy(monotonic);
+    await clock.pass(-3_600_000);
+    monotonic.ms += countsMs - 1;
+    expect(grant.isCurrent()).toBe(true);
+    monotonic.ms += 1;
+    expect(grant.isCurrent()).toBe(false);
+    await grant.release();
+  });
+
+  it('makes a lease no longer when it stood still while the device slept', async () => {
+    const { clock, grant } = await holdBy({ ms: 0 }, 'network-failure');
+    await clock.pass(countsMs);
+    expect(grant.isCurrent()).toBe(false);
+    await grant.release();
+  });
+});
+
 describe('renewing', () => {
   it('happens every 30 seconds and makes the lease count longer', async () => {
     const renewals = [granted(), granted(), granted(), granted()];
@@ -159,6 +186,17 @@ describe('releasing', () => {
 });
 
 describe('a lease that is not granted', () => {
+  it('is given back when the releases cannot be read, so that nobody waits for it', async () => {
+    const { client, seen } = scriptedRunner([granted(), 'network-failure', givenBack]);
+    const lease = createRelayLease({ client, clock: handClock(), runner: 'pane' });
+    await expect(lease.acquire(store, never)).rejects.toMatchObject({ code: 'relay-unreachable' });
+    expect(seen.map(({ method, url }) => `${method} ${url.pathname}`)).toEqual([
+      'POST /api/v1/me/lease',
+      'GET /api/v1/me/releases',
+      'DELETE /api/v1/me/lease',
+    ]);
+  });
+
   it.each([
     [403, 'user-disabled'],
     [410, 'user-deleted'],

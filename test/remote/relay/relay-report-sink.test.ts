@@ -1,6 +1,6 @@
 // The report sink over a scripted relay: order, thrift and completeness of what a run tells.
 import { describe, expect, it } from '@jest/globals';
-import { runMessage, type RunMessage } from '../../../src/contract/runs.ts';
+import { runMessage, type RunLease, type RunMessage } from '../../../src/contract/runs.ts';
 import { createRelayReportSink } from '../../../src/remote/relay/relay-report-sink.ts';
 import type { RunId } from '../../../src/sync/model/ids.ts';
 import type { RunProgress, RunReport } from '../../../src/sync/model/run-report.ts';
@@ -43,6 +43,7 @@ const report: RunReport = {
 };
 
 function started(script: Script) {
+  const grant: { newest: RunLease | null } = { newest: { storeId: 'store-first', epoch: 7 } };
   const { client, seen } = scriptedRunner(script);
   const clock = handClock();
   const kept: { readonly runId: string; readonly message: RunMessage }[] = [];
@@ -52,6 +53,7 @@ function started(script: Script) {
     runner: 'pane',
     clientVersion: '1.0.0',
     mode: 'routine',
+    granted: () => grant.newest,
     nextRunAtMs: () => startMs + 900_000,
     undelivered: (id, message) => {
       kept.push({ runId: id, message });
@@ -61,7 +63,7 @@ function started(script: Script) {
   sink.started(runId, 'user');
   // Everything sent must be what the relay's strict schema takes.
   const sent = () => seen.filter(({ method }) => method === 'PUT').map(({ body }) => runMessage.parse(body));
-  return { sink, clock, sent, seen, kept };
+  return { sink, clock, sent, seen, kept, grant };
 }
 
 describe('a running run', () => {
@@ -152,11 +154,25 @@ describe('a finished run', () => {
     expect(clock.sleepers()).toBe(0);
   });
 
-  it('is kept for later when the relay cannot be reached', async () => {
-    const { sink, sent, kept } = started([taken, 'network-failure']);
+  it('[A6] names the grant it worked under, or none where it got none', async () => {
+    for (const newest of [{ storeId: 'store-second', epoch: 8 }, null]) {
+      const { sink, sent, grant } = started([taken, taken]);
+      grant.newest = newest;
+      await sink.finished(report);
+      expect(sent()[1]).toMatchObject({ state: 'finished', lease: newest });
+    }
+  });
+
+  it('is kept for later when the relay cannot be reached, with its own grant', async () => {
+    const { sink, sent, kept, grant } = started([taken, 'network-failure']);
     await sink.finished(report);
+    grant.newest = { storeId: 'store-first', epoch: 8 };
     expect(kept).toEqual([{ runId, message: sent()[1] }]);
-    expect(kept[0]?.message).toMatchObject({ state: 'finished', sequence: 2 });
+    expect(kept[0]?.message).toMatchObject({
+      state: 'finished',
+      sequence: 2,
+      lease: { storeId: 'store-first', epoch: 7 },
+    });
   });
 });
 

@@ -55,6 +55,8 @@ describe('a page of another origin', () => {
     server.faults.add({ path: '*', status: 429, retryAfter: 5, count: 1 });
     const answer = await ask(server, 'GET', '/me/contacts', { headers: { origin } });
     expect([answer.status, answer.headers['retry-after']]).toEqual([429, '5']);
+    const error = answer.json['error'] as { readonly innerError: Json };
+    expect(answer.headers['request-id']).toBe(error.innerError['request-id']);
     expect(answer.headers['access-control-allow-origin']).toBe('*');
     expect(answer.headers['access-control-expose-headers']).toBe('request-id, client-request-id');
     server.control.setSwitches({ exposeRetryAfter: true });

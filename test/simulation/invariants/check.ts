@@ -36,12 +36,14 @@ export interface Check {
   engineChanges?(event: EngineEvent, facts: Facts): void;
   /** after the ledger took a person's deed in */
   personChanges?(event: ChangedEvent, facts: Facts): void;
-  commits?(
-    commit: Committed & { readonly runner: Runner },
-    facts: Facts,
-  ): void;
+  commits?(commit: Committed & { readonly runner: Runner }, facts: Facts): void;
   answers?(
-    answer: { readonly runner: Runner; readonly kind: IoKind; readonly answer: unknown; readonly error: unknown },
+    answer: {
+      readonly runner: Runner;
+      readonly kind: IoKind;
+      readonly answer: unknown;
+      readonly error: unknown;
+    },
     facts: Facts,
   ): void;
   asks?(

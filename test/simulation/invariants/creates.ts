@@ -7,7 +7,7 @@ import { violated, type Check, type EngineEvent, type Facts } from './check.ts';
 
 /** Several records of one natural key made by people: how many counterparts are right is theirs to say (A2, D20). */
 const isAmbiguous = (story: Story): boolean =>
-  story.born === 'twins' || story.marks.has('copied') || story.marks.has('merged');
+  story.born === 'twins' || (['copied', 'merged', 'restored'] as const).some((mark) => story.marks.has(mark));
 
 export function createChecks(): Check {
   return {
@@ -25,8 +25,10 @@ export function createChecks(): Check {
 
 function noDuplicate(event: EngineEvent, story: Story): void {
   const { side } = event;
-  const ofPeople = story.items.filter((item) => item.side === otherOf(side) && item.bornBy === 'person').length;
-  if (story.marks.has('renamed') && story.marks.has('copied')) return;
+  const ofPeople = story.items.filter(
+    (item) => item.side === otherOf(side) && item.bornBy === 'person',
+  ).length;
+  if (story.marks.has('restored') || (story.marks.has('renamed') && story.marks.has('copied'))) return;
   // Two spellings of an address before the pair was linked are two people to everybody (A2).
   const capacity = Math.max(1, ofPeople) + (story.marks.has('renamed') ? 1 : 0);
   // What a person made there a moment ago, unread by this runner, nobody could know of.
@@ -45,6 +47,7 @@ function noResurrection(event: EngineEvent, story: Story, facts: Facts): void {
   const death = story.deaths.findLast((entry) => entry.side === side);
   // A copy that died before any run knew the pair is a copy that never was.
   if (death === undefined || story.metAt === 0 || death.order < story.metAt) return;
+  if (isUnreadDeath(story, event) || isNewItem(story)) return;
   if (isAmbiguous(story) || story.live(side).length > 0) return;
   if (story.wishedAt > death.order || facts.circumstances.memoryLostAt > 0) return;
   const dead = story.items.findLast((item) => item.side === side && !item.isLive);
@@ -54,9 +57,27 @@ function noResurrection(event: EngineEvent, story: Story, facts: Facts): void {
   if (!isUnseen) violated('I4', `P${String(story.who)}, deleted in ${side} by a person, came back there`);
 }
 
+/** The source died too, a moment ago: the runner had read it while it lived. */
+function isUnreadDeath(story: Story, event: EngineEvent): boolean {
+  const source = otherOf(event.side);
+  const death = story.deaths.findLast((entry) => entry.side === source);
+  if (death === undefined) return false;
+  return story.items.some(
+    (item) => item.side === source && !item.isLive && (item.servedAt.get(event.runner) ?? 0) < death.order,
+  );
+}
+
+/** Without immutable ids an unmarked item that moved is a new one to everybody (F21). */
+function isNewItem(story: Story): boolean {
+  return story.born === 'outlook' && story.marks.has('moved');
+}
+
 /** A person's value on the living copy that the dead one never had. */
 function differs(item: Item, dead: Item | undefined, unit: UnitName): boolean {
-  return dead === undefined || keyOf(unit, item.version.units[unit]) !== keyOf(unit, dead.version.units[unit]);
+  if (dead === undefined) return true;
+  // What the dead copy said last may have been unread.
+  const isUnread = (item.personWrites.get(unit) ?? 0) > Math.max(0, ...dead.servedAt.values());
+  return isUnread || keyOf(unit, item.version.units[unit]) !== keyOf(unit, dead.version.units[unit]);
 }
 
 function nothingPrivate(event: EngineEvent, story: Story): void {

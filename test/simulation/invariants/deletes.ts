@@ -38,7 +38,8 @@ export function deleteChecks(): Check {
 function justified(event: EngineEvent, item: Item, story: Story, facts: Facts): void {
   const name = `P${String(story.who)} in ${event.side}`;
   // D11: neither side's own records are ever deleted because of the other, but by its owner's leave.
-  const isAllowed = item.bornBy === 'engine';
+  // A copy of our own item that a person made takes its place when the original dies (A1).
+  const isAllowed = item.bornBy === 'engine' || story.marks.has('copied');
   if (!isAllowed) violated('I5', `${name} was deleted by the engine although a person made it there`);
   if (event.side === 'sales' && !facts.plan.allowDeleteInSales) {
     violated('I5', `${name} was deleted although deletes in Sales are off`);
@@ -48,7 +49,8 @@ function justified(event: EngineEvent, item: Item, story: Story, facts: Facts): 
     violated('I5', `${name} was deleted and nobody deleted its counterpart`);
   }
   const isAmbiguous =
-    story.born === 'twins' || (['copied', 'merged', 'renamed', 'raced'] as const).some((mark) => story.marks.has(mark));
+    story.born === 'twins' ||
+    (['copied', 'merged', 'renamed', 'raced'] as const).some((mark) => story.marks.has(mark));
   if (!isAmbiguous && story.live(other).length > 0 && story.wishedAt === 0) {
     violated('I5', `${name} was deleted although its counterpart lives`);
   }
@@ -62,13 +64,18 @@ function nothingUnseen(event: EngineEvent, item: Item, story: Story): void {
     const key = keyOf(field, item.version.units[field]);
     const isPersons = story.writes.some((write) => write.order === order && write.key === key);
     if (!isPersons || key === 'blank' || story.hasHeld(other, field, key)) continue;
-    violated('I6', `P${String(story.who)} in ${event.side} was deleted with ${key}, which the other side never had`);
+    violated(
+      'I6',
+      `P${String(story.who)} in ${event.side} was deleted with ${key}, which the other side never had`,
+    );
   }
 }
 
 function guarded(side: Side, recent: readonly Deletion[], facts: Facts): void {
   const { plan, circumstances, ledger } = facts;
-  const open = recent.filter((entry) => entry.side === side && !circumstances.confirmedDeletes.has(entry.key));
+  const open = recent.filter(
+    (entry) => entry.side === side && !circumstances.confirmedDeletes.has(entry.key),
+  );
   const limit = Math.max(plan.deleteLimit, 0.1 * ledger.stories.length);
   if (open.length <= limit) return;
   violated('I25', `${String(open.length)} deletes in ${side} within a day, and nobody confirmed them`);

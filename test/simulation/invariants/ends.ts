@@ -19,7 +19,8 @@ interface EndFacts {
 
 export async function endChecks(scene: Scene, runner: Runner): Promise<void> {
   const kept = [...scene.lostKept];
-  for (const host of Object.values(scene.hosts)) kept.push(...(await host.disk.scan('keptValues', everything)));
+  for (const host of Object.values(scene.hosts))
+    kept.push(...(await host.disk.scan('keptValues', everything)));
   const conflicts = await scene.hosts[runner].disk.scan('conflicts', everything);
   const facts: EndFacts = { scene, runner, kept, conflicts };
   for (const story of scene.ledger.stories) {
@@ -86,6 +87,9 @@ function judgeField(story: Story, field: EditedField, facts: EndFacts): void {
   const newest = writes.at(-1);
   if (newest === undefined) return;
   if (isThere(newest, now) || isKept(newest, story, facts)) return;
+  // F6: against a base that went back in time, a value that was there before is no change.
+  const isRepeat = writes.filter((write) => write.key === newest.key).length > 1;
+  if (isForgiven && isRepeat) return;
   if (newest.key === 'blank') {
     judgeCleared(newest, { story, now, facts, writes });
     return;
@@ -105,7 +109,10 @@ function judgeCleared(
 ): void {
   const isBeaten = at.writes.some((write) => write.side !== newest.side && write.key === at.now[newest.side]);
   if (isBeaten || at.facts.scene.circumstances.memoryLostAt > 0) return;
-  at.facts.scene.fail('I3', `${newest.field} of P${String(at.story.who)} was cleared and is ${at.now.sales} again`);
+  at.facts.scene.fail(
+    'I3',
+    `${newest.field} of P${String(at.story.who)} was cleared and is ${at.now.sales} again`,
+  );
 }
 
 function isThere(write: PersonWrite, now: Readonly<Record<'microsoft' | 'sales', string>>): boolean {
@@ -166,6 +173,7 @@ async function judgeJournal({ scene }: EndFacts): Promise<void> {
   for (const host of Object.values(scene.hosts)) rows.push(...(await host.disk.scan('journal', everything)));
   for (const [name, count] of scene.applied) {
     const told = rows.filter((row) => `${row.operation} ${row.side} ${row.key}` === name).length;
-    if (told < count) scene.fail('I33', `${name} was applied ${String(count)} times and journalled ${String(told)}`);
+    if (told < count)
+      scene.fail('I33', `${name} was applied ${String(count)} times and journalled ${String(told)}`);
   }
 }

@@ -55,10 +55,13 @@ export function reachedChecks(disks: ReadonlyMap<Runner, Mirror>): Check {
         noteOutcomes(answer as readonly WriteOutcome[], { mirror, seen: seenBy(runner) }, facts);
       }
       if (kind === 'microsoft.pullPage' && isSyncError(error) && error.code === 'cursor-expired') {
-        const isMidRound = [...mirror.table('cursors').values()].some((row) => row.isFullRound && row.cursor !== null);
+        const isMidRound = [...mirror.table('cursors').values()].some(
+          (row) => row.isFullRound && row.cursor !== null,
+        );
         if (isMidRound) facts.reach('410 in the middle of a full round');
       }
-      if (kind === 'microsoft.pullPage' && answer !== undefined) noteEchoes(answer as FeedPage, mirror, facts);
+      if (kind === 'microsoft.pullPage' && answer !== undefined)
+        noteEchoes(answer as FeedPage, mirror, facts);
     },
     commits({ runner, operations }, facts) {
       const mirror = mirrorOf(runner);
@@ -89,7 +92,9 @@ function noteEchoes(page: FeedPage, mirror: Mirror, facts: Facts): void {
   for (const change of page.changes) {
     if (change.type === 'removed') continue;
     const { id, etag } = change.record;
-    const isKnown = links.some(({ microsoft }) => microsoft?.id === id && etag !== null && microsoft.etag === etag);
+    const isKnown = links.some(
+      ({ microsoft }) => microsoft?.id === id && etag !== null && microsoft.etag === etag,
+    );
     if (isKnown) facts.reach('echo dropped by etag');
   }
 }
@@ -100,26 +105,34 @@ function noteCommit(operations: readonly StoreOperation[], { mirror, seen }: Kno
       if (operation.put.some((row) => row.decision === null)) facts.reach('deletes held by the guard');
     }
     if (operation.table === 'links' && 'put' in operation) {
-      for (const link of operation.put) if (isEchoOnly(mirror.table('links').get(link.key), link)) facts.reach('echo dropped by digest');
+      for (const link of operation.put)
+        if (isEchoOnly(mirror.table('links').get(link.key), link)) facts.reach('echo dropped by digest');
     }
     if (operation.table === 'intents' && 'remove' in operation) {
       for (const id of operation.remove) {
         const intent = mirror.table('intents').get(id);
         const isLinked = operations.some(
-          (other) => other.table === 'links' && 'put' in other && other.put.some(({ key }) => key === intent?.key),
+          (other) =>
+            other.table === 'links' && 'put' in other && other.put.some(({ key }) => key === intent?.key),
         );
-        if (intent?.operation === 'create' && isLinked && !seen.confirmed.has(id)) facts.reach('adopted by key');
+        if (intent?.operation === 'create' && isLinked && !seen.confirmed.has(id))
+          facts.reach('adopted by key');
       }
     }
     if (operation.table === 'inbox' && 'remove' in operation) {
       for (const id of operation.remove) {
         const row = mirror.table('inbox').get(id);
         if (row?.change.type !== 'removed') continue;
-        const link = [...mirror.table('links').values()].find((entry) => entry[row.side]?.id === row.recordId);
+        const link = [...mirror.table('links').values()].find(
+          (entry) => entry[row.side]?.id === row.recordId,
+        );
         const next = operations
           .flatMap((other) => (other.table === 'links' && 'put' in other ? other.put : []))
           .find((put) => put.key === link?.key);
-        if ((next ?? link)?.status === 'active' && facts.ledger.item(row.side, row.recordId)?.isLive === true) {
+        if (
+          (next ?? link)?.status === 'active' &&
+          facts.ledger.item(row.side, row.recordId)?.isLive === true
+        ) {
           facts.reach('false removal rejected');
         }
       }

@@ -45,7 +45,7 @@ export function storeChecks(disks: ReadonlyMap<Runner, Mirror>, hasHeld: HeldDig
         }
         if (operation.table === 'links' && 'put' in operation) {
           for (const row of operation.put) {
-            usable(row);
+            usable(row, disk, operations);
             confirmed(disk, row, hasHeld);
           }
         }
@@ -101,14 +101,26 @@ function capturedWithCursor(disk: Disk, row: StoredCursor, operations: readonly 
   }
 }
 
-/** I14: an active pair has both ends, and an end has its id. */
-function usable(link: Link): void {
+/** I14: an active pair has both ends, or an open intent that makes the missing one; an end has its id. */
+function usable(link: Link, disk: Disk, operations: readonly StoreOperation[]): void {
   const isWhole = link.microsoft !== null && link.sales !== null;
-  if (link.status === 'active' && !isWhole) violated('I14', `link ${link.key} is half a pair`);
+  if (link.status === 'active' && !isWhole && !isBeingMade(link, disk, operations)) {
+    violated('I14', `link ${link.key} is half a pair`);
+  }
   for (const side of sides) {
     const end = link[side];
     if (end !== null && end.id === '') violated('I14', `link ${link.key} has no id in ${side}`);
   }
+}
+
+function isBeingMade(link: Link, disk: Disk, operations: readonly StoreOperation[]): boolean {
+  const put = operations.flatMap((operation) =>
+    operation.table === 'intents' && 'put' in operation ? operation.put : [],
+  );
+  return [...put, ...disk.mirror.table('intents').values()].some(
+    ({ operation, key, settlement }) =>
+      operation === 'create' && (key === link.key || settlement?.replaces === link.key),
+  );
 }
 
 /** I13: a base is something that side held once. */

@@ -21,8 +21,7 @@ export function writeChecks(): Check {
   return {
     engineChanges(event, facts) {
       const item = facts.ledger.item(event.side, event.id);
-      const story =
-        item === undefined ? storyOfCreate(event, facts) : facts.ledger.story(item.who);
+      const story = item === undefined ? storyOfCreate(event, facts) : facts.ledger.story(item.who);
       if (story === undefined) return;
       bounded(story);
       if (event.operation === 'delete') return;
@@ -52,7 +51,8 @@ function onlyGiven(event: EngineEvent, story: Story, unit: UnitName): void {
   if (token !== null && (token.who !== story.who || token.field !== unit)) {
     violated('I8', `${unit} of P${String(story.who)} got a value of P${String(token.who)} ${token.field}`);
   }
-  if (given !== undefined) violated('I7', `${unit} of P${String(story.who)} got ${key}, which nobody ever wrote`);
+  if (given !== undefined)
+    violated('I7', `${unit} of P${String(story.who)} got ${key}, which nobody ever wrote`);
 }
 
 function nothingOverwritten(

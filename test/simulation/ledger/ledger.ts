@@ -43,7 +43,16 @@ export class Story {
   wishedAt = 0;
   /** deeds after which several outcomes are right: which, for exemptions */
   readonly marks = new Set<
-    'deleted' | 'unshared' | 'left-search' | 'copied' | 'merged' | 'renamed' | 'restored' | 'moved' | 'let-go' | 'raced'
+    | 'deleted'
+    | 'unshared'
+    | 'left-search'
+    | 'copied'
+    | 'merged'
+    | 'renamed'
+    | 'restored'
+    | 'moved'
+    | 'let-go'
+    | 'raced'
   >();
   /** deaths by a person, by side */
   readonly deaths: { readonly side: Side; readonly order: number }[] = [];
@@ -141,7 +150,10 @@ export class Ledger {
     const name = `${event.side}:${id}`;
     const known = this.#items.get(name);
     if (known !== undefined) return known;
-    const moved = event.operation === 'move' && event.before !== null ? this.item(event.side, event.before.id) : undefined;
+    const moved =
+      event.operation === 'move' && event.before !== null
+        ? this.item(event.side, event.before.id)
+        : undefined;
     if (moved !== undefined) moved.isLive = false;
     const version = event.after ?? event.before;
     if (version === null) throw new Error('a change of nothing');

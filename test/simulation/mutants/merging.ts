@@ -115,11 +115,11 @@ export const merging: readonly Mutant[] = [
   ),
   mutant(
     'losing-value-of-winner-kept',
-    { breaks: 'what can be restored is the value that won', sees: ['D15', 'I3', 'I9'] },
+    { breaks: 'what can be restored is the value that won', sees: ['I3', 'I9'] },
     [
       units,
-      '    value: valueOf(request.pair[loser].units, unit),\n',
-      '    value: valueOf(request.pair[verdict].units, unit),\n',
+      '    value: valueOf(pair[lostOn].units, unit),\n',
+      '    value: valueOf(pair[otherSide(lostOn)].units, unit),\n',
     ],
   ),
   mutant(

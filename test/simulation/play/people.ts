@@ -115,10 +115,7 @@ export class People {
     sales.merge(loser.id, winner.id);
   }
 
-  #select(
-    story: Story,
-    what: 'share' | 'unshare' | 'enter-search' | 'leave-search' | 'copy' | 'move',
-  ): void {
+  #select(story: Story, what: 'share' | 'unshare' | 'enter-search' | 'leave-search' | 'copy' | 'move'): void {
     const { outlook, sales } = this.#services;
     if (what === 'enter-search' || what === 'leave-search') {
       this.#onLive(story, 'sales', (id) => {

@@ -32,7 +32,10 @@ export async function runOnce(scene: Scene, runner: Runner, mode: RunRequest['mo
     scene.check((check) => check.runEnds?.(runner, scene.facts, end));
     return end;
   } catch (error) {
-    scene.fail('I14', `the engine threw: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    scene.fail(
+      'I14',
+      `the engine threw: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    );
     return { end: 'crashed' };
   }
 }

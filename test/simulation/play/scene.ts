@@ -10,6 +10,7 @@ import type { HistoryEvent } from '../history.ts';
 import type { Check, EngineEvent, Facts } from '../invariants/check.ts';
 import { Violation } from '../invariants/check.ts';
 import { createChecks } from '../invariants/creates.ts';
+import { policyChecks } from '../reference/policy-checks.ts';
 import { deleteChecks } from '../invariants/deletes.ts';
 import { Mirror } from '../invariants/mirror.ts';
 import { portChecks } from '../invariants/ports.ts';
@@ -81,6 +82,7 @@ export class Scene {
     this.#checks = [
       createChecks(),
       writeChecks(),
+      policyChecks(),
       deleteChecks(),
       portChecks(),
       reachedChecks(disks),

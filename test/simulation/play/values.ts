@@ -11,7 +11,13 @@ export interface Token {
   readonly seq: number;
 }
 
-const letters = { jobTitle: 'j', department: 'd', middleName: 'm', businessAddress: 's', email: 'e' } as const;
+const letters = {
+  jobTitle: 'j',
+  department: 'd',
+  middleName: 'm',
+  businessAddress: 's',
+  email: 'e',
+} as const;
 type LetteredField = keyof typeof letters;
 const lettered = Object.keys(letters) as readonly LetteredField[];
 /** longer than the 20 characters that Sales holds of a job title */

@@ -35,58 +35,59 @@ const entity: fc.Arbitrary<Entity> = fc.record({
 type DeedName = Deed['do'];
 
 /** How often each deed comes, and what it looks like. */
-const deeds: Readonly<Record<DeedName, { readonly weight: number; readonly arbitrary: fc.Arbitrary<Deed> }>> = {
-  edit: {
-    weight: 12,
-    arbitrary: fc.record({
-      do: fc.constant('edit' as const),
-      side,
-      who,
-      field,
-      how: fc.oneof(
-        { weight: 6, arbitrary: fc.constant('set' as const) },
-        { weight: 1, arbitrary: fc.constantFrom('clear' as const, 'long' as const, 'again' as const) },
-      ),
-    }),
-  },
-  agree: { weight: 1, arbitrary: fc.record({ do: fc.constant('agree' as const), who, field }) },
-  delete: { weight: 3, arbitrary: fc.record({ do: fc.constant('delete' as const), side, who }) },
-  restore: { weight: 1, arbitrary: fc.record({ do: fc.constant('restore' as const), side, who }) },
-  share: { weight: 1, arbitrary: fc.record({ do: fc.constant('share' as const), who }) },
-  unshare: { weight: 1, arbitrary: fc.record({ do: fc.constant('unshare' as const), who }) },
-  'enter-search': { weight: 1, arbitrary: fc.record({ do: fc.constant('enter-search' as const), who }) },
-  'leave-search': { weight: 1, arbitrary: fc.record({ do: fc.constant('leave-search' as const), who }) },
-  copy: { weight: 1, arbitrary: fc.record({ do: fc.constant('copy' as const), who }) },
-  move: { weight: 1, arbitrary: fc.record({ do: fc.constant('move' as const), who }) },
-  merge: { weight: 1, arbitrary: fc.record({ do: fc.constant('merge' as const), who, into: who }) },
-  add: { weight: 1, arbitrary: fc.record({ do: fc.constant('add' as const), entity }) },
-  bump: { weight: 1, arbitrary: fc.record({ do: fc.constant('bump' as const), side, who }) },
-  expire: { weight: 1, arbitrary: fc.constant({ do: 'expire' as const }) },
-  answer: {
-    weight: 2,
-    arbitrary: fc.record({
-      do: fc.constant('answer' as const),
-      with: fc.constantFrom('microsoft' as const, 'sales' as const, 'recreate' as const, 'let-go' as const),
-    }),
-  },
-  'decide-held': {
-    weight: 1,
-    arbitrary: fc.record({
-      do: fc.constant('decide-held' as const),
-      decision: fc.constantFrom('apply' as const, 'keep' as const),
-    }),
-  },
-  'bring-back': { weight: 1, arbitrary: fc.record({ do: fc.constant('bring-back' as const), who }) },
-  'restore-kept': { weight: 1, arbitrary: fc.constant({ do: 'restore-kept' as const }) },
-  approve: { weight: 1, arbitrary: fc.constant({ do: 'approve' as const }) },
-  policy: {
-    weight: 1,
-    arbitrary: fc.record({
-      do: fc.constant('policy' as const),
-      policy: fc.constantFrom('sales-wins', 'outlook-wins', 'latest-wins', 'ask-user'),
-    }),
-  },
-};
+const deeds: Readonly<Record<DeedName, { readonly weight: number; readonly arbitrary: fc.Arbitrary<Deed> }>> =
+  {
+    edit: {
+      weight: 12,
+      arbitrary: fc.record({
+        do: fc.constant('edit' as const),
+        side,
+        who,
+        field,
+        how: fc.oneof(
+          { weight: 6, arbitrary: fc.constant('set' as const) },
+          { weight: 1, arbitrary: fc.constantFrom('clear' as const, 'long' as const, 'again' as const) },
+        ),
+      }),
+    },
+    agree: { weight: 1, arbitrary: fc.record({ do: fc.constant('agree' as const), who, field }) },
+    delete: { weight: 3, arbitrary: fc.record({ do: fc.constant('delete' as const), side, who }) },
+    restore: { weight: 1, arbitrary: fc.record({ do: fc.constant('restore' as const), side, who }) },
+    share: { weight: 1, arbitrary: fc.record({ do: fc.constant('share' as const), who }) },
+    unshare: { weight: 1, arbitrary: fc.record({ do: fc.constant('unshare' as const), who }) },
+    'enter-search': { weight: 1, arbitrary: fc.record({ do: fc.constant('enter-search' as const), who }) },
+    'leave-search': { weight: 1, arbitrary: fc.record({ do: fc.constant('leave-search' as const), who }) },
+    copy: { weight: 1, arbitrary: fc.record({ do: fc.constant('copy' as const), who }) },
+    move: { weight: 1, arbitrary: fc.record({ do: fc.constant('move' as const), who }) },
+    merge: { weight: 1, arbitrary: fc.record({ do: fc.constant('merge' as const), who, into: who }) },
+    add: { weight: 1, arbitrary: fc.record({ do: fc.constant('add' as const), entity }) },
+    bump: { weight: 1, arbitrary: fc.record({ do: fc.constant('bump' as const), side, who }) },
+    expire: { weight: 1, arbitrary: fc.constant({ do: 'expire' as const }) },
+    answer: {
+      weight: 2,
+      arbitrary: fc.record({
+        do: fc.constant('answer' as const),
+        with: fc.constantFrom('microsoft' as const, 'sales' as const, 'recreate' as const, 'let-go' as const),
+      }),
+    },
+    'decide-held': {
+      weight: 1,
+      arbitrary: fc.record({
+        do: fc.constant('decide-held' as const),
+        decision: fc.constantFrom('apply' as const, 'keep' as const),
+      }),
+    },
+    'bring-back': { weight: 1, arbitrary: fc.record({ do: fc.constant('bring-back' as const), who }) },
+    'restore-kept': { weight: 1, arbitrary: fc.constant({ do: 'restore-kept' as const }) },
+    approve: { weight: 1, arbitrary: fc.constant({ do: 'approve' as const }) },
+    policy: {
+      weight: 1,
+      arbitrary: fc.record({
+        do: fc.constant('policy' as const),
+        policy: fc.constantFrom('sales-wins', 'outlook-wins', 'latest-wins', 'ask-user'),
+      }),
+    },
+  };
 
 const always: readonly DeedName[] = ['edit', 'delete'];
 const others = (Object.keys(deeds) as DeedName[]).filter((name) => !always.includes(name));
@@ -100,7 +101,12 @@ const place = fc.record({
   on: fc.oneof(
     {
       weight: 4,
-      arbitrary: fc.constantFrom<IoKind>('store.commit', 'microsoft.write', 'sales.write', 'microsoft.pullPage'),
+      arbitrary: fc.constantFrom<IoKind>(
+        'store.commit',
+        'microsoft.write',
+        'sales.write',
+        'microsoft.pullPage',
+      ),
     },
     { weight: 1, arbitrary: fc.constantFrom(...ioKinds) },
   ),
@@ -122,9 +128,7 @@ function roundOf(
   const disk: fc.Arbitrary<Round['disk']> = fc
     .constantFrom(...disks)
     .chain((fate): fc.Arbitrary<Round['disk']> =>
-      fate === 'rewound'
-        ? fc.record({ lostCommits: fc.integer({ min: 1, max: 12 }) })
-        : fc.constant(fate),
+      fate === 'rewound' ? fc.record({ lostCommits: fc.integer({ min: 1, max: 12 }) }) : fc.constant(fate),
     );
   return fc.record({
     runner: fc.constantFrom(...runners),

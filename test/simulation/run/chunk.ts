@@ -22,7 +22,10 @@ export interface ChunkResult {
   readonly traceHash: string;
 }
 
-export async function playChunk(chunk: { readonly seed: number; readonly plans: number }): Promise<ChunkResult> {
+export async function playChunk(chunk: {
+  readonly seed: number;
+  readonly plans: number;
+}): Promise<ChunkResult> {
   const reached: Record<string, number> = {};
   let ios = 0;
   let plans = 0;
@@ -52,7 +55,12 @@ export async function playChunk(chunk: { readonly seed: number; readonly plans: 
     traceHash,
     failure: {
       invariant: error instanceof Violation ? error.invariant : 'crash of the simulation',
-      message: error instanceof Error ? (error instanceof Violation ? error.message : String(error.stack)) : String(error),
+      message:
+        error instanceof Error
+          ? error instanceof Violation
+            ? error.message
+            : String(error.stack)
+          : String(error),
       plan,
       seed: chunk.seed,
     },

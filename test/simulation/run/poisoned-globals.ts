@@ -29,7 +29,8 @@ export function poisonGlobals(): void {
   const Real = Date;
   globalThis.Date = new Proxy(Real, {
     construct(target, args: readonly unknown[]) {
-      if (args.length === 0) throw new Error('the present was read where everything has to go through a port');
+      if (args.length === 0)
+        throw new Error('the present was read where everything has to go through a port');
       return Reflect.construct(target, args) as Date;
     },
     apply: forbidden('Date()'),

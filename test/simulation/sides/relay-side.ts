@@ -20,6 +20,8 @@ interface LeaseRow {
   readonly store: StoreId;
   readonly runner: Runner;
   readonly epoch: number;
+  /** the first number under which this store has held it without another in between */
+  readonly sinceEpoch: number;
   readonly isNewStore: boolean;
   readonly expiresMs: number;
 }
@@ -32,15 +34,27 @@ interface Holder {
   isRenewing: boolean;
 }
 
+interface NamedGrant {
+  readonly store: StoreId;
+  readonly epoch: number;
+}
+
+interface NamedReport {
+  readonly report: RunReport;
+  readonly grant: NamedGrant | null;
+}
+
 export class RelaySide {
   readonly #nowMs: () => number;
   #row: LeaseRow | null = null;
   #holder: Holder | null = null;
   readonly #releases = new Set<string>();
-  /** the store a runner's newest grant was for */
-  readonly #stores = new Map<Runner, StoreId>();
+  /** what a run was granted: its report names it */
+  readonly #granted = new WeakMap<Gate, NamedGrant>();
+  /** when each number was granted first */
+  readonly #grantedAtMs = new Map<number, number>();
   /** final reports that did not arrive; a pane keeps its own and sends it before its next run */
-  readonly #kept = new Map<StoreId, RunReport>();
+  readonly #kept = new Map<StoreId, NamedReport>();
   lastSuccessStartedAtMs: number | null = null;
   user: 'enabled' | 'disabled' | 'deleted' = 'enabled';
 
@@ -59,6 +73,7 @@ export class RelaySide {
           act: () => this.#take(store, gate.runner),
           lost: unreachable,
         });
+        this.#granted.set(gate, { store, epoch: grant.epoch });
         const holder: Holder = { store, runner: gate.runner, epoch: grant.epoch, isRenewing: true };
         this.#holder = holder;
         return { ...grant, ...this.#hold(holder, gate) };
@@ -79,15 +94,15 @@ export class RelaySide {
           lost: unreachable,
         }),
       finished: async (report) => {
+        const grant = this.#granted.get(gate) ?? null;
         const act = (): void => {
-          this.#accept(report);
+          this.#accept({ report, grant });
         };
         try {
           await gate.io('reports.finished', { act, lost: unreachable });
         } catch (error) {
           if (!isSyncError(error)) throw error;
-          const store = this.#stores.get(gate.runner);
-          if (gate.runner === 'pane' && store !== undefined) this.#kept.set(store, report);
+          if (gate.runner === 'pane' && grant !== null) this.#kept.set(grant.store, { report, grant });
         }
       },
     };
@@ -134,9 +149,9 @@ export class RelaySide {
     const kept = this.#kept.get(store);
     if (kept !== undefined) this.#accept(kept);
     this.#kept.delete(store);
-    const row = this.#granted(store, runner);
+    const row = this.#grant(store, runner);
     this.#row = row;
-    this.#stores.set(runner, store);
+    if (!this.#grantedAtMs.has(row.epoch)) this.#grantedAtMs.set(row.epoch, this.#nowMs());
     return {
       epoch: row.epoch,
       isNewStore: row.isNewStore,
@@ -146,10 +161,13 @@ export class RelaySide {
     };
   }
 
-  #granted(store: StoreId, runner: Runner): LeaseRow {
+  #grant(store: StoreId, runner: Runner): LeaseRow {
     const [row, nowMs] = [this.#row, this.#nowMs()];
     const lasting = { store, runner, expiresMs: nowMs + leaseMs };
-    if (row === null) return { ...lasting, epoch: Math.floor(nowMs / 1_000), isNewStore: false };
+    if (row === null) {
+      const first = Math.floor(nowMs / 1_000);
+      return { ...lasting, epoch: first, sinceEpoch: first, isNewStore: false };
+    }
     const leftMs = this.#leftMs(row);
     if (row.store !== store && leftMs > 0) {
       const isHandover = runner === 'pane' && row.runner === 'worker';
@@ -161,6 +179,7 @@ export class RelaySide {
     return {
       ...lasting,
       epoch: isSame ? row.epoch : row.epoch + 1,
+      sinceEpoch: row.store === store ? row.sinceEpoch : row.epoch + 1,
       isNewStore: row.isNewStore || row.store !== store,
     };
   }
@@ -183,12 +202,14 @@ export class RelaySide {
     if (this.#holder === holder) this.#holder = null;
   }
 
-  // A report says when its run began by the runner's own clock; the relay believes no time to come.
-  #accept({ outcome, startedAtMs }: RunReport): void {
-    if (outcome !== 'succeeded' && outcome !== 'succeeded-with-conflicts') return;
-    const beganMs = Math.min(startedAtMs, this.#nowMs());
-    this.lastSuccessStartedAtMs = Math.max(this.lastSuccessStartedAtMs ?? 0, beganMs);
-    if (this.#row !== null) this.#row = { ...this.#row, isNewStore: false };
+  // A report only names its grant: the runner's own clock may be wrong, and the store may have lost the lease meanwhile.
+  #accept({ report: { outcome }, grant }: NamedReport): void {
+    if (grant === null || (outcome !== 'succeeded' && outcome !== 'succeeded-with-conflicts')) return;
+    const grantedMs = this.#grantedAtMs.get(grant.epoch) ?? 0;
+    this.lastSuccessStartedAtMs = Math.max(this.lastSuccessStartedAtMs ?? 0, grantedMs);
+    const row = this.#row;
+    if (row?.store === grant.store && grant.epoch >= row.sinceEpoch)
+      this.#row = { ...row, isNewStore: false };
   }
 }
 

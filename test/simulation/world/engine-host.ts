@@ -126,7 +126,10 @@ export class EngineHost {
         clock: this.clock,
         digests: this.#options.digests,
       };
-      const reported = runSync(ports, request, this.#signal).then((report): RunEnd => ({ end: 'reported', report }));
+      const reported = runSync(ports, request, this.#signal).then((report): RunEnd => ({
+        end: 'reported',
+        report,
+      }));
       return await Promise.race([reported, crashed]);
     } finally {
       this.isRunning = false;
@@ -157,7 +160,11 @@ export class EngineHost {
     };
   }
 
-  #answer<Answer>(kind: IoKind, call: IoCall<Answer>, faults: readonly Fault['do'][]): Answer | Promise<Answer> {
+  #answer<Answer>(
+    kind: IoKind,
+    call: IoCall<Answer>,
+    faults: readonly Fault['do'][],
+  ): Answer | Promise<Answer> {
     if (faults.length === 0) return call.act(null);
     const { world } = this.#options;
     for (const fault of faults) world.reach(`fault ${fault}`);

@@ -1,4 +1,5 @@
 // The only lease there is: one statement decides, by the database's clock, so that two relay processes cannot both grant.
+// It also notes when: a later report only names its grant, and rule A6 goes by our clock.
 
 import type { LeaseRequest, WireLeaseGrant } from '../../../contract/runner-calls.ts';
 import { toInstant } from '../../../contract/wire.ts';
@@ -17,6 +18,9 @@ const handoverRetryMs = 5_000;
  * the user's own store was written last, or that store refuses every run. No lease passes on once a second for long.
  */
 const firstEpoch = `(${nowMs}) / 1000`;
+
+/** A report that comes later than this many grants is of a run long overtaken: when that began matters no more. */
+const rememberedGrants = 8;
 
 interface UserKey {
   readonly tenantId: string;
@@ -51,14 +55,24 @@ export async function takeLease(
       retryAfterMs: user.pane_left_ms,
     });
   const [granted] = await sql.query<Granted>(
-    `INSERT INTO leases AS l (tenant_id, user_id, epoch, store_id, runner, expires_ms, is_new_store)
-     VALUES ($1::uuid, $2::uuid, ${firstEpoch}, $3::text, $4::text, ${nowMs} + ${leaseMs}, false)
-     ON CONFLICT (tenant_id, user_id) DO UPDATE SET
-       epoch = CASE WHEN l.store_id = $3::text AND l.expires_ms > ${nowMs} THEN l.epoch ELSE l.epoch + 1 END,
-       is_new_store = l.is_new_store OR l.store_id <> $3::text,
-       store_id = $3::text, runner = $4::text, expires_ms = ${nowMs} + ${leaseMs}
-     WHERE l.store_id = $3::text OR l.expires_ms <= ${nowMs}
-     RETURNING epoch, expires_ms, is_new_store`,
+    `WITH granted AS (
+       INSERT INTO leases AS l (tenant_id, user_id, epoch, since_epoch, store_id, runner, expires_ms, is_new_store)
+       VALUES ($1::uuid, $2::uuid, ${firstEpoch}, ${firstEpoch}, $3::text, $4::text, ${nowMs} + ${leaseMs}, false)
+       ON CONFLICT (tenant_id, user_id) DO UPDATE SET
+         epoch = CASE WHEN l.store_id = $3::text AND l.expires_ms > ${nowMs} THEN l.epoch ELSE l.epoch + 1 END,
+         since_epoch = CASE WHEN l.store_id = $3::text THEN l.since_epoch ELSE l.epoch + 1 END,
+         is_new_store = l.is_new_store OR l.store_id <> $3::text,
+         store_id = $3::text, runner = $4::text, expires_ms = ${nowMs} + ${leaseMs}
+       WHERE l.store_id = $3::text OR l.expires_ms <= ${nowMs}
+       RETURNING epoch, expires_ms, is_new_store),
+     noted AS (
+       INSERT INTO lease_grants (tenant_id, user_id, epoch, store_id, granted_ms)
+       SELECT $1::uuid, $2::uuid, epoch, $3::text, ${nowMs} FROM granted
+       ON CONFLICT DO NOTHING RETURNING epoch),
+     forgotten AS (
+       DELETE FROM lease_grants g USING noted
+       WHERE g.tenant_id = $1::uuid AND g.user_id = $2::uuid AND g.epoch <= noted.epoch - ${rememberedGrants})
+     SELECT epoch, expires_ms, is_new_store FROM granted`,
     [tenantId, userId, request.storeId, request.runner],
   );
   if (granted === undefined) return refusal(sql, { tenantId, userId }, request);

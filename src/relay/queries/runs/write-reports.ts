@@ -160,7 +160,8 @@ async function updateProgress(sql: SqlTransaction, rows: readonly Resolved[]): P
 
 const outcomeColumns = `finished_ms bigint, outcome text, counts boolean, succeeded boolean, replaces_errors boolean,
   touches_errors boolean, cause text, cause_side text, conflicts int, failing int, durations jsonb,
-  throttled_ms bigint, oldest_waiting_ms bigint, holds int, next_run_ms bigint, kinds jsonb`;
+  throttled_ms bigint, oldest_waiting_ms bigint, holds int, next_run_ms bigint, kinds jsonb,
+  store_id text, epoch bigint`;
 
 interface Numbered extends Resolved {
   readonly transaction_number: number;
@@ -168,6 +169,7 @@ interface Numbered extends Resolved {
 
 /**
  * Oldest run first, one statement per round: of two runs of one user in a batch the newer must have the last word.
+ * When a run began is taken from the grant of its lease; one that is not known any more moves nothing.
  * Answers the runs that now are their users' newest in success or failure.
  */
 async function updateOutcomes(sql: SqlTransaction, rows: readonly Numbered[]): Promise<Numbered[]> {
@@ -204,21 +206,22 @@ async function updateOutcomes(sql: SqlTransaction, rows: readonly Numbered[]): P
          })},
          last_success_ms = CASE WHEN f.succeeded THEN GREATEST(s.last_success_ms, f.finished_ms)
            ELSE s.last_success_ms END,
-         last_success_started_ms = CASE WHEN f.succeeded THEN GREATEST(s.last_success_started_ms, i.started_ms)
+         last_success_started_ms = CASE WHEN f.succeeded THEN GREATEST(s.last_success_started_ms, g.granted_ms)
            ELSE s.last_success_started_ms END
-       FROM jsonb_to_recordset($1::jsonb) AS i(${runColumns}), jsonb_to_record(i.finish) AS f(${outcomeColumns})
+       FROM jsonb_to_recordset($1::jsonb) AS i(${runColumns})
+         CROSS JOIN LATERAL jsonb_to_record(i.finish) AS f(${outcomeColumns})
+         LEFT JOIN lease_grants g ON g.tenant_id = i.tenant_id AND g.user_id = i.user_id AND g.epoch = f.epoch
+           AND g.store_id = f.store_id
        WHERE s.tenant_id = i.tenant_id AND s.user_id = i.user_id
        RETURNING CASE WHEN f.counts AND s.outcome_started_ms = i.started_ms THEN i.run_id END AS run_id`,
       [JSON.stringify(round)],
     );
     const ids = new Set(moved.map(({ run_id }) => run_id));
     const counting = round.filter(({ run_id }) => ids.has(run_id));
-    if (counting.length > 0) {
-      await writeCounts(sql, counting);
-      await acceptStores(sql, counting);
-    }
+    if (counting.length > 0) await writeCounts(sql, counting);
     newest.push(...counting);
   }
+  if (rows.length > 0) await acceptStores(sql, rows);
   return newest;
 }
 
@@ -260,12 +263,16 @@ async function writeCounts(sql: SqlTransaction, rows: readonly Numbered[]): Prom
   );
 }
 
-/** A store that has finished a run in success is not new any more (rule A6 ends). */
+/**
+ * A store that has finished a run in success is not new any more (rule A6 ends). A report may come late: only one of the
+ * present store counts, and only of a run since that store took over.
+ */
 async function acceptStores(sql: SqlTransaction, rows: readonly Numbered[]): Promise<void> {
   await sql.query(
     `UPDATE leases l SET is_new_store = false
      FROM jsonb_to_recordset($1::jsonb) AS i(${runColumns}), jsonb_to_record(i.finish) AS f(${outcomeColumns})
-     WHERE l.tenant_id = i.tenant_id AND l.user_id = i.user_id AND l.is_new_store AND f.succeeded`,
+     WHERE l.tenant_id = i.tenant_id AND l.user_id = i.user_id AND l.is_new_store AND f.succeeded
+       AND l.store_id = f.store_id AND f.epoch >= l.since_epoch`,
     [JSON.stringify(rows)],
   );
 }

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { leaseGrant, leaseRequest } from '../../../contract/runner-calls.ts';
+import { storeId } from '../../../contract/wire.ts';
 import type { RelayContext } from '../../context.ts';
 import { callerOf } from '../../identity/caller.ts';
 import { isProblemError } from '../../problem-error.ts';
@@ -30,7 +31,7 @@ export function registerLease(app: RelayApp, { sql }: RelayContext): void {
     schema: {
       tags,
       summary: 'Give the lease back',
-      querystring: z.object({ storeId: z.string().min(8).max(64) }),
+      querystring: z.object({ storeId }),
       response: { 204: z.null() },
     },
     handler: async (request, reply) => {

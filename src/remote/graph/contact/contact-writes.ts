@@ -101,8 +101,10 @@ async function probe(
   signal: CancelSignal,
 ): Promise<void> {
   if (writing.ifMatch.state() !== 'unknown') return;
+  // Not one that the comparison has just refused: where If-Match is ignored, the probe would overwrite what made it refuse.
   const write = writes.find(
-    ({ operation, intentId }) => operation === 'update' && prepared.held.has(intentId),
+    ({ operation, intentId }) =>
+      operation === 'update' && prepared.held.has(intentId) && !prepared.outcomes.has(intentId),
   );
   if (write === undefined || write.expectedEtag === null) return;
   const item = itemFor(writing, write, prepared);

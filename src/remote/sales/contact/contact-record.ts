@@ -54,11 +54,11 @@ function selfKey({ links }: ContactItem): string | null {
 }
 
 /**
- * Path key for a PartyNumber without a self link. Framework 8 and later encode a key with reserved characters twice
- * (sales-contract.md section 1); ordinary numbers are the same either way.
+ * Path key for a PartyNumber without a self link. How often reserved characters are encoded depends on the framework
+ * version (sales-contract.md section 1), so with such ones it is null: the record is read and its link says the key.
  */
-export function pathKey(partyNumber: string): string {
-  return encodeURIComponent(encodeURIComponent(partyNumber));
+export function pathKey(partyNumber: string): string | null {
+  return encodeURIComponent(partyNumber) === partyNumber ? partyNumber : null;
 }
 
 function etagOf({ links, LastUpdateDate }: ContactItem): Etag {

@@ -73,7 +73,10 @@ function stepFor(writing: ContactWriting, write: Write, answer: ReadAnswer | und
   if (record !== null && expectedEtag !== null && record.etag !== expectedEtag)
     return settled({ intentId, result: 'precondition-failed' });
   if (record?.isReadOnly === true) return settled({ intentId, result: 'rejected', refusal: readOnly });
-  const part = changePart(write, record);
+  const address = record?.address ?? target.address;
+  // No link told its key, and a guessed one could be another record's: as if it could not be read.
+  if (address === null) return settled({ intentId, result: 'throttled', retryAfterMs: null });
+  const part = changePart(write, record, address);
   if (operation === 'update' && record !== null && Object.keys(part.payload ?? {}).length === 0)
     return settled({ intentId, result: 'written', record });
   return { type: 'send', ready: { write, part } };
@@ -109,8 +112,7 @@ function createPart({ ownerPartyId }: ContactWriting, write: Write): BatchPart {
   return { id: write.intentId, operation: 'create', path: '/contacts', ifMatch: null, payload };
 }
 
-function changePart(write: Write, record: RemoteRecord | null): BatchPart {
-  const address = record?.address ?? write.target?.address ?? '';
+function changePart(write: Write, record: RemoteRecord | null, address: string): BatchPart {
   return {
     id: write.intentId,
     operation: write.operation === 'delete' ? 'delete' : 'update',

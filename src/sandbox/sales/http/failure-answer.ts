@@ -37,11 +37,12 @@ export function sendFailure(
   return reply.type(type).send(JSON.stringify(errorBody(error.status, error.details)));
 }
 
-/** The body of an ordered fault: an empty one for a 400, as seen in production, else the usual document. */
-export function faultBody(status: number): unknown {
-  return status === 400 || status === 401
-    ? ''
-    : errorBody(status, [{ detail: titleOf(status), code: String(status) }]);
+/** The body of an ordered fault: an empty one for a 400, as seen in production, else what its framework version has. */
+export function faultBody(status: number, request: FastifyRequest, reply: FastifyReply): unknown {
+  if (status === 400 || status === 401) return '';
+  if (speaksJson(request)) return errorBody(status, [{ detail: titleOf(status), code: String(status) }]);
+  void reply.type('text/plain');
+  return titleOf(status);
 }
 
 export function installFailureAnswers(

@@ -11,7 +11,8 @@ import { queryText } from '../query/query-text.ts';
 import { resources } from '../resource/resource.ts';
 import type { Resource } from '../resource/resource.ts';
 import { takeOne } from '../switches.ts';
-import { ALLOWED_VERSIONS } from '../wire/framework-version.ts';
+import { ALLOWED_VERSIONS, readFramework } from '../wire/framework-version.ts';
+import { keyOfDecoded } from '../wire/path-key.ts';
 import { notFound } from '../wire/sales-error.ts';
 import { MEDIA, requireMedia } from './media-types.ts';
 import { leaveWindow, sendCollection } from './page-faults.ts';
@@ -33,14 +34,9 @@ function resourceOf(request: FastifyRequest): Resource {
   return resource;
 }
 
-/** The router decoded the segment once; from framework version 8 on it was encoded twice. */
 export function keyOf(request: FastifyRequest): string {
   const { key = '' } = request.params as { key?: string };
-  try {
-    return decodeURIComponent(key);
-  } catch {
-    return key;
-  }
+  return keyOfDecoded(key, readFramework(request.headers['rest-framework-version']));
 }
 
 function itemChange(request: FastifyRequest): ItemChange {

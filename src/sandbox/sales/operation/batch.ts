@@ -4,6 +4,8 @@ import { queryText } from '../query/query-text.ts';
 import { resources } from '../resource/resource.ts';
 import type { Resource } from '../resource/resource.ts';
 import { badRequest, notFound, SalesError } from '../wire/sales-error.ts';
+import { keyOfSegment } from '../wire/path-key.ts';
+import type { Framework } from '../wire/framework-version.ts';
 import type { ErrorDetail } from '../wire/sales-error.ts';
 import type { Answer, Call } from './call.ts';
 import { createItem, deleteItem, replaceItem, updateItem, upsertItem } from './change.ts';
@@ -49,27 +51,18 @@ export function runBatch(call: Call, body: unknown): Answer {
 }
 
 function answered(call: Call, part: Part): object {
-  const answer = carriedOut(call, part, targetOf(part.path));
+  const answer = carriedOut(call, part, targetOf(part.path, call.wire.framework));
   const { id, path, operation } = part;
   const payload = answer.body === undefined ? {} : { payload: answer.body };
   return { id, path: `${call.wire.base}${path}`, operation, ...payload };
 }
 
-function targetOf(path: string): Target {
+function targetOf(path: string, framework: Framework): Target {
   const [pathname = '', search = ''] = path.split('?', 2);
   const [, name = '', key, ...rest] = pathname.split('/');
   const resource = resources.get(name);
   if (resource === undefined || rest.length > 0) throw notFound(`The path ${path} was not found.`);
-  return { resource, key: key === undefined || key === '' ? null : decodedKey(key), search };
-}
-
-/** A key as it stands in a path: encoded once, or twice under framework version 8 and above. */
-export function decodedKey(segment: string): string {
-  try {
-    return decodeURIComponent(decodeURIComponent(segment));
-  } catch {
-    return segment;
-  }
+  return { resource, key: key === undefined || key === '' ? null : keyOfSegment(key, framework), search };
 }
 
 function carriedOut(call: Call, part: Part, target: Target): Answer {

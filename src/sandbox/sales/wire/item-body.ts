@@ -6,6 +6,7 @@ import type { Resource } from '../resource/resource.ts';
 import type { Value } from '../store/row.ts';
 import { pointAttributes, pointEntry } from '../resource/contact-point.ts';
 import type { Framework } from './framework-version.ts';
+import { keySegment } from './path-key.ts';
 
 /** What the caller wants to see of an item. */
 export interface Selection {
@@ -36,11 +37,6 @@ export function wireValue(attribute: Attribute, value: Value | null, framework: 
     case 'date':
       return value;
   }
-}
-
-export function keySegment(key: string, framework: Framework): string {
-  const once = encodeURIComponent(key);
-  return framework.doubleEncodedKeys ? encodeURIComponent(once) : once;
 }
 
 export function itemHref(resource: Resource, entry: Entry, wire: Wire): string {

@@ -131,6 +131,11 @@ export function deleteParty(unit: UnitOfWork, row: Row): void {
   if (row.values['PartyStatus'] !== 'I') stage(unit, row, withValues(row.values, { PartyStatus: 'I' }));
 }
 
+/** The reverse, for which REST has no way: a person does it in the application's own pages. */
+export function activateParty(unit: UnitOfWork, row: Row): Row {
+  return stage(unit, row, withValues(row.values, { PartyStatus: 'A' }));
+}
+
 export function writePoints(
   unit: UnitOfWork,
   row: Row,

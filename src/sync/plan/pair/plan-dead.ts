@@ -10,7 +10,8 @@ import { askFate, fateOf } from './ask-fate.ts';
 import { emptyPlan, type PairInput, type PairPlan } from './pair-plan.ts';
 import { plainItem, writeItem } from './plan-items.ts';
 import { recreate } from './recreate.ts';
-import { linkToOther, relink } from './relink.ts';
+import { linkToOther, moved, relink, withRowOf } from './relink.ts';
+import { isEdited } from '../merge/unit-movement.ts';
 import { clearExclusions, releasedLink, releaseOperations } from './release-pair.ts';
 
 export function planDead(
@@ -19,10 +20,18 @@ export function planDead(
   since: { readonly microsoft: Since; readonly sales: Since },
 ): PairPlan {
   const { microsoft, sales } = input;
-  if (input.replacement !== null) return relink(context, input, input.replacement);
+  if (input.replacement !== null) return planReplaced(context, input, input.replacement);
   if (microsoft !== null) return planSalesDead(context, input, { microsoft, since: since.microsoft });
   if (sales !== null) return planOutlookDead(context, input, { sales, since: since.sales });
   return planBothDead(context, input);
+}
+
+function planReplaced(context: PlanContext, input: PairInput, found: RemoteRecord): PairPlan {
+  if (input.microsoft !== null || input.sales !== null) return relink(context, input, found);
+  const link = moved(input.link, found);
+  const since = isEdited(context, link, found) ? 'updated' : 'unchanged';
+  const origin = withRowOf(input.origin, found);
+  return planSalesDead(context, { ...input, link, microsoft: found, origin }, { microsoft: found, since });
 }
 
 /** D9: the pair is forgotten except for its key. */

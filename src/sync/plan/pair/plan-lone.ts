@@ -3,6 +3,7 @@
 import type { LinkKey } from '../../model/ids.ts';
 import type { Link } from '../../model/link.ts';
 import type { RemoteRecord } from '../../model/record.ts';
+import { sides } from '../../model/side.ts';
 import type { StoreOperation } from '../../ports/sync-store.ts';
 import { adoptedKey, linkKey, rowId, type PlanContext } from '../plan-context.ts';
 import { createIntent, linkEnd, newLink } from '../write/build-intents.ts';
@@ -174,9 +175,19 @@ function adopt(
   const line = { key, side: 'microsoft', action: 'adopt', title: link.title, rule: facts.rule } as const;
   return {
     ...plan,
-    operations: [...plan.operations, forgotten],
+    operations: [...noFailures(context, record, plan), ...plan.operations, forgotten],
     items: [plainItem(context, line), ...plan.items],
   };
+}
+
+/** What a create of this record met before is over: its counterpart is there. */
+function noFailures(context: PlanContext, record: RemoteRecord, plan: PairPlan): readonly StoreOperation[] {
+  const { kind } = context;
+  const quiet = sides.filter((side) => !plan.intents.some((intent) => intent.side === side));
+  return [
+    ...clearFailures({ kind, key: linkKey(context, record, null) }),
+    ...clearFailures({ kind, key: plan.key }, quiet),
+  ];
 }
 
 function birthOf(

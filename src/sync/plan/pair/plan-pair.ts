@@ -17,16 +17,21 @@ import { plainItem } from './plan-items.ts';
 import { planDead, unshareIntents } from './plan-dead.ts';
 import { planLive } from './plan-live.ts';
 import type { LinkKey } from '../../model/ids.ts';
-import { sides } from '../../model/side.ts';
+import { sides, type Side } from '../../model/side.ts';
 import { linkKey, type PlanContext } from '../plan-context.ts';
 
 export function planPair(context: PlanContext, input: PairInput): PairPlan {
   const plan = judge(context, input);
-  if (plan.isDeferred) return plan;
-  const quiet = sides.filter((side) => !plan.intents.some((intent) => intent.side === side));
-  const cleared = keysOf(context, input.link).flatMap((key) =>
-    clearFailures({ kind: context.kind, key }, quiet),
-  );
+  // A quarantined pair says so until a person brings it back (G7).
+  if (plan.isDeferred || (input.link.status === 'quarantined' && !input.isBroughtBack)) return plan;
+  const cleared = keysOf(context, input.link).flatMap((key) => {
+    const isWritten = (side: Side): boolean =>
+      plan.intents.some((intent) => intent.side === side && intent.key === key);
+    return clearFailures(
+      { kind: context.kind, key },
+      sides.filter((side) => !isWritten(side)),
+    );
+  });
   return { ...plan, operations: [...cleared, ...plan.operations] };
 }
 

@@ -1,12 +1,13 @@
 // A pair whose record died turns to another one: to what a person chose (D20), or to a living item that carries the pair's
-// key, made by another engine of this user while this one was away (A6). Both meet with an empty base (A3).
+// key: the same one under another id (F21), or one made by another engine of this user while this one was away (A6).
 
+import type { LinkKey } from '../../model/ids.ts';
 import type { Link } from '../../model/link.ts';
 import type { RemoteRecord } from '../../model/record.ts';
 import { markerOf } from '../natural-keys.ts';
-import { adoptedKey, type PlanContext } from '../plan-context.ts';
+import { adoptedKey, rowId, type PlanContext } from '../plan-context.ts';
 import { linkEnd, newLink } from '../write/build-intents.ts';
-import { emptyPlan, type PairInput, type PairPlan } from './pair-plan.ts';
+import { emptyPlan, type PairInput, type PairPlan, type PlanOrigin } from './pair-plan.ts';
 import { planLive } from './plan-live.ts';
 
 export function relink(context: PlanContext, input: PairInput, found: RemoteRecord): PairPlan {
@@ -14,16 +15,35 @@ export function relink(context: PlanContext, input: PairInput, found: RemoteReco
   const sales = found.side === 'sales' ? found : input.sales;
   if (microsoft === null || sales === null) return emptyPlan(input.link.key, input.origin);
   const key = markerOf(found) ?? input.link.key;
-  const link: Link = {
-    ...input.link,
-    key,
-    microsoft: linkEnd(microsoft),
-    sales: linkEnd(sales),
-    pendingUnits: [],
-  };
-  const plan = planLive(context, { ...input, link, microsoft, sales, answer: null });
+  const link = key === input.link.key ? moved(input.link, found) : met(input.link, { key, microsoft, sales });
+  const origin = withRowOf(input.origin, found);
+  const plan = planLive(context, { ...input, link, microsoft, sales, answer: null, origin });
   if (key === input.link.key) return plan;
   return { ...plan, operations: [{ table: 'links', remove: [input.link.key] }, ...plan.operations] };
+}
+
+/** The item's own row was about a record without a link: it is settled with the pair. */
+export function withRowOf(origin: PlanOrigin, found: RemoteRecord): PlanOrigin {
+  return { ...origin, rowIds: [...origin.rowIds, rowId(found.side, found.kind, found.id)] };
+}
+
+/** The same item under another id (F21): what both sides agreed on still stands. */
+export function moved(link: Link, found: RemoteRecord): Link {
+  const end = link[found.side];
+  const next = linkEnd(found);
+  return {
+    ...link,
+    [found.side]: end === null ? next : { ...end, id: next.id, address: next.address, etag: null },
+  };
+}
+
+/** Another item: both meet anew. */
+function met(
+  link: Link,
+  pair: { readonly key: LinkKey; readonly microsoft: RemoteRecord; readonly sales: RemoteRecord },
+): Link {
+  const { key, microsoft, sales } = pair;
+  return { ...link, key, microsoft: linkEnd(microsoft), sales: linkEnd(sales), pendingUnits: [] };
 }
 
 /** D20 *link to …*: the Outlook copy meets another Sales record with an empty base (A3). */

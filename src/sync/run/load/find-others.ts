@@ -19,7 +19,11 @@ const none: Others = { candidates: [], replacement: null };
 
 export async function findOthers(run: Run, context: PlanContext, input: Input): Promise<Others> {
   const { link, microsoft, sales } = input;
-  if (link.status === 'tombstone' || (microsoft === null) === (sales === null)) return none;
+  if (link.status === 'tombstone' || (microsoft !== null && sales !== null)) return none;
+  if (microsoft === null && sales === null) {
+    // The item may live on under another id (F21): a record that both sides lost is one thing, a moved item another.
+    return { ...none, replacement: await markedInOutlook(run, context, [link.key]) };
+  }
   if (sales !== null) {
     const replaced = linkKey(context, sales, link.microsoft?.id ?? null);
     const keys = [link.key, replaced, ...outlookKeys(context, sales)];
@@ -55,7 +59,7 @@ async function markedInOutlook(
   return oldestFree(run, known);
 }
 
-/** The one living, shared item without a link that means the same (A2). */
+/** The living item without a link that means the same; of several the oldest, as with markers (A1, A2). */
 async function sameInOutlook(
   run: Run,
   context: PlanContext,
@@ -68,8 +72,7 @@ async function sameInOutlook(
   const refs = rows.filter((row) => row.side === 'microsoft' && row.kind === context.kind);
   if (refs.length === 0) return null;
   const items = await outlookItems(run, context, { refs, known: [] });
-  const [only, ...more] = [...items.values()];
-  return only?.isShared === true && more.length === 0 ? only : null;
+  return oldestFirst([...items.values()])[0] ?? null;
 }
 
 async function markedInSales(

@@ -57,9 +57,7 @@ export async function planSlice(run: Run, context: PlanContext, slice: Slice): P
 }
 
 /** Records that a plan links, now or when its create succeeds. */
-function claimsOf(
-  plan: PairPlan,
-): readonly { readonly record: string; readonly key: LinkKey }[] {
+function claimsOf(plan: PairPlan): readonly { readonly record: string; readonly key: LinkKey }[] {
   const links = plan.operations.flatMap((operation) =>
     operation.table === 'links' && 'put' in operation ? operation.put : [],
   );

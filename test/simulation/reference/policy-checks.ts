@@ -1,0 +1,193 @@
+// I9 and I10, at every engine write: whose value may be overwritten is asked of the reference merge, on what people typed and
+// what the services held. A value is at stake while only one side ever had it, or while the other holds it cut (D19).
+
+import type { LinkKey } from '../../../src/sync/model/ids.ts';
+import type { Conflict } from '../../../src/sync/model/decision.ts';
+import type { UnitValue } from '../../../src/sync/model/record.ts';
+import type { ConflictPolicy } from '../../../src/sync/model/settings.ts';
+import type { StoreOperation } from '../../../src/sync/ports/sync-store.ts';
+import type { Intent } from '../../../src/sync/model/write.ts';
+import { violated, type Check, type EngineEvent, type Facts } from '../invariants/check.ts';
+import { keyOf, otherOf, type Item, type Story } from '../ledger/ledger.ts';
+import { editedFields, type EditedField, type Plan } from '../plan.ts';
+import { simulatedMapping } from '../sides/side-mapping.ts';
+import { referenceMerge } from './reference-merge.ts';
+import { Versions } from './versions.ts';
+
+const errorBarMs = 2_000;
+
+/** One engine write over a record that has one counterpart. */
+interface Overwrite {
+  readonly event: EngineEvent & { readonly before: NonNullable<EngineEvent['before']> };
+  readonly story: Story;
+  /** where the written values come from */
+  readonly source: Item;
+  readonly facts: Facts;
+}
+
+export function policyChecks(): Check {
+  const versions = new Versions();
+  const answers = new Answers();
+  return {
+    commits({ operations }) {
+      answers.note(operations);
+    },
+    personChanges(event) {
+      versions.note(event);
+    },
+    engineChanges(event, facts) {
+      const overwrite = overwriteOf(event, facts);
+      if (overwrite !== null) judge(overwrite, versions, answers);
+      versions.note(event);
+    },
+  };
+}
+
+function overwriteOf(event: EngineEvent, facts: Facts): Overwrite | null {
+  const { before, side } = event;
+  if (event.operation !== 'update' || before === null) return null;
+  const { plan, circumstances, ledger } = facts;
+  // After lost memory times decide (A6); without a precondition the write may meet what it was not made for (3.4).
+  if (circumstances.memoryLostAt > 0 || (side === 'sales' && plan.quirks.salesEtags !== 'kept')) return null;
+  if ((event.write as Partial<Intent>).settlement?.isRestore === true) return null;
+  const story = ledger.storyOf(side, event.id);
+  const isPair = story !== undefined && story.born !== 'twins' && story.live(side).length === 1;
+  const [source, ...more] = isPair ? story.live(otherOf(side)) : [];
+  if (!isPair || source === undefined || more.length > 0 || story.marks.has('merged')) return null;
+  return { event: { ...event, before }, story, source, facts };
+}
+
+function judge(overwrite: Overwrite, versions: Versions, answers: Answers): void {
+  const { event, facts } = overwrite;
+  const written = editedFields.filter((field) => field in event.write.units);
+  for (const field of written) {
+    const key = keyOf(field, event.write.units[field]);
+    if (key === keyOf(field, event.before.units[field])) continue;
+    if (!isAtStake(overwrite, versions, field) && !isCutElsewhere(overwrite, versions, field)) continue;
+    mayWin(overwrite, versions, { field, answers, what: 'it' });
+  }
+  if (facts.plan.mergeUnit !== 'record' || written.length === 0) return;
+  const [first] = written;
+  const rest = editedFields.filter((field) => !written.includes(field));
+  if (first === undefined || !rest.some((field) => isAtStake(overwrite, versions, field))) return;
+  // D12: where both sides moved anywhere, the whole record is contested.
+  mayWin(overwrite, versions, { field: first, answers, what: 'the record' });
+}
+
+/** Typed by a person here, and nothing that the other side ever held. */
+function isAtStake({ event, story }: Overwrite, versions: Versions, field: EditedField): boolean {
+  const key = keyOf(field, event.before.units[field]);
+  if (key === 'blank' || story.hasHeld(otherOf(event.side), field, key)) return false;
+  return versions.isTyped(event.side, event.before.id, field, key);
+}
+
+/** D19: longer than the other side holds, and never whole there. */
+function isCutElsewhere({ event, source }: Overwrite, versions: Versions, field: EditedField): boolean {
+  const value = event.before.units[field] ?? null;
+  const other = otherOf(event.side);
+  const fitted = simulatedMapping(other).fit(field, value);
+  if (typeof value !== 'string' || typeof fitted !== 'string' || fitted.length >= value.length) return false;
+  const held = versions.holding(other, source.id, field, keyOf(field, value));
+  return !held.some((version) => version.units[field] === value);
+}
+
+function mayWin(
+  overwrite: Overwrite,
+  versions: Versions,
+  at: { readonly field: EditedField; readonly answers: Answers; readonly what: string },
+): void {
+  const { event, facts } = overwrite;
+  const { field, answers, what } = at;
+  const now = valuesOf(event, field);
+  if (answers.allow(field, now, otherOf(event.side))) return;
+  const policies = policiesOf(facts.plan);
+  if (policies.some((policy) => wins(overwrite, versions, { field, policy }))) return;
+  const rule = policies.includes('ask-user') ? 'I10' : 'I9';
+  violated(
+    rule,
+    `${field} of P${String(overwrite.story.who)} in ${event.side}: ${keyOf(field, now[event.side])} was overwritten by ` +
+      `${keyOf(field, now[otherOf(event.side)])} though ${policies.join(' or ')} does not let ${what} lose`,
+  );
+}
+
+function valuesOf(event: Overwrite['event'], field: EditedField): Record<'microsoft' | 'sales', UnitValue> {
+  const [here, written] = [event.before.units[field] ?? null, event.write.units[field] ?? null];
+  return event.side === 'microsoft'
+    ? { microsoft: here, sales: written }
+    : { microsoft: written, sales: here };
+}
+
+/** A plan says when people change the policy, but not which of both a run had read: either is right. */
+function policiesOf(plan: Plan): readonly ConflictPolicy[] {
+  const deeds = plan.rounds.flatMap((round) => [...round.before, ...round.during.map(({ deed }) => deed)]);
+  return [plan.policy, ...deeds.flatMap((deed) => (deed.do === 'policy' ? [deed.policy] : []))];
+}
+
+/** Whether the source wins by this policy, for one of the times at which its value can have been read. */
+function wins(
+  { event, source, facts }: Overwrite,
+  versions: Versions,
+  { field, policy }: { readonly field: EditedField; readonly policy: ConflictPolicy },
+): boolean {
+  const by = otherOf(event.side);
+  const key = keyOf(field, event.write.units[field]);
+  const held = versions.holding(by, source.id, field, key);
+  const times = {
+    [event.side]: versions.editTimes(
+      event.side,
+      event.before.id,
+      versions.newest(event.side, event.before.id),
+    ),
+    [by]: versions.editTimes(by, source.id, held),
+  } as Record<'microsoft' | 'sales', readonly number[]>;
+  const offsetMs = facts.plan.quirks.serversApartMs;
+  // Never agreed, and no value is blank to the reference: contested whatever the bases were.
+  const now = valuesOf(event, field);
+  const fields = { [field]: { now, base: { microsoft: 'before', sales: 'before' } } };
+  return times.microsoft.some((microsoftMs) =>
+    times.sales.some((salesMs) => {
+      const stamps = {
+        microsoft: { modifiedAtMs: microsoftMs },
+        sales: { modifiedAtMs: salesMs - offsetMs },
+      };
+      const merged = referenceMerge({ policy, mergeUnit: 'field', fields, stamps, errorBarMs })[field];
+      return merged?.is === 'won' && merged.by === by;
+    }),
+  );
+}
+
+/** What people answered, and about which two values: an answer lets these and no others be written (D16). */
+class Answers {
+  readonly #shown = new Map<LinkKey, Conflict>();
+  readonly #given = new Set<string>();
+
+  note(operations: readonly StoreOperation[]): void {
+    for (const operation of operations) {
+      if ('remove' in operation) continue;
+      if (operation.table === 'conflicts') for (const row of operation.put) this.#shown.set(row.key, row);
+      if (operation.table !== 'answers') continue;
+      for (const { key, choices } of operation.put) {
+        for (const { unit, microsoft, sales } of this.#shown.get(key)?.units ?? []) {
+          const choice = choices[unit];
+          if (choice !== undefined) this.#given.add(nameOf(unit, { microsoft, sales }, choice));
+        }
+      }
+    }
+  }
+
+  allow(
+    field: EditedField,
+    now: Record<'microsoft' | 'sales', UnitValue>,
+    by: 'microsoft' | 'sales',
+  ): boolean {
+    return this.#given.has(nameOf(field, now, by));
+  }
+}
+
+function nameOf(
+  unit: string,
+  { microsoft, sales }: Readonly<Record<'microsoft' | 'sales', UnitValue>>,
+  choice: string,
+): string {
+  return `${unit}:${keyOf(unit, microsoft)}:${keyOf(unit, sales)}:${choice}`;
+}
