@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { EmbeddedDatabase } from '../../src/database/embedded-database.ts';
+import { openEmbeddedDatabase, type EmbeddedDatabase } from '../../src/database/embedded-database.ts';
 import { migrate } from '../../src/database/migrate.ts';
 import { migrations } from '../../src/relay/migrations/migrations.ts';
 import { openRelayDatabase } from '../support/relay-database.ts';
@@ -34,6 +35,31 @@ describe('migrate', () => {
     await expect(migrate(database, [...other, ...other, ...other])).rejects.toThrow(
       'not the one of this version',
     );
+  });
+});
+
+describe('migrate of a database of the first version', () => {
+  it('[A6] keeps its leases, and believes no success of theirs to have begun at any time', async () => {
+    const database = await openEmbeddedDatabase({ hotTables: [] });
+    await migrate(database, migrations.slice(0, 1));
+    const key = [randomUUID(), randomUUID()];
+    await database.query(
+      `INSERT INTO leases (tenant_id, user_id, epoch, store_id, runner, expires_ms, is_new_store)
+       VALUES ($1::uuid, $2::uuid, 7, 'store-aaaa', 'pane', 1, true)`,
+      key,
+    );
+    await migrate(database, migrations);
+    await expect(
+      database.query(
+        `SELECT l.epoch, l.since_epoch, l.is_new_store, g.store_id, g.granted_ms
+         FROM leases l JOIN lease_grants g USING (tenant_id, user_id, epoch)
+         WHERE tenant_id = $1::uuid AND user_id = $2::uuid`,
+        key,
+      ),
+    ).resolves.toEqual([
+      { epoch: 7, since_epoch: 7, is_new_store: true, store_id: 'store-aaaa', granted_ms: 0 },
+    ]);
+    await database.close();
   });
 });
 

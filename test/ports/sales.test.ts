@@ -23,6 +23,10 @@ describe('the Sales connector over a sandbox without etags', () => {
   salesSuite(() => startSalesBench({ switches: { etagDisabled: true } }));
 });
 
+describe('the Sales connector over a sandbox that ignores If-Match', () => {
+  salesSuite(() => startSalesBench({ switches: { ifMatchOnUpdate: false, ifMatchOnDelete: false } }));
+});
+
 describe('the Sales connector in a browser that hides headers', () => {
   salesSuite(() => startSalesBench({ hidesHeaders: true }));
 });

@@ -58,7 +58,8 @@ describe('/api/docs', () => {
       Object.keys(methods).map((method) => `${method} ${path}`),
     );
     expect(described.sort()).toEqual([...calls].sort());
-    expect(JSON.stringify(document.paths['/api/v1/me/runs/{runId}'])).toContain('oldestWaitingAt');
+    const report = JSON.stringify(document.paths['/api/v1/me/runs/{runId}']);
+    for (const field of ['oldestWaitingAt', '"lease"', '"epoch"']) expect(report).toContain(field);
   });
 
   it('shows it as a page whose files all come from here', async () => {

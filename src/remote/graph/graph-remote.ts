@@ -1,13 +1,13 @@
 // Outlook contacts of one mailbox as the engine's Microsoft side.
 
 import { SyncError } from '../../sync/model/error.ts';
+import { ifMatchProbeOf } from '../http/if-match-probe.ts';
 import { loadCountries } from '../values/country.ts';
 import { pullDeltaPage } from './contact/contact-delta.ts';
 import { createContactFolders, getPage } from './contact/contact-folders.ts';
 import { findMarked, listMarkedContacts, readContacts } from './contact/contact-reads.ts';
 import { writeContacts } from './contact/contact-writes.ts';
 import { createHeldContacts } from './contact/held-contacts.ts';
-import { ifMatchProbeOf } from './contact/if-match-probe.ts';
 import { createGraphContactMapping } from './contact/map-contact.ts';
 import { createGraphClient } from './graph-client.ts';
 import { BATCH_SIZE } from './json-batch.ts';
@@ -39,7 +39,7 @@ export function createGraphRemote(options: GraphRemoteOptions): MicrosoftRemote 
     instance: options.instance,
     language: options.language ?? 'en',
     held: createHeldContacts(),
-    ifMatch: ifMatchProbeOf(options.baseUrl),
+    ifMatch: ifMatchProbeOf(`${options.baseUrl}/contacts`),
   };
   const ready = async (kind: RecordKind): Promise<void> => {
     onlyContacts(kind);

@@ -1,6 +1,7 @@
 // Contacts of the Sales application, as one user sees them, as the engine's Sales side.
 
 import { SyncError } from '../../sync/model/error.ts';
+import { ifMatchProbeOf } from '../http/if-match-probe.ts';
 import { loadCountries } from '../values/country.ts';
 import { accountsNamed } from './accounts.ts';
 import { BATCH_SIZE } from './adf-batch.ts';
@@ -40,6 +41,7 @@ export function createSalesRemote(options: SalesRemoteOptions): SalesRemote {
     instance: options.instance,
     pageSize: options.pageSize ?? PAGE_SIZE,
     ownerPartyId: options.ownerPartyId ?? null,
+    ifMatch: ifMatchProbeOf(`${client.baseUrl}${RESOURCES}/contacts`),
   };
   const changes = createChangedSince(writing);
   const ready = async (kind: RecordKind): Promise<void> => {

@@ -34,6 +34,8 @@ export interface GraphSandboxOptions {
   readonly linkOrigin: Switches['linkOrigin'];
   /** epoch milliseconds; default: the machine's clock */
   readonly now?: () => number;
+  /** what ids of contacts are made of; default: chance */
+  readonly randomBytes?: (size: number) => Buffer;
   readonly log?: (message: string) => void;
 }
 
@@ -97,13 +99,14 @@ function environmentOf({
   faults,
   linkOrigin,
   now = Date.now,
+  randomBytes,
 }: GraphSandboxOptions): GraphEnvironment {
   const switches: Switches = { ...defaultSwitches(), linkOrigin };
   return {
     now,
     switches,
     directory: new Directory(company.people),
-    mailboxes: new Mailboxes({ dir: join(dataDir, 'graph'), company, context: { now, switches } }),
+    mailboxes: new Mailboxes({ dir: join(dataDir, 'graph'), company, context: { now, switches, randomBytes } }),
     throttle: new Throttle(now, switches),
     faults,
   };

@@ -36,6 +36,8 @@ export interface SalesSandboxOptions {
   readonly origin: string;
   /** origins that browsers may call from */
   readonly corsOrigins: readonly string[];
+  /** epoch milliseconds; default: the machine's clock */
+  readonly now?: () => number;
   readonly log?: (message: string) => void;
 }
 
@@ -52,7 +54,7 @@ function withoutPrefix(url: string): string {
 
 export async function createSalesSandbox(options: SalesSandboxOptions): Promise<SalesSandbox> {
   const { verifyToken, faults, company, instanceId, origin, corsOrigins, log = () => undefined } = options;
-  const store = new SalesStore(options.dataDir, company);
+  const store = new SalesStore(options.dataDir, company, options.now);
   const searches = new SavedSearches(store);
   const { switches } = store;
   const app = fastify({

@@ -7,6 +7,10 @@ const times = z.int().min(0).max(1_000_000);
 export const switchesSchema = z.strictObject({
   /** no ETag, no changeIndicator, `If-Match` without effect */
   etagDisabled: z.boolean(),
+  /** `If-Match` on PATCH and PUT, and the precondition of a batch part that updates */
+  ifMatchOnUpdate: z.boolean(),
+  /** `If-Match` on DELETE: nothing is documented */
+  ifMatchOnDelete: z.boolean(),
   /** largest page; a larger `limit` is clamped */
   pageCap: z.int().min(1).max(500),
   /** whether collections show inactive parties when `q` does not name PartyStatus */
@@ -47,6 +51,8 @@ export type Switches = z.output<typeof switchesSchema>;
 
 export const defaultSwitches: Switches = {
   etagDisabled: false,
+  ifMatchOnUpdate: true,
+  ifMatchOnDelete: true,
   pageCap: 500,
   inactiveParties: 'hidden',
   readOnlyAttributes: 'reject',

@@ -93,7 +93,8 @@ describe('the lease', () => {
     const epoch = epochOf(await take('store-bbbb'));
     const unknown = { storeId: 'store-cccc', epoch };
     const before = { storeId: 'store-bbbb', epoch: former.epoch };
-    for (const lease of [null, former, unknown, before]) await finishRun(relay, user, { lease });
+    for (const lease of [null, former, unknown, before])
+      await finishRun(relay, user, { lease, runner: 'delegated' });
     expect((await take('store-bbbb')).body).toMatchObject({ isNewStore: true });
   });
 

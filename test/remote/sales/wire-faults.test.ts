@@ -127,6 +127,34 @@ describe('a single Sales write', () => {
     expect(seen).toHaveLength(1);
   });
 
+  it.each<[string, Script[number], readonly string[]]>([
+    ['an error', { status: 503 }, ['GET', 'PATCH', 'PATCH']],
+    ['a lost answer', 'network-failure', ['GET', 'PATCH', 'PATCH']],
+    ['a refusal of the outdated etag as nonsense', { status: 400, text: '{}' }, ['GET', 'PATCH']],
+  ])('keeps what was written when %s is all that comes of probing If-Match', async (_, answer, next) => {
+    const tagged = (tag: string): object =>
+      item(7, { links: [{ rel: 'self', href: 'x/contacts/P7', properties: { changeIndicator: tag } }] });
+    const { remote, seen } = sales([
+      salesPage([tagged('A1')]),
+      salesPage([tagged('A1')]),
+      { status: 200, json: tagged('A2') },
+      answer,
+      salesPage([tagged('A2')]),
+      { status: 200, json: tagged('A3') },
+      { status: 412 },
+    ]);
+    const [read] = await remote.read('contact', [refTo('7')], never);
+    if (read?.result !== 'found') throw new Error('not found');
+    const [first] = await remote.write([update(read.record, { jobTitle: 'x' })], never);
+    if (first?.result !== 'written') throw new Error('not written');
+    expect(first.record.etag).toBe('A2');
+    await expect(remote.write([update(first.record, { jobTitle: 'y' })], never)).resolves.toMatchObject([
+      { result: 'written', record: { etag: 'A3' } },
+    ]);
+    expect(seen.slice(1, 4).map(({ headers }) => headers.get('if-match'))).toEqual([null, '"A1"', '"A1"']);
+    expect(seen.slice(4).map(({ method }) => method)).toEqual(next);
+  });
+
   it('[F34] compares by time of change where the service gives no ETag, and sends no If-Match', async () => {
     const { remote, seen } = sales([
       salesPage([item(7)]),

@@ -31,6 +31,8 @@ async function ownContacts(count: number): Promise<RemoteRecord[]> {
 
 const inSales = (record: RemoteRecord): unknown =>
   rig.control.contacts(ANA).find(({ partyId }) => partyId === record.id);
+const requestsFrom = (start: number): unknown[] =>
+  rig.traces.slice(start).map(({ method, status }) => `${method} ${String(status)}`);
 const resultsOf = (outcomes: readonly WriteOutcome[]): unknown[] => outcomes.map(({ result }) => result);
 
 describe('creating', () => {
@@ -152,13 +154,40 @@ describe('updating', () => {
   it('writes only what changed and returns the new etag', async () => {
     const [record] = await ownContacts(1);
     if (record === undefined) throw new Error('a contact wanted');
-    const before = rig.traces.length;
     const written = recordIn(
       (await send(update(record, { jobTitle: 'CFO', 'phone.mobile': '+34 612345678' })))[0],
     );
-    expect(rig.traces.slice(before)).toMatchObject([{ method: 'PATCH' }]);
     expect(written.units).toEqual({ ...record.units, jobTitle: 'CFO', 'phone.mobile': '+34 612345678' });
     expect([written.etag === record.etag, written.address]).toEqual([false, record.address]);
+  });
+
+  it('finds out that If-Match is honoured, and then reads no more before a single update', async () => {
+    const [record] = await ownContacts(1);
+    if (record === undefined) throw new Error('a contact wanted');
+    const start = rig.traces.length;
+    const first = recordIn((await send(update(record, { jobTitle: 'a' })))[0]);
+    expect(requestsFrom(start)).toEqual(['GET 200', 'PATCH 200', 'PATCH 412']);
+    const next = rig.traces.length;
+    const second = recordIn((await send(update(first, { jobTitle: 'b' })))[0]);
+    expect(requestsFrom(next)).toEqual(['PATCH 200']);
+    rig.control.edit(ANA, record.id, { JobTitle: 'person' });
+    expect(resultsOf(await send(update(second, { jobTitle: 'c' })))).toEqual(['precondition-failed']);
+    expect(inSales(record)).toMatchObject({ values: { JobTitle: 'person' } });
+  });
+
+  it('compares before each update where Sales ignores If-Match, and answers the etag of the last write', async () => {
+    rig.control.setSwitches({ ifMatchOnUpdate: false });
+    const [record] = await ownContacts(1);
+    if (record === undefined) throw new Error('a contact wanted');
+    const start = rig.traces.length;
+    const first = recordIn((await send(update(record, { jobTitle: 'a' })))[0]);
+    expect(requestsFrom(start)).toEqual(['GET 200', 'PATCH 200', 'PATCH 200']);
+    const next = rig.traces.length;
+    const second = recordIn((await send(update(first, { jobTitle: 'b' })))[0]);
+    expect(requestsFrom(next)).toEqual(['GET 200', 'PATCH 200']);
+    rig.control.edit(ANA, record.id, { Department: 'person' });
+    expect(resultsOf(await send(update(second, { department: 'c' })))).toEqual(['precondition-failed']);
+    expect(inSales(record)).toMatchObject({ values: { JobTitle: 'b', Department: 'person' } });
   });
 
   it('clears what became blank', async () => {
@@ -226,6 +255,16 @@ describe('deleting', () => {
     if (record === undefined) throw new Error('a contact wanted');
     expect(resultsOf(await send(remove(record)))).toEqual(['deleted']);
     expect(inSales(record)).toMatchObject({ active: false });
+  });
+
+  it('compares before, because nothing is known of If-Match on a DELETE', async () => {
+    rig.control.setSwitches({ ifMatchOnDelete: false });
+    const [one, two] = await ownContacts(2);
+    if (one === undefined || two === undefined) throw new Error('two wanted');
+    recordIn((await send(update(one, { jobTitle: 'a' })))[0]);
+    rig.control.edit(ANA, two.id, { Department: 'person' });
+    expect(resultsOf(await send(remove(two)))).toEqual(['precondition-failed']);
+    expect(inSales(two)).toMatchObject({ active: true });
   });
 
   it('says that it may not delete what belongs to somebody else', async () => {

@@ -46,6 +46,34 @@ describe('ETags of the Sales sandbox', () => {
     expect((await sales.ask('DELETE', ITEM, { headers: { 'if-match': old } })).status).toBe(412);
   });
 
+  it('ignores If-Match on PATCH, in a batch and on DELETE when switched so, each by itself', async () => {
+    const old = etagOf(await read());
+    await patch('*', 'Theirs');
+    await sales.switches({ ifMatchOnUpdate: false });
+    const reply = await patch(old, 'Mine');
+    expect([reply.status, reply.json['JobTitle']]).toEqual([200, 'Mine']);
+    expect(etagOf(reply)).not.toBe(old);
+    const parts = [
+      {
+        id: 'one',
+        path: '/contacts/CDRM_5008001',
+        operation: 'update',
+        payload: { JobTitle: 'Batch' },
+        preconditions: { ifMatch: old },
+      },
+    ];
+    const batch = { body: { parts }, headers: { 'content-type': 'application/vnd.oracle.adf.batch+json' } };
+    expect((await sales.ask('POST', `${RESOURCES}/`, batch)).status).toBe(200);
+    expect((await sales.ask('DELETE', ITEM, { headers: { 'if-match': old } })).status).toBe(412);
+    await sales.switches({ ifMatchOnUpdate: true, ifMatchOnDelete: false });
+    expect((await patch(old, 'Mine')).status).toBe(412);
+    expect(
+      (await sales.ask('DELETE', `${RESOURCES}/contacts/CDRM_5008002`, { headers: { 'if-match': old } }))
+        .status,
+    ).toBe(204);
+    await sales.switches({ ifMatchOnDelete: true });
+  });
+
   it('works without ETags when switched so', async () => {
     const old = etagOf(await read());
     await patch('*', 'Another');

@@ -2,12 +2,14 @@
 
 import type { UnitName } from '../../../src/sync/model/record.ts';
 import { keyOf, otherOf, type Item, type Story } from '../ledger/ledger.ts';
+import type { Fault, Plan } from '../plan.ts';
 import { whoIs } from '../play/values.ts';
 import { violated, type Check, type EngineEvent, type Facts } from './check.ts';
 
 /** Several records of one natural key made by people: how many counterparts are right is theirs to say (A2, D20). */
 const isAmbiguous = (story: Story): boolean =>
-  story.born === 'twins' || (['copied', 'merged', 'restored'] as const).some((mark) => story.marks.has(mark));
+  story.born === 'twins' ||
+  (['copied', 'merged', 'restored', 'raced'] as const).some((mark) => story.marks.has(mark));
 
 export function createChecks(): Check {
   return {
@@ -16,14 +18,16 @@ export function createChecks(): Check {
       const who = whoIs(event.after?.units ?? {});
       const story = who === null ? undefined : facts.ledger.story(who);
       if (story === undefined) violated('I7', `a record of nobody was made in ${event.side}`);
-      noDuplicate(event, story);
+      noDuplicate(event, story, facts);
       noResurrection(event, story, facts);
       nothingPrivate(event, story);
     },
   };
 }
 
-function noDuplicate(event: EngineEvent, story: Story): void {
+function noDuplicate(event: EngineEvent, story: Story, facts: Facts): void {
+  // F26 on a disk that knows nothing: a mailbox that says it is empty has nothing that could be adopted.
+  if (facts.circumstances.memoryLostAt > 0 && hasFault(facts.plan, 'empty')) return;
   const { side } = event;
   const ofPeople = story.items.filter(
     (item) => item.side === otherOf(side) && item.bornBy === 'person',
@@ -40,6 +44,10 @@ function noDuplicate(event: EngineEvent, story: Story): void {
     'I1',
     `P${String(story.who)} was made again in ${side} although ${live.map((item) => item.id).join()} is there`,
   );
+}
+
+function hasFault(plan: Plan, name: Fault['do']): boolean {
+  return plan.rounds.some(({ faults }) => faults.some((fault) => fault.do === name));
 }
 
 function noResurrection(event: EngineEvent, story: Story, facts: Facts): void {
@@ -69,7 +77,7 @@ function isUnreadDeath(story: Story, event: EngineEvent): boolean {
 
 /** Without immutable ids an unmarked item that moved is a new one to everybody (F21). */
 function isNewItem(story: Story): boolean {
-  return story.born === 'outlook' && story.marks.has('moved');
+  return story.born !== 'sales' && story.marks.has('moved');
 }
 
 /** A person's value on the living copy that the dead one never had. */

@@ -11,6 +11,7 @@ import type { Check, EngineEvent, Facts } from '../invariants/check.ts';
 import { Violation } from '../invariants/check.ts';
 import { createChecks } from '../invariants/creates.ts';
 import { policyChecks } from '../reference/policy-checks.ts';
+import { releaseChecks } from '../reference/release-checks.ts';
 import { deleteChecks } from '../invariants/deletes.ts';
 import { Mirror } from '../invariants/mirror.ts';
 import { portChecks } from '../invariants/ports.ts';
@@ -83,6 +84,7 @@ export class Scene {
       createChecks(),
       writeChecks(),
       policyChecks(),
+      releaseChecks(),
       deleteChecks(),
       portChecks(),
       reachedChecks(disks),

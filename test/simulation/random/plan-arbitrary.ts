@@ -11,11 +11,11 @@ import {
   type Deed,
   type Entity,
   type Fault,
-  type IoKind,
   type Plan,
   type Quirks,
   type Round,
 } from '../plan.ts';
+import { faultOf, placeOn } from './fault-places.ts';
 
 const side = fc.constantFrom<Side>('microsoft', 'sales');
 const who = fc.nat({ max: 4 });
@@ -96,25 +96,17 @@ function deedOf(names: readonly DeedName[]): fc.Arbitrary<Deed> {
   return fc.oneof(...[...always, ...names].map((name) => deeds[name]));
 }
 
-/** The I/Os of a usual run come early and often; every kind can be hit. */
-const place = fc.record({
-  on: fc.oneof(
-    {
-      weight: 4,
-      arbitrary: fc.constantFrom<IoKind>(
-        'store.commit',
-        'microsoft.write',
-        'sales.write',
-        'microsoft.pullPage',
-      ),
-    },
-    { weight: 1, arbitrary: fc.constantFrom(...ioKinds) },
-  ),
-  nth: fc.oneof(
-    { weight: 3, arbitrary: fc.integer({ min: 1, max: 4 }) },
-    { weight: 1, arbitrary: fc.integer({ min: 5, max: 24 }) },
-  ),
-});
+/** People act while something is read or written; every kind of I/O can be met. */
+const place = placeOn([
+  'store.commit',
+  'microsoft.write',
+  'microsoft.write',
+  'sales.write',
+  'sales.write',
+  'microsoft.pullPage',
+  'sales.pullPage',
+  ...ioKinds,
+]);
 
 const allFaults: readonly Fault['do'][] = [...gateFaults, ...sideFaults];
 
@@ -124,7 +116,6 @@ function roundOf(
   runners: readonly Round['runner'][],
   disks: readonly ('kept' | 'wiped' | 'rewound')[],
 ): fc.Arbitrary<Round> {
-  const fault = faults.length === 0 ? null : fc.constantFrom(...faults);
   const disk: fc.Arbitrary<Round['disk']> = fc
     .constantFrom(...disks)
     .chain((fate): fc.Arbitrary<Round['disk']> =>
@@ -142,13 +133,7 @@ function roundOf(
       fc.tuple(place, deed).map(([at, done]) => ({ ...at, deed: done })),
       { maxLength: 2 },
     ),
-    faults:
-      fault === null
-        ? fc.constant([])
-        : fc.array(
-            fc.tuple(place, fault).map(([at, what]): Fault => ({ ...at, do: what })),
-            { maxLength: 2 },
-          ),
+    faults: faults.length === 0 ? fc.constant([]) : fc.array(faultOf(faults), { maxLength: 3 }),
     disk,
   });
 }
@@ -205,7 +190,8 @@ export const planArbitrary: fc.Arbitrary<Plan> = fc
       quirks,
       rounds: fc.array(roundOf(deedOf(swarm.deeds), swarm.faults, swarm.runners, swarm.disks), {
         minLength: 1,
-        maxLength: 4,
+        maxLength: 5,
+        size: 'large',
       }),
       seed: fc.nat({ max: 0x7fffffff }),
     }),

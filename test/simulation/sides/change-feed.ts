@@ -89,7 +89,9 @@ export class ChangeFeed {
     const owed = late === null ? round.owed : [...round.owed, late];
     const changes = this.#rows(shown, round.isFull);
     const rest = { ...round, queue: round.queue.slice(size), owed };
-    if (trouble === 'replay') return this.#answer(this.#replayed(changes), rest);
+    // The first page of a Sales window is empty by contract: it only says where the present is.
+    const canRepeat = round.queue.length > 0 || !round.isFull;
+    if (trouble === 'replay' && canRepeat) return this.#answer(this.#replayed(changes), rest);
     if (trouble === 'false-removed' && this.#source.knowsRemovals) {
       const id = this.#falselyRemoved(shown);
       if (id !== null) return this.#answer(withRemoval(changes, id), { ...rest, owed: [...owed, id] });

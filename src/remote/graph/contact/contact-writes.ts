@@ -10,18 +10,18 @@ import { contactPath, markerProperty, wholeContact } from './contact-requests.ts
 import { readContacts } from './contact-reads.ts';
 import { recordOf, withoutCategory } from './contact-record.ts';
 import { heldOf, heldProperties } from './held-contacts.ts';
-import { outdated } from './if-match-probe.ts';
 import { contactBody, heldUnits } from './map-contact.ts';
+import { outdated } from './outdated-etag.ts';
 import { judge } from './write-outcome.ts';
 import type { SyncError } from '../../../sync/model/error.ts';
 import type { RemoteRecord } from '../../../sync/model/record.ts';
 import type { Write, WriteOutcome } from '../../../sync/model/write.ts';
 import type { CancelSignal } from '../../../sync/ports/cancel-signal.ts';
+import type { IfMatchProbe } from '../../http/if-match-probe.ts';
 import type { CountryLanguage } from '../../values/country.ts';
 import type { BatchItem, BatchResult } from '../json-batch.ts';
 import type { ContactReading } from './contact-reads.ts';
 import type { HeldContact } from './held-contacts.ts';
-import type { IfMatchProbe } from './if-match-probe.ts';
 import type { Judged } from './write-outcome.ts';
 
 export interface ContactWriting extends ContactReading {

@@ -1,5 +1,5 @@
 // Sends contact writes: what is there is read and compared first, then one batch, then one by one if the batch was
-// refused. Nothing whose outcome is unknown is ever sent again from here.
+// refused. A single update saves the read once If-Match is proven. Nothing of unknown outcome is sent again from here.
 
 import { isSyncError } from '../../../sync/model/error.ts';
 import { textOf } from '../../values/compare-contact.ts';
@@ -15,6 +15,7 @@ import type { RemoteRecord } from '../../../sync/model/record.ts';
 import type { Refusal, Write, WriteOutcome } from '../../../sync/model/write.ts';
 import type { CancelSignal } from '../../../sync/ports/cancel-signal.ts';
 import type { HttpMethod } from '../../http/http-request.ts';
+import type { IfMatchProbe } from '../../http/if-match-probe.ts';
 import type { BatchPart } from '../adf-batch.ts';
 import type { ReadyWrite } from './write-outcome.ts';
 import type { ContactReading } from './contact-reads.ts';
@@ -22,6 +23,7 @@ import type { ContactReading } from './contact-reads.ts';
 export interface ContactWriting extends ContactReading {
   /** owner of what we create; null leaves it to the service, which takes the caller */
   readonly ownerPartyId: string | null;
+  readonly ifMatch: IfMatchProbe;
 }
 
 type Step =
@@ -37,13 +39,46 @@ export async function writeContacts(
   const steps = writes.map((write) => stepFor(writing, write, read.get(write.target?.id ?? '')));
   const settled = steps.flatMap((step) => (step.type === 'settled' ? [step.outcome] : []));
   const ready = steps.flatMap((step) => (step.type === 'send' ? [step.ready] : []));
-  const sent =
-    ready.length > 1 ? await sendTogether(writing, ready, signal) : await sendSingly(writing, ready, signal);
+  const sent = await send(writing, ready, signal);
   return [...settled, ...sent];
 }
 
-// One read tells 50 writes whether they still meet what they were merged with: preconditions inside a batch are not
-// proven, and without ETags a comparison is all there is.
+async function send(
+  writing: ContactWriting,
+  ready: readonly ReadyWrite[],
+  signal: CancelSignal,
+): Promise<readonly WriteOutcome[]> {
+  if (ready.length > 1) return sendTogether(writing, ready, signal);
+  const [sole] = ready;
+  if (sole === undefined) return [];
+  const outcome = await sendOne(writing, sole, { signal });
+  return [await probe(writing, { ready: sole, outcome }, signal)];
+}
+
+// The same once more, with the etag that this very write has just outdated. Refused with 412: If-Match works. Applied: it
+// was our own record with our own values, so no harm is done and we know better. Whatever becomes of it, the write is done.
+async function probe(
+  writing: ContactWriting,
+  { ready, outcome }: { readonly ready: ReadyWrite; readonly outcome: WriteOutcome },
+  signal: CancelSignal,
+): Promise<WriteOutcome> {
+  const { operation, ifMatch } = ready.part;
+  if (writing.ifMatch.state() !== 'unknown' || operation !== 'update' || ifMatch === null) return outcome;
+  if (outcome.result !== 'written' || outcome.record.etag === ifMatch) return outcome;
+  const onStatus = (status: number): void => {
+    writing.ifMatch.sawStatus(status);
+  };
+  try {
+    const again = await sendOne(writing, ready, { signal, onStatus });
+    return again.result === 'written' ? again : outcome;
+  } catch (error) {
+    if (!isSyncError(error)) throw error;
+    return outcome;
+  }
+}
+
+// One read tells 50 writes whether they still meet what they were merged with: preconditions inside a batch or on a
+// DELETE are documented nowhere, and without ETags a comparison is all there is.
 async function readTargets(
   writing: ContactWriting,
   writes: readonly Write[],
@@ -51,7 +86,11 @@ async function readTargets(
 ): Promise<ReadonlyMap<string, ReadAnswer>> {
   const [sole] = writes;
   const isGuarded =
-    writes.length === 1 && ifMatchOf(sole?.expectedEtag ?? null) !== null && sole?.target?.address != null;
+    writes.length === 1 &&
+    sole?.operation === 'update' &&
+    writing.ifMatch.state() === 'honoured' &&
+    ifMatchOf(sole.expectedEtag) !== null &&
+    sole.target?.address != null;
   const refs = writes.flatMap(({ target }) => (target === null || isGuarded ? [] : [target]));
   const answers = refs.length === 0 ? [] : await readContacts(writing, refs, signal);
   return new Map(answers.map((answer) => [answer.id, answer]));
@@ -171,13 +210,18 @@ function sendSingly(
   ready: readonly ReadyWrite[],
   signal: CancelSignal,
 ): Promise<readonly WriteOutcome[]> {
-  return Promise.all(ready.map((one) => sendOne(writing, one, signal)));
+  return Promise.all(ready.map((one) => sendOne(writing, one, { signal })));
+}
+
+interface Sending {
+  readonly signal: CancelSignal;
+  readonly onStatus?: (status: number) => void;
 }
 
 async function sendOne(
   writing: ContactWriting,
   ready: ReadyWrite,
-  signal: CancelSignal,
+  { signal, onStatus }: Sending,
 ): Promise<WriteOutcome> {
   const { client, instance } = writing;
   const { operation, path, payload, ifMatch } = ready.part;
@@ -189,6 +233,7 @@ async function sendOne(
       ifMatch,
       signal,
     });
+    onStatus?.(answer.status);
     return judgeSingle(ready, answer, { instance, nowMs: client.clock.nowMs() });
   } catch (error) {
     const { intentId } = ready.write;

@@ -2,9 +2,11 @@
 // sandbox never reuses the ids of an older one. URL-safe, yet with `-`, `_` and `=` as the real ones have.
 import { randomBytes, randomUUID } from 'node:crypto';
 
+export type RandomBytes = (size: number) => Buffer;
+
 /** Stays when the item moves inside its mailbox. */
-export function newImmutableId(): string {
-  return `AAkALgAAAAAAHYQDEapmEc2byACqAC-E${randomBytes(21).toString('base64url')}AAA=`;
+export function newImmutableId(random: RandomBytes = randomBytes): string {
+  return `AAkALgAAAAAAHYQDEapmEc2byACqAC-E${random(21).toString('base64url')}AAA=`;
 }
 
 /** A new one is given at each move. */

@@ -7,12 +7,15 @@ import type { StoredContact } from '../contact/stored-contact.ts';
 import type { Switches } from '../switches.ts';
 import { ChangeLog } from './change-log.ts';
 import { changeKeyOf, newFolderId, newImmutableId, newRestId } from './ids.ts';
+import type { RandomBytes } from './ids.ts';
 import type { MailboxState, StoredCategory, StoredFolder, StoredSettings } from './snapshot.ts';
 import { SyncStates } from './sync-states.ts';
 
 export interface MailboxContext {
   readonly now: () => number;
   readonly switches: Readonly<Switches>;
+  /** what ids of contacts are made of */
+  readonly randomBytes?: RandomBytes | undefined;
 }
 
 export class Mailbox {
@@ -66,7 +69,7 @@ export class Mailbox {
   create(folderId: string, body: ContactBody): StoredContact {
     const at = this.#now();
     const contact: StoredContact = {
-      immutableId: newImmutableId(),
+      immutableId: newImmutableId(this.#context.randomBytes),
       restId: newRestId(),
       folderId,
       changeKey: this.#nextChangeKey(),

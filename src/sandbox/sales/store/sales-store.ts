@@ -17,11 +17,17 @@ import type { ServerClock } from './server-clock.ts';
 import { maySee } from './viewer.ts';
 import type { Viewer } from './viewer.ts';
 
+/** A data folder of an earlier version lacks the newer switches. */
+const storedSwitches = z
+  .looseObject({})
+  .transform((found) => ({ ...defaultSwitches, ...found }))
+  .pipe(switchesSchema);
+
 const stateSchema = z.strictObject({
   lastStampMs: z.number(),
   /** running number of parties made since the seed */
   made: z.int(),
-  switches: switchesSchema,
+  switches: storedSwitches,
 });
 type State = z.output<typeof stateSchema>;
 
@@ -41,13 +47,13 @@ export class SalesStore {
   readonly #ids = new Map<string, string>();
   readonly #delayed = new Map<string, Delayed>();
 
-  constructor(dataDir: string, company: Company) {
+  constructor(dataDir: string, company: Company, now?: () => number) {
     this.company = company;
     this.#people = new Map(company.people.map((person) => [person.salesPartyId, person]));
     this.#folder = join(dataDir, 'sales');
     const initial: State = { lastStampMs: 0, made: 0, switches: { ...defaultSwitches } };
     this.#state = openJsonStore(this.#folder, 'state', initial, { parse: (json) => stateSchema.parse(json) });
-    this.clock = createServerClock(this.switches, this.#state.value);
+    this.clock = createServerClock(this.switches, this.#state.value, now);
     mkdirSync(join(this.#folder, 'people'), { recursive: true, mode: 0o700 });
     for (const file of readdirSync(join(this.#folder, 'people'))) {
       if (file.endsWith('.json')) this.partition(file.slice(0, -'.json'.length));

@@ -12,8 +12,12 @@ export interface ClockState {
   lastStampMs: number;
 }
 
-export function createServerClock(switches: Switches, state: ClockState): ServerClock {
-  const nowMs = (): number => Date.now() + switches.clockOffsetMs;
+export function createServerClock(
+  switches: Switches,
+  state: ClockState,
+  now: () => number = Date.now,
+): ServerClock {
+  const nowMs = (): number => now() + switches.clockOffsetMs;
   return {
     nowMs,
     stamp() {

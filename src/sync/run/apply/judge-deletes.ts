@@ -51,7 +51,9 @@ async function judgeSide(
     verdict.row === null
       ? { table: 'heldDeletes', remove: [id] }
       : { table: 'heldDeletes', put: [verdict.row] };
-  await commit(run, [row, ...(await heldRows(run, context, pick(verdict.hold)))]);
+  // A question about a pair whose record is gone dissolves (D16), also while the delete waits.
+  const questions: StoreOperation = { table: 'conflicts', remove: verdict.hold };
+  await commit(run, [row, questions, ...(await heldRows(run, context, pick(verdict.hold)))]);
   return verdict.hold.length > 0;
 }
 
@@ -66,6 +68,9 @@ async function askGuard(
     (row) => row.kind === context.kind && row.side === otherSide(side),
   );
   const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+  // What the engine made there itself no feed has counted.
+  const linkedThere = (await linkedEnds(run, context.kind, otherSide(side))).length - plans.length;
+  const size = Math.max(sum(cursors.map((row) => row.size)), linkedThere);
   return guardDeletes(context.settings.safety, {
     id,
     kind: context.kind,
@@ -73,7 +78,7 @@ async function askGuard(
     keys: plans.map((plan) => plan.key),
     deletedLastDay: await deletedLastDay(run, context, side),
     linkCount: (await linkedEnds(run, context.kind, side)).length,
-    hasShrunk: hasShrunk(sum(cursors.map((row) => row.size)), sum(cursors.map((row) => row.lost ?? 0))),
+    hasShrunk: hasShrunk(size, sum(cursors.map((row) => row.lost ?? 0))),
     held: await run.ports.store.get('heldDeletes', id),
     nowMs: context.nowMs,
   });

@@ -4,7 +4,7 @@
 import type { ReadAnswer } from '../../model/change.ts';
 import type { RemoteRecord } from '../../model/record.ts';
 import type { Side } from '../../model/side.ts';
-import type { ExclusionRow } from '../../model/state.ts';
+import type { ExclusionRow, InboxRow } from '../../model/state.ts';
 import type { Intent, WriteOutcome } from '../../model/write.ts';
 import { digestOf, valueOf } from '../../plan/merge/unit-forms.ts';
 import { markerOf } from '../../plan/natural-keys.ts';
@@ -117,25 +117,47 @@ async function settleFound(
   for (const side of ['microsoft', 'sales'] as const) {
     const own = intents.filter((intent) => intent.side === side);
     for (const slice of slices(own, sliceSize)) {
-      const found = await livingByKey(run, context, { side, intents: slice });
+      const found = await foundByKey(run, context, { side, intents: slice });
       const finished: Finished[] = [];
+      const died: RemoteRecord[] = [];
       for (const intent of slice) {
-        const [oldest, ...copies] = found.get(intent.key) ?? [];
+        const all = found.get(intent.key) ?? [];
+        const [oldest = all[0], ...copies] = all.filter((record) => !record.isDeleted);
         if (oldest === undefined) {
           open.push(intent);
           continue;
         }
+        // Made by this intent and deleted by a person since: it is judged as that, and not made again.
+        if (oldest.isDeleted) died.push(oldest);
         const outcome = { intentId: intent.intentId, result: 'written', record: oldest } as const;
         finished.push({ intent, outcome, isReadBack: true });
         await reportCopies(run, context, { oldest, copies });
       }
       await settle(run, context, finished);
+      if (died.length > 0)
+        await commit(run, [{ table: 'inbox', put: died.map((record) => diedRow(context, record)) }]);
     }
   }
   return open;
 }
 
-async function livingByKey(
+function diedRow(context: PlanContext, record: RemoteRecord): InboxRow {
+  const { side, kind, id } = record;
+  return {
+    id: rowId(side, kind, id),
+    side,
+    kind,
+    recordId: id,
+    feed: null,
+    change: { type: 'upserted', record },
+    since: context.nowMs,
+    attempts: 0,
+    notBeforeMs: 0,
+  };
+}
+
+/** Oldest first, inactive ones too. */
+async function foundByKey(
   run: Run,
   context: PlanContext,
   facts: { readonly side: Side; readonly intents: readonly Intent[] },
@@ -145,8 +167,7 @@ async function livingByKey(
   const records = await patiently(run, () => remote.findByMarker(context.kind, keys, run.signal));
   const byKey = new Map<string, RemoteRecord[]>();
   const age = (record: RemoteRecord): number => record.createdAtMs ?? record.modifiedAtMs;
-  const living = records.filter((record) => !record.isDeleted);
-  for (const record of [...living].sort(
+  for (const record of [...records].sort(
     (one, other) => age(one) - age(other) || (one.id < other.id ? -1 : 1),
   )) {
     const key = markerOf(record);

@@ -13,7 +13,10 @@ import { checkStamp, findMarked } from '../pull/marked-items.ts';
 import type { Run } from '../run-context.ts';
 import type { Survey } from './survey-inbox.ts';
 
-export type Candidates = Pick<LoneInput, 'marked' | 'natural' | 'rivals'>;
+export type Candidates = Pick<LoneInput, 'marked' | 'natural' | 'rivals'> & {
+  /** one of them could not be read now: before it can, nothing is made in its place */
+  readonly isUnsure: boolean;
+};
 
 interface Question {
   readonly records: readonly RemoteRecord[];
@@ -40,7 +43,7 @@ export async function outlookCandidates(
     records.flatMap((record) => outlookKeys(context, record)),
   );
   const refs = [...unlinked, ...marked.map(({ id }) => ({ recordId: id, address: null }))];
-  const contents = await outlookItems(run, context, {
+  const { items: contents, unread } = await outlookItems(run, context, {
     refs,
     known: marked.flatMap(({ record }) => record ?? []),
   });
@@ -58,6 +61,7 @@ export async function outlookCandidates(
           marked: oldestFirst(carrying),
           natural: natural.flatMap((id) => asCandidate(contents.get(id), false)),
           rivals: salesRivals(context, record, { survey: question.survey, waiting: rivals }),
+          isUnsure: [...ids, ...natural].some((id) => unread.has(id)),
         },
       ];
     }),
@@ -97,6 +101,7 @@ export async function salesCandidates(
           ),
           natural: unique(same).flatMap((other) => asCandidate(other, linked.has(other.id))),
           rivals: rivals.filter((row) => row.recordId !== record.id && shares(row, digests)).map(asRival),
+          isUnsure: false,
         },
       ];
     }),
@@ -183,6 +188,12 @@ function asCandidate(
   return record === undefined ? [] : [{ record, isLinked }];
 }
 
+export interface OutlookItems {
+  readonly items: ReadonlyMap<string, RemoteRecord>;
+  /** ids the service could not say anything about now */
+  readonly unread: ReadonlySet<string>;
+}
+
 /** Content of Outlook items that are alive and have no link: from the inbox where it waits there, else read. */
 export async function outlookItems(
   run: Run,
@@ -191,7 +202,7 @@ export async function outlookItems(
     readonly refs: readonly { readonly recordId: RecordId; readonly address: string | null }[];
     readonly known: readonly RemoteRecord[];
   },
-): Promise<ReadonlyMap<string, RemoteRecord>> {
+): Promise<OutlookItems> {
   const found = new Map<string, RemoteRecord>(facts.known.map((record) => [record.id, record]));
   const refs = new Map<RecordId, RecordRef>();
   for (const { recordId, address } of facts.refs) refs.set(recordId, { id: recordId, address });
@@ -201,15 +212,19 @@ export async function outlookItems(
     ids.map((id) => rowId('microsoft', context.kind, id)),
   );
   for (const row of rows) if (row?.change.type === 'upserted') found.set(row.recordId, row.change.record);
-  const unread = [...refs.values()].filter((ref) => !found.has(ref.id));
-  if (unread.length > 0) {
+  const missing = [...refs.values()].filter((ref) => !found.has(ref.id));
+  const unread = new Set<string>();
+  if (missing.length > 0) {
     const { microsoft } = run.ports;
-    const answers = await patiently(run, () => microsoft.read(context.kind, unread, run.signal));
-    for (const answer of answers) if (answer.result === 'found') found.set(answer.id, answer.record);
+    const answers = await patiently(run, () => microsoft.read(context.kind, missing, run.signal));
+    for (const answer of answers) {
+      if (answer.result === 'found') found.set(answer.id, answer.record);
+      if (answer.result === 'unreadable') unread.add(answer.id);
+    }
   }
   const linked = await linkedIds(run, 'microsoft', [...found.values()]);
   for (const [id, record] of found) if (record.isDeleted || linked.has(id)) found.delete(id);
-  return found;
+  return { items: found, unread };
 }
 
 export async function linkedIds(

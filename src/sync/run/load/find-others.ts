@@ -1,14 +1,14 @@
 // For a pair of which one record died: is there another living one that the pair could mean?
 
 import type { ConflictCandidate } from '../../model/decision.ts';
-import type { LinkKey } from '../../model/ids.ts';
+import type { LinkKey, RecordId } from '../../model/ids.ts';
 import type { RemoteRecord } from '../../model/record.ts';
 import { markerOf, naturalDigest, naturalKeyOf } from '../../plan/natural-keys.ts';
 import type { PairInput } from '../../plan/pair/pair-plan.ts';
 import { linkKey, type PlanContext } from '../../plan/plan-context.ts';
 import { patiently } from '../patience.ts';
 import type { Run } from '../run-context.ts';
-import { findMarked } from '../pull/marked-items.ts';
+import { findMarked, searchMarked } from '../pull/marked-items.ts';
 import { linkedIds, oldestFirst, outlookItems, outlookKeys } from './find-candidates.ts';
 import type { LoadedPair } from './load-pairs.ts';
 
@@ -17,20 +17,21 @@ type Others = Pick<PairInput, 'candidates' | 'replacement'>;
 
 const none: Others = { candidates: [], replacement: null };
 
-export async function findOthers(run: Run, context: PlanContext, input: Input): Promise<Others> {
+/** `later`: an item that may be it could not be read now. */
+export async function findOthers(run: Run, context: PlanContext, input: Input): Promise<Others | 'later'> {
   const { link, microsoft, sales } = input;
   if (link.status === 'tombstone' || (microsoft !== null && sales !== null)) return none;
   if (microsoft === null && sales === null) {
     // The item may live on under another id (F21): a record that both sides lost is one thing, a moved item another.
-    return { ...none, replacement: await markedInOutlook(run, context, [link.key]) };
+    return replacedBy(await markedInOutlook(run, context, [link.key]));
   }
   if (sales !== null) {
     const replaced = linkKey(context, sales, link.microsoft?.id ?? null);
     const keys = [link.key, replaced, ...outlookKeys(context, sales)];
     const marked = await markedInOutlook(run, context, keys);
-    // An item born in Outlook carries no key of ours: after a move to a new id only its natural key tells (F21).
-    const isUnmarked = marked === null && link.bornIn === 'microsoft';
-    return { ...none, replacement: isUnmarked ? await sameInOutlook(run, context, sales) : marked };
+    // Unmarked items, and those whose mark was never written: after a move only the natural key tells (F21).
+    const isUnmarked = marked === null && link.bornIn !== 'sales';
+    return replacedBy(isUnmarked ? await sameInOutlook(run, context, sales) : marked);
   }
   if (microsoft === null) return none;
   const replaced = linkKey(context, microsoft, link.sales?.id ?? null);
@@ -39,40 +40,61 @@ export async function findOthers(run: Run, context: PlanContext, input: Input): 
   return { replacement, candidates: replacement === null ? await survivors(run, context, microsoft) : [] };
 }
 
+type Replacement = RemoteRecord | null | 'later';
+
+function replacedBy(replacement: Replacement): Others | 'later' {
+  return replacement === 'later' ? 'later' : { ...none, replacement };
+}
+
 /** Made by another engine of this user, or by this one before its memory was set back. */
 async function markedInOutlook(
   run: Run,
   context: PlanContext,
   keys: readonly LinkKey[],
-): Promise<RemoteRecord | null> {
+): Promise<Replacement> {
+  const listed = await living(run, context, { keys, marked: await findMarked(run, context, keys) });
+  // The listing of a full round is as old as the round: an item that moved since has another id (F21).
+  const isListed = run.marked.has(context.kind);
+  const known =
+    listed !== 'later' && listed.length === 0 && isListed
+      ? await living(run, context, { keys, marked: await searchMarked(run, context, keys) })
+      : listed;
+  return known === 'later' ? known : oldestFree(run, known);
+}
+
+/** Carriers of the keys that still exist, as they are now. */
+async function living(
+  run: Run,
+  context: PlanContext,
+  found: {
+    readonly keys: readonly LinkKey[];
+    readonly marked: readonly { readonly id: RecordId; readonly key: LinkKey }[];
+  },
+): Promise<readonly RemoteRecord[] | 'later'> {
+  const { keys, marked } = found;
+  if (marked.length === 0) return [];
   const { microsoft } = run.ports;
-  const marked = await findMarked(run, context, keys);
-  if (marked.length === 0) return null;
   const refs = marked.map(({ id }) => ({ id, address: null }));
   const answers = await patiently(run, () => microsoft.read(context.kind, refs, run.signal));
+  if (answers.some((answer) => answer.result === 'unreadable')) return 'later';
   const records = answers.flatMap((answer) => (answer.result === 'found' ? [answer.record] : []));
   const keyOf = new Map(marked.map(({ id, key }) => [id, key]));
-  const known = records.map((record) => ({
+  return records.map((record) => ({
     ...record,
     marker: { key: keyOf.get(record.id) ?? keys[0] ?? ('' as LinkKey), instance: context.instance },
   }));
-  return oldestFree(run, known);
 }
 
 /** The living item without a link that means the same; of several the oldest, as with markers (A1, A2). */
-async function sameInOutlook(
-  run: Run,
-  context: PlanContext,
-  sales: RemoteRecord,
-): Promise<RemoteRecord | null> {
+async function sameInOutlook(run: Run, context: PlanContext, sales: RemoteRecord): Promise<Replacement> {
   const natural = naturalKeyOf(context, sales);
   if (natural === null) return null;
   const digests = [naturalDigest(context, natural)];
   const rows = await run.ports.store.where('unlinked', 'naturalKeys', digests);
   const refs = rows.filter((row) => row.side === 'microsoft' && row.kind === context.kind);
   if (refs.length === 0) return null;
-  const items = await outlookItems(run, context, { refs, known: [] });
-  return oldestFirst([...items.values()])[0] ?? null;
+  const { items, unread } = await outlookItems(run, context, { refs, known: [] });
+  return unread.size > 0 ? 'later' : (oldestFirst([...items.values()])[0] ?? null);
 }
 
 async function markedInSales(

@@ -41,6 +41,8 @@ export async function loadLone(
   return loaded;
 }
 
+const noCandidates: Candidates = { marked: [], natural: [], rivals: [], isUnsure: false };
+
 function loadedRow(
   survey: Survey,
   row: InboxRow,
@@ -53,7 +55,8 @@ function loadedRow(
   const record = facts.records.get(row.recordId);
   if (record === undefined) return { type: 'forget', record: { side: row.side, id: row.recordId }, origin };
   if (record === 'later') return { type: 'later', origin };
-  const found = facts.candidates.get(row.recordId) ?? { marked: [], natural: [], rivals: [] };
+  const { isUnsure, ...found } = facts.candidates.get(row.recordId) ?? noCandidates;
+  if (isUnsure) return { type: 'later', origin };
   return {
     type: 'ready',
     input: { record, ...found, isOverLimit: survey.overLimit.has(row.recordId), origin },

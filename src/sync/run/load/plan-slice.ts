@@ -104,6 +104,10 @@ async function planLoadedPair(
       const { microsoft } = loaded.input;
       const account = accounts.get(microsoft?.id ?? '') ?? { type: 'not-asked' };
       const others = await findOthers(run, context, loaded.input);
+      if (others === 'later') {
+        const { link, origin } = loaded.input;
+        return { ...emptyPlan(link.key, origin), isDeferred: true };
+      }
       return planPair(context, { ...loaded.input, account, ...others });
     }
   }

@@ -3,7 +3,7 @@
 
 import type { Feed } from '../../model/change.ts';
 import type { InboxRow, StoredCursor } from '../../model/state.ts';
-import { forgetOperations } from '../../plan/natural-keys.ts';
+import { recheckRow } from '../../plan/write/settle-failure.ts';
 import { rowId, type PlanContext } from '../../plan/plan-context.ts';
 import type { StoreOperation } from '../../ports/sync-store.ts';
 import { commit, type Run } from '../run-context.ts';
@@ -79,7 +79,13 @@ export async function completeRound(
   });
   await forEachRow(store, 'unlinked', (row) => {
     if (row.kind !== context.kind || row.side !== 'microsoft' || alive.has(row.recordId)) return;
-    operations.push(...forgetOperations(row.id));
+    const again = {
+      side: row.side,
+      ref: { id: row.recordId, address: row.address },
+      attempts: 0,
+      notBeforeMs: 0,
+    };
+    operations.push({ table: 'inbox', put: [recheckRow(context, again)] });
   });
   const rows = cursors.map((row): StoredCursor => {
     const size = seen.filter((entry) => entry.feed === row.feed).length;

@@ -24,9 +24,7 @@ export async function findMarked(
   run: Run,
   context: PlanContext,
   keys: readonly LinkKey[],
-): Promise<
-  readonly { readonly id: RecordId; readonly key: LinkKey; readonly record: RemoteRecord | null }[]
-> {
+): Promise<readonly Carrier[]> {
   if (keys.length === 0) return [];
   if (!run.marked.has(context.kind) && keys.length > listAbove) await checkMarked(run, context);
   const listed = run.marked.get(context.kind);
@@ -34,6 +32,17 @@ export async function findMarked(
     const wanted = new Set<string>(keys);
     return listed.filter((item) => wanted.has(item.key)).map(({ id, key }) => ({ id, key, record: null }));
   }
+  return searchMarked(run, context, keys);
+}
+
+type Carrier = { readonly id: RecordId; readonly key: LinkKey; readonly record: RemoteRecord | null };
+
+/** Asks the service now, whatever was listed. */
+export async function searchMarked(
+  run: Run,
+  context: PlanContext,
+  keys: readonly LinkKey[],
+): Promise<readonly Carrier[]> {
   const found = await patiently(run, () => run.ports.microsoft.findByMarker(context.kind, keys, run.signal));
   return found.flatMap((record) => {
     checkStamp(context, record);
