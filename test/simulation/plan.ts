@@ -152,6 +152,8 @@ export interface Round {
   readonly faults: readonly Fault[];
   /** what becomes of the runner's disk before the round: kept, wiped (F29), or set back by lost commits (F6) */
   readonly disk: 'kept' | 'wiped' | { readonly lostCommits: number };
+  /** people act, but nobody runs the engine */
+  readonly isSkipped?: boolean;
 }
 
 /** Quirks of the services, constant within a plan. */

@@ -63,7 +63,7 @@ export function batchResults(client: GraphClient, answer: HttpAnswer): Map<strin
   for (const { id, status, headers, body } of checkedJson(answer, batchAnswer, { side: 'microsoft' })
     .responses) {
     const retryAfterMs = retryAfterOfItem(headers ?? undefined, nowMs);
-    if (status === 429 && retryAfterMs !== null) client.gate.closeUntil(nowMs + retryAfterMs);
+    if (retryAfterMs !== null) client.gate.closeUntil(nowMs + retryAfterMs);
     results.set(id, { status, body, retryAfterMs });
   }
   return results;

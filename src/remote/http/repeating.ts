@@ -1,5 +1,5 @@
-// Repeats what may be repeated (GET, and batches of nothing but reads) a few times. A Retry-After is honoured whole and
-// closes the gate for everybody else; writes are never repeated here, only their pause is noted.
+// Repeats what may be repeated (GET, and batches of nothing but reads) a few times. A Retry-After is honoured whole (the
+// gate closes for everybody else, see request-gate.ts); writes are never repeated here.
 
 import { SyncError, isSyncError } from '../../sync/model/error.ts';
 import { requestIdOf } from './http-request.ts';
@@ -44,12 +44,11 @@ type Attempt =
   | { readonly type: 'refused'; readonly error: SyncError; readonly waitMs: number | null };
 
 async function attemptOnce(next: Send, request: HttpRequest, options: RepeatingOptions): Promise<Attempt> {
-  const { side, clock, gate } = options;
+  const { side, clock } = options;
   try {
     const answer = await next(request);
     if (!TRANSIENT.has(answer.status)) return { type: 'answer', answer };
     const waitMs = retryAfterMs(answer.headers, clock.nowMs());
-    if (answer.status === 429 && waitMs !== null) gate.closeUntil(clock.nowMs() + waitMs);
     if (!request.isRepeatable) return { type: 'answer', answer };
     const requestId = requestIdOf(answer.headers);
     const error = new SyncError(answer.status === 429 ? 'throttled' : 'unreachable', {

@@ -2,6 +2,7 @@
 // over. Weighted, which p-limit is not: a Graph batch takes all four slots, a single request one.
 
 import { SyncError } from '../../sync/model/error.ts';
+import { retryAfterMs } from './retry-after.ts';
 import type { Side } from '../../sync/model/side.ts';
 import type { CancelSignal } from '../../sync/ports/cancel-signal.ts';
 import type { Clock } from '../../sync/ports/clock.ts';
@@ -100,16 +101,22 @@ export function gated(options: {
   readonly side: Side;
 }): Layer {
   const { gate, clock, meter, side } = options;
+  const restMs = (): number => gate.opensAtMs() - clock.nowMs();
   return (next) => async (request) => {
     const leave = await gate.enter(request.slots, request.signal);
     try {
-      const waitMs = gate.opensAtMs() - clock.nowMs();
-      if (waitMs > LONGEST_WAIT_MS) throw new SyncError('throttled', { at: { side }, retryAfterMs: waitMs });
-      if (waitMs > 0) {
+      // Again after each wait: another request in flight may have been told to wait longer.
+      for (let waitMs = restMs(); waitMs > 0; waitMs = restMs()) {
+        if (waitMs > LONGEST_WAIT_MS)
+          throw new SyncError('throttled', { at: { side }, retryAfterMs: waitMs });
         await clock.sleep(waitMs, request.signal);
         meter.waited(waitMs);
       }
-      return await next(request);
+      const answer = await next(request);
+      // Before the slot is free: whoever waits for it must find the gate closed.
+      const pauseMs = answer.status >= 429 ? retryAfterMs(answer.headers, clock.nowMs()) : null;
+      if (pauseMs !== null) gate.closeUntil(clock.nowMs() + pauseMs);
+      return answer;
     } finally {
       leave();
     }

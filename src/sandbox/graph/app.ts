@@ -106,7 +106,11 @@ function environmentOf({
     now,
     switches,
     directory: new Directory(company.people),
-    mailboxes: new Mailboxes({ dir: join(dataDir, 'graph'), company, context: { now, switches, randomBytes } }),
+    mailboxes: new Mailboxes({
+      dir: join(dataDir, 'graph'),
+      company,
+      context: { now, switches, randomBytes },
+    }),
     throttle: new Throttle(now, switches),
     faults,
   };

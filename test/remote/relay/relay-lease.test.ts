@@ -80,6 +80,20 @@ describe('a grant', () => {
   });
 });
 
+describe('what a report names', () => {
+  it('is the newest grant, also after it was given back, and none where the last try got none', async () => {
+    const refused = problemAnswer(409, 'lease-refused', { retryAfterMs: 1_000 });
+    const { client } = scriptedRunner([granted(), noReleases, givenBack, refused]);
+    const lease = createRelayLease({ client, clock: handClock(), runner: 'pane' });
+    expect(lease.granted()).toBeNull();
+    const grant = await lease.acquire(store, never);
+    await grant.release();
+    expect(lease.granted()).toEqual({ storeId: store, epoch: 7 });
+    await expect(lease.acquire(store, never)).rejects.toMatchObject({ code: 'lease-refused' });
+    expect(lease.granted()).toBeNull();
+  });
+});
+
 describe('a clock that is wrong', () => {
   const holdBy = async (monotonic: { ms: number }, ...renewals: Script) => {
     const { client } = scriptedRunner([granted(), noReleases, ...renewals, givenBack]);

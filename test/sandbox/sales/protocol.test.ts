@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { digits, itemsOf, RESOURCES, startSales } from './sales-client.ts';
 import type { Body, Client } from './sales-client.ts';
@@ -205,6 +207,19 @@ describe('protocol of the Sales sandbox', () => {
     expect(second.sandbox.control.searches('ana.ruiz')[0]?.memberIds).not.toContain('900719925476008001');
     const next = await second.ask('POST', CONTACTS, { body: { LastName: 'Next' } });
     expect(next.json['PartyNumber']).not.toBe(made.json['PartyNumber']);
+    await second.sandbox.close();
+  });
+
+  it('opens a data folder of a time that knew fewer switches', async () => {
+    const first = await startSales();
+    await first.switches({ pageCap: 123 });
+    await first.sandbox.close();
+    const file = join(first.dataDir, 'sales', 'state.json');
+    const state = JSON.parse(readFileSync(file, 'utf8')) as { switches: Record<string, unknown> };
+    delete state.switches['ifMatchOnUpdate'];
+    writeFileSync(file, JSON.stringify(state));
+    const second = await startSales(first.dataDir);
+    expect(second.sandbox.control.switches()).toMatchObject({ pageCap: 123, ifMatchOnUpdate: true });
     await second.sandbox.close();
   });
 });

@@ -26,25 +26,42 @@ export function createChecks(): Check {
 }
 
 function noDuplicate(event: EngineEvent, story: Story, facts: Facts): void {
-  // F26 on a disk that knows nothing: a mailbox that says it is empty has nothing that could be adopted.
-  if (facts.circumstances.memoryLostAt > 0 && hasFault(facts.plan, 'empty')) return;
   const { side } = event;
-  const ofPeople = story.items.filter(
-    (item) => item.side === otherOf(side) && item.bornBy === 'person',
-  ).length;
-  if (story.marks.has('restored') || (story.marks.has('renamed') && story.marks.has('copied'))) return;
-  // Two spellings of an address before the pair was linked are two people to everybody (A2).
-  const capacity = Math.max(1, ofPeople) + (story.marks.has('renamed') ? 1 : 0);
   // What a person made there a moment ago, unread by this runner, nobody could know of.
   const all = story.live(side);
   const live = all.filter((item) => item.bornBy === 'engine' || item.servedAt.has(event.runner));
   if (live.length < all.length) story.marks.add('raced');
+  if (story.marks.has('restored') || (story.marks.has('renamed') && story.marks.has('copied'))) return;
+  // F17, F19, F26 on a disk that knows nothing: what a full round does not show cannot be adopted.
+  const isHidden = hidingFaults.some((name) => hasFault(facts.plan, name));
+  if (facts.circumstances.memoryLostAt > 0 && isHidden) {
+    if (live.length > 0) story.marks.add('raced');
+    return;
+  }
+  const ofPeople = story.items.filter((item) => item.side === otherOf(side) && item.bornBy === 'person').length;
+  // Two spellings of an address before the pair was linked are two people to everybody (A2).
+  const capacity = Math.max(1, ofPeople) + (story.marks.has('renamed') ? 1 : 0);
   if (live.length < capacity) return;
   violated(
     'I1',
     `P${String(story.who)} was made again in ${side} although ${live.map((item) => item.id).join()} is there`,
   );
 }
+
+const hidingFaults: readonly Fault['do'][] = ['empty', 'false-removed', 'late'];
+/** after these nobody knows whether a write was applied */
+const forgettingFaults: readonly Fault['do'][] = [
+  'crash-before',
+  'crash-after',
+  'lose-request',
+  'lose-response',
+  'malformed',
+  'half-unknown',
+  'twice',
+  'lease-lost',
+  'storage-full',
+  'abort',
+];
 
 function hasFault(plan: Plan, name: Fault['do']): boolean {
   return plan.rounds.some(({ faults }) => faults.some((fault) => fault.do === name));
@@ -59,6 +76,9 @@ function noResurrection(event: EngineEvent, story: Story, facts: Facts): void {
   if (isAmbiguous(story) || story.live(side).length > 0) return;
   if (story.wishedAt > death.order || facts.circumstances.memoryLostAt > 0) return;
   const dead = story.items.findLast((item) => item.side === side && !item.isLive);
+  // The edit may have reached the dead copy without the engine ever hearing of it: then the edit wins (D6, D8).
+  const isUnsure = forgettingFaults.some((name) => hasFault(facts.plan, name));
+  if (isUnsure && story.writes.some((write) => write.side !== side && write.order > story.metAt)) return;
   const isUnseen = story
     .live(otherOf(side))
     .some((item) => [...item.personWrites].some(([unit]) => differs(item, dead, unit)));

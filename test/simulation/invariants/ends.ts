@@ -110,6 +110,8 @@ function judgeCleared(
   },
 ): void {
   const isBeaten = at.writes.some((write) => write.side !== newest.side && write.key === at.now[newest.side]);
+  // F21: of an item under a new id nobody knows whether it is blank because it was cleared or because it is older.
+  if (at.story.marks.has('moved')) return;
   if (isBeaten || at.facts.scene.circumstances.memoryLostAt > 0) return;
   at.facts.scene.fail(
     'I3',
@@ -170,7 +172,8 @@ async function judgePoison({ scene, runner }: EndFacts): Promise<void> {
 async function judgeJournal({ scene }: EndFacts): Promise<void> {
   if (scene.circumstances.memoryLostAt > 0) return;
   // Of a write whose answer was lost nobody can tell whether it was applied before a person changed the record again.
-  if (scene.plan.rounds.some(({ faults }) => faults.length > 0)) return;
+  const isDisturbed = scene.world.stepFaults.length > 0 || scene.plan.rounds.some(({ faults }) => faults.length > 0);
+  if (isDisturbed) return;
   const rows: JournalRow[] = [];
   for (const host of Object.values(scene.hosts)) rows.push(...(await host.disk.scan('journal', everything)));
   for (const [name, count] of scene.applied) {

@@ -16,6 +16,7 @@ export async function playRound(scene: Scene, round: Round, before: Runner): Pro
   else if (round.disk !== 'kept') await scene.rewind(first, round.disk.lostCommits);
   for (const runner of runners) if (runner !== before) scene.handOver(runner);
   for (const deed of round.before) await scene.act(deed);
+  if (round.isSkipped === true) return before;
   world.beginRound(round);
   const ends = await Promise.all(runners.map((runner) => runOnce(scene, runner, round.mode)));
   for (const end of ends) if (end.end === 'reported') world.trace(end.report.outcome);

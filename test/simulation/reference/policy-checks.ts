@@ -28,7 +28,13 @@ interface Overwrite {
 export function policyChecks(): Check {
   const versions = new Versions();
   const answers = new Answers();
+  /** when the newest run began that succeeded, as the relay knows it; epoch ms */
+  let succeededMs: number | null = null;
   return {
+    runEnds(_runner, facts, end) {
+      if (end.end !== 'reported' || !end.report.outcome.startsWith('succeeded')) return;
+      succeededMs = Math.max(succeededMs ?? 0, Math.min(end.report.startedAtMs, facts.nowMs()));
+    },
     commits({ operations }) {
       answers.note(operations);
     },
@@ -37,7 +43,10 @@ export function policyChecks(): Check {
     },
     engineChanges(event, facts) {
       const overwrite = overwriteOf(event, facts);
-      if (overwrite !== null) judge(overwrite, versions, answers);
+      if (overwrite !== null) {
+        if (facts.circumstances.memoryLostAt === 0) judge(overwrite, versions, answers);
+        else if (succeededMs !== null) untouchedSideLoses(overwrite, versions, succeededMs);
+      }
       versions.note(event);
     },
   };
@@ -46,9 +55,9 @@ export function policyChecks(): Check {
 function overwriteOf(event: EngineEvent, facts: Facts): Overwrite | null {
   const { before, side } = event;
   if (event.operation !== 'update' || before === null) return null;
-  const { plan, circumstances, ledger } = facts;
-  // After lost memory times decide (A6); without a precondition the write may meet what it was not made for (3.4).
-  if (circumstances.memoryLostAt > 0 || (side === 'sales' && plan.quirks.salesEtags !== 'kept')) return null;
+  const { plan, ledger } = facts;
+  // Without a precondition the write may meet what it was not made for (3.4).
+  if (side === 'sales' && plan.quirks.salesEtags !== 'kept') return null;
   if ((event.write as Partial<Intent>).settlement?.isRestore === true) return null;
   const story = ledger.storyOf(side, event.id);
   const isPair = story !== undefined && story.born !== 'twins' && story.live(side).length === 1;
@@ -72,6 +81,27 @@ function judge(overwrite: Overwrite, versions: Versions, answers: Answers): void
   if (first === undefined || !rest.some((field) => isAtStake(overwrite, versions, field))) return;
   // D12: where both sides moved anywhere, the whole record is contested.
   mayWin(overwrite, versions, { field: first, answers, what: 'the record' });
+}
+
+/**
+ * A6: after another runner, or with a new memory, a side that nobody touched since the last run that succeeded counts as
+ * unchanged. Its old value, which the other side has had, does not come back over a newer one.
+ */
+function untouchedSideLoses(overwrite: Overwrite, versions: Versions, succeededMs: number): void {
+  const { event, story, source, facts } = overwrite;
+  const { rounds, mergeUnit, quirks } = facts.plan;
+  // A disk that was set back does not know it. What the relay was not told it cannot say.
+  const isTold = rounds.every(({ disk, faults }) => typeof disk === 'string' && faults.length === 0);
+  if (!isTold || mergeUnit === 'record' || quirks.clockOffsetMs !== 0) return;
+  if (source.version.modifiedAtMs > succeededMs) return;
+  for (const field of editedFields.filter((name) => name in event.write.units)) {
+    const key = keyOf(field, event.write.units[field]);
+    if (!story.hasHeld(event.side, field, key) || !isAtStake(overwrite, versions, field)) continue;
+    violated(
+      'I9',
+      `${field} of P${String(story.who)} in ${event.side} went back to ${key}, older than the last run (A6)`,
+    );
+  }
 }
 
 /** Typed by a person here, and nothing that the other side ever held. */

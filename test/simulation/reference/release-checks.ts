@@ -65,7 +65,8 @@ function nothingUnshared(event: EngineEvent, versions: Versions, { ledger }: Fac
   const story =
     event.side === 'sales' && event.operation === 'update' ? ledger.storyOf('sales', event.id) : null;
   const [item, ...more] = story?.live('microsoft') ?? [];
-  if (story == null || item?.bornBy !== 'person' || more.length > 0) return;
+  // A copy takes the place of our own item when that dies, and our own item flows both ways.
+  if (story == null || item?.bornBy !== 'person' || more.length > 0 || story.marks.has('copied')) return;
   for (const field of editedFields) {
     if (!(field in event.write.units)) continue;
     const key = keyOf(field, event.write.units[field]);

@@ -13,6 +13,8 @@ export interface Options {
   /** report as JSON, for the tests */
   readonly json: string | null;
   readonly workers: number;
+  /** plans with the real connectors instead of the simulator's sides; null: none */
+  readonly connectors: number | null;
 }
 
 /** Throws RangeError that names the option and what it takes. */
@@ -28,6 +30,7 @@ export function readOptions(args: readonly string[], cores: number): Options {
       exhaustive: { type: 'boolean', default: false },
       json: { type: 'string' },
       workers: { type: 'string' },
+      connectors: { type: 'string' },
     },
   });
   return {
@@ -39,6 +42,7 @@ export function readOptions(args: readonly string[], cores: number): Options {
     isExhaustive: values.exhaustive,
     json: values.json ?? null,
     workers: values.workers === undefined ? Math.max(1, cores) : wholeNumber('--workers', values.workers, 1),
+    connectors: values.connectors === undefined ? null : wholeNumber('--connectors', values.connectors, 1),
   };
 }
 

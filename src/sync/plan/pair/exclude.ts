@@ -9,7 +9,6 @@ import { valueOf } from '../merge/unit-forms.ts';
 import { rowId, type PlanContext } from '../plan-context.ts';
 import { emptyPlan, type AccountAnswer, type PairPlan, type PlanOrigin } from './pair-plan.ts';
 import { plainItem } from './plan-items.ts';
-import { clearFailures } from '../write/quarantine.ts';
 
 export interface ExclusionFacts {
   readonly reason: ExclusionReason;
@@ -43,7 +42,7 @@ export function excludedPlan(
   const item = { key, side: record.side, action: 'hold', title: record.title, rule: 'C8' } as const;
   return {
     ...emptyPlan(key, origin),
-    operations: [{ table: 'exclusions', put: [row] }, ...clearFailures({ kind: record.kind, key })],
+    operations: [{ table: 'exclusions', put: [row] }],
     items: shown.has(facts.reason) ? [plainItem(context, { ...item, heldBecause: facts.reason })] : [],
   };
 }

@@ -28,7 +28,7 @@ export function planDead(
 
 function planReplaced(context: PlanContext, input: PairInput, found: RemoteRecord): PairPlan {
   if (input.microsoft !== null || input.sales !== null) return relink(context, input, found);
-  const link = moved(input.link, found);
+  const link = moved(context, input.link, found);
   const since = isEdited(context, link, found) ? 'updated' : 'unchanged';
   const origin = withRowOf(input.origin, found);
   return planSalesDead(context, { ...input, link, microsoft: found, origin }, { microsoft: found, since });

@@ -3,7 +3,7 @@
 import type { LinkKey } from '../../model/ids.ts';
 import type { Link } from '../../model/link.ts';
 import type { RemoteRecord } from '../../model/record.ts';
-import { sides } from '../../model/side.ts';
+import { sides, type Side } from '../../model/side.ts';
 import type { StoreOperation } from '../../ports/sync-store.ts';
 import { adoptedKey, linkKey, rowId, type PlanContext } from '../plan-context.ts';
 import { createIntent, linkEnd, newLink } from '../write/build-intents.ts';
@@ -29,6 +29,11 @@ export interface LoneInput {
 }
 
 export function planLone(context: PlanContext, input: LoneInput): PairPlan {
+  const plan = judge(context, input);
+  return { ...plan, operations: [...noFailures(context, input.record, plan), ...plan.operations] };
+}
+
+function judge(context: PlanContext, input: LoneInput): PairPlan {
   const { record } = input;
   const [marked] = input.marked;
   if (marked !== undefined) return adopt(context, input, { other: marked, rule: 'A1' });
@@ -85,7 +90,7 @@ function forget(context: PlanContext, input: LoneInput): PairPlan {
   const key = linkKey(context, record, null);
   return {
     ...emptyPlan(key, origin),
-    operations: [{ table: 'exclusions', remove: [id] }, ...clearFailures({ kind: record.kind, key })],
+    operations: [{ table: 'exclusions', remove: [id] }],
   };
 }
 
@@ -175,19 +180,22 @@ function adopt(
   const line = { key, side: 'microsoft', action: 'adopt', title: link.title, rule: facts.rule } as const;
   return {
     ...plan,
-    operations: [...noFailures(context, record, plan), ...plan.operations, forgotten],
+    operations: [...plan.operations, forgotten],
     items: [plainItem(context, line), ...plan.items],
   };
 }
 
-/** What a create of this record met before is over: its counterpart is there. */
+/** What an earlier attempt met is over where this plan writes nothing. */
 function noFailures(context: PlanContext, record: RemoteRecord, plan: PairPlan): readonly StoreOperation[] {
-  const { kind } = context;
-  const quiet = sides.filter((side) => !plan.intents.some((intent) => intent.side === side));
-  return [
-    ...clearFailures({ kind, key: linkKey(context, record, null) }),
-    ...clearFailures({ kind, key: plan.key }, quiet),
-  ];
+  const keys = new Set([linkKey(context, record, null), plan.key]);
+  return [...keys].flatMap((key) => {
+    const isWritten = (side: Side): boolean =>
+      plan.intents.some((intent) => intent.side === side && intent.key === key);
+    return clearFailures(
+      { kind: context.kind, key },
+      sides.filter((side) => !isWritten(side)),
+    );
+  });
 }
 
 function birthOf(

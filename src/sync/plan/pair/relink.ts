@@ -7,6 +7,7 @@ import type { RemoteRecord } from '../../model/record.ts';
 import { markerOf } from '../natural-keys.ts';
 import { adoptedKey, rowId, type PlanContext } from '../plan-context.ts';
 import { linkEnd, newLink } from '../write/build-intents.ts';
+import { digestOf, valueOf } from '../merge/unit-forms.ts';
 import { emptyPlan, type PairInput, type PairPlan, type PlanOrigin } from './pair-plan.ts';
 import { planLive } from './plan-live.ts';
 
@@ -15,7 +16,7 @@ export function relink(context: PlanContext, input: PairInput, found: RemoteReco
   const sales = found.side === 'sales' ? found : input.sales;
   if (microsoft === null || sales === null) return emptyPlan(input.link.key, input.origin);
   const key = markerOf(found) ?? input.link.key;
-  const link = key === input.link.key ? moved(input.link, found) : met(input.link, { key, microsoft, sales });
+  const link = key === input.link.key ? moved(context, input.link, found) : met(input.link, { key, microsoft, sales });
   const origin = withRowOf(input.origin, found);
   const plan = planLive(context, { ...input, link, microsoft, sales, answer: null, origin });
   if (key === input.link.key) return plan;
@@ -27,14 +28,20 @@ export function withRowOf(origin: PlanOrigin, found: RemoteRecord): PlanOrigin {
   return { ...origin, rowIds: [...origin.rowIds, rowId(found.side, found.kind, found.id)] };
 }
 
-/** The same item under another id (F21): what both sides agreed on still stands. */
-export function moved(link: Link, found: RemoteRecord): Link {
+/**
+ * The same item under another id (F21), or a copy of it that took its place (A1): what both sides agreed on stands where
+ * the item still says it. A copy may be older than that, and an old value is no edit.
+ */
+export function moved(context: PlanContext, link: Link, found: RemoteRecord): Link {
   const end = link[found.side];
   const next = linkEnd(found);
-  return {
-    ...link,
-    [found.side]: end === null ? next : { ...end, id: next.id, address: next.address, etag: null },
-  };
+  if (end === null) return { ...link, [found.side]: next };
+  const base = Object.fromEntries(
+    Object.entries(end.base).filter(
+      ([unit, digest]) => digest === digestOf(context, unit, valueOf(found.units, unit)),
+    ),
+  );
+  return { ...link, [found.side]: { ...end, id: next.id, address: next.address, etag: null, base } };
 }
 
 /** Another item: both meet anew. */

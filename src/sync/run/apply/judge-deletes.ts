@@ -7,6 +7,7 @@ import { otherSide, type Side } from '../../model/side.ts';
 import type { ExclusionRow } from '../../model/state.ts';
 import { guardDeletes, hasShrunk, type GuardVerdict } from '../../plan/guard-deletes.ts';
 import type { PairPlan } from '../../plan/pair/pair-plan.ts';
+import { clearFailures } from '../../plan/write/quarantine.ts';
 import { rowId, type PlanContext } from '../../plan/plan-context.ts';
 import type { StoreOperation } from '../../ports/sync-store.ts';
 import { patiently } from '../patience.ts';
@@ -53,7 +54,9 @@ async function judgeSide(
       : { table: 'heldDeletes', put: [verdict.row] };
   // A question about a pair whose record is gone dissolves (D16), also while the delete waits.
   const questions: StoreOperation = { table: 'conflicts', remove: verdict.hold };
-  await commit(run, [row, questions, ...(await heldRows(run, context, pick(verdict.hold)))]);
+  // What waits for a person is not failing any more.
+  const failures = verdict.hold.flatMap((key) => clearFailures({ kind: context.kind, key }));
+  await commit(run, [row, questions, ...failures, ...(await heldRows(run, context, pick(verdict.hold)))]);
   return verdict.hold.length > 0;
 }
 

@@ -1,14 +1,15 @@
 // Finishes writes whose outcome is unknown: after a crash, a lost answer, or at hand-over (3.3, 3.4). Creates are read
-// back by their key and sent again only after the key had time to become findable (F30); updates and deletes by id.
+// back by their key and planned anew only after the key had time to become findable (F30); updates and deletes by id.
 
 import type { ReadAnswer } from '../../model/change.ts';
 import type { RemoteRecord } from '../../model/record.ts';
-import type { Side } from '../../model/side.ts';
+import { otherSide, type Side } from '../../model/side.ts';
 import type { ExclusionRow, InboxRow } from '../../model/state.ts';
 import type { Intent, WriteOutcome } from '../../model/write.ts';
 import { digestOf, valueOf } from '../../plan/merge/unit-forms.ts';
 import { markerOf } from '../../plan/natural-keys.ts';
 import { rowId, type PlanContext } from '../../plan/plan-context.ts';
+import { recheckRow } from '../../plan/write/settle-failure.ts';
 import { patiently } from '../patience.ts';
 import { checkpoint, commit, remoteOf, type Run } from '../run-context.ts';
 import { allRows, slices } from '../tables.ts';
@@ -28,7 +29,27 @@ export async function recoverIntents(run: Run, context: PlanContext): Promise<vo
     context,
     open.filter((intent) => intent.operation === 'create'),
   );
-  await pushIntents(run, context, [...unmoved, ...absent]);
+  await pushIntents(run, context, unmoved);
+  await planAnew(run, context, absent);
+}
+
+/**
+ * Creates that never happened are planned again, not sent again: what they were made from may have changed or died since.
+ * The key is the record's, so it is the same create under the same key.
+ */
+async function planAnew(run: Run, context: PlanContext, intents: readonly Intent[]): Promise<void> {
+  if (intents.length === 0) return;
+  const rows = intents.flatMap(({ side, settlement }) => {
+    const source = otherSide(side);
+    const end = settlement?.draft?.[source] ?? null;
+    return end === null
+      ? []
+      : [recheckRow(context, { side: source, ref: end, attempts: 0, notBeforeMs: 0 })];
+  });
+  await commit(run, [
+    { table: 'intents', remove: intents.map(({ intentId }) => intentId) },
+    { table: 'inbox', put: rows },
+  ]);
 }
 
 /** Updates and deletes: applied, certainly not applied (answered), or overtaken by a person (planned anew). */
@@ -92,18 +113,18 @@ function isApplied(context: PlanContext, intent: Intent, record: RemoteRecord): 
   );
 }
 
-/** Answers the creates that are nowhere to be found after the whole wait: they are sent again, payload and key unchanged. */
+/** Answers the creates that are nowhere to be found after the whole wait. */
 async function readBackCreates(
   run: Run,
   context: PlanContext,
   intents: readonly Intent[],
 ): Promise<readonly Intent[]> {
-  let open = await settleFound(run, context, intents);
-  for (const ms of waitsMs) {
+  let open = await settleFound(run, context, { intents, isLast: false });
+  for (const [index, ms] of waitsMs.entries()) {
     if (open.length === 0) return [];
     await run.ports.clock.sleep(ms, run.signal);
     checkpoint(run);
-    open = await settleFound(run, context, open);
+    open = await settleFound(run, context, { intents: open, isLast: index === waitsMs.length - 1 });
   }
   return open;
 }
@@ -111,7 +132,7 @@ async function readBackCreates(
 async function settleFound(
   run: Run,
   context: PlanContext,
-  intents: readonly Intent[],
+  { intents, isLast }: { readonly intents: readonly Intent[]; readonly isLast: boolean },
 ): Promise<readonly Intent[]> {
   const open: Intent[] = [];
   for (const side of ['microsoft', 'sales'] as const) {
@@ -122,7 +143,10 @@ async function settleFound(
       const died: RemoteRecord[] = [];
       for (const intent of slice) {
         const all = found.get(intent.key) ?? [];
-        const [oldest = all[0], ...copies] = all.filter((record) => !record.isDeleted);
+        const living = all.filter((record) => !record.isDeleted);
+        // An earlier life of the pair may have left a dead record with this key: only one with this very content counts.
+        const dead = isLast ? all.find((record) => record.isDeleted && isApplied(context, intent, record)) : undefined;
+        const [oldest = dead, ...copies] = living;
         if (oldest === undefined) {
           open.push(intent);
           continue;

@@ -1,0 +1,104 @@
+// A1, A2, D11 at first meetings: which of several items is taken, and that what a person removed is not made again.
+
+import type { Link } from '../../../src/sync/model/link.ts';
+import { violated, type Check, type EngineEvent, type Facts } from '../invariants/check.ts';
+import { keyOf, type Item, type Story } from '../ledger/ledger.ts';
+import type { Runner } from '../world/engine-host.ts';
+
+export function adoptionChecks(): Check {
+  /** Outlook items that a runner has linked */
+  const linked = new Map<Runner, Set<string>>();
+  /** records that a person removed, and whether the relay knows: order of the deed of the engine */
+  const removed = new Map<number, { readonly order: number; isTold: boolean }>();
+  return {
+    commits({ runner, operations }, facts) {
+      const own = linked.get(runner) ?? new Set<string>();
+      linked.set(runner, own);
+      for (const operation of operations) {
+        if (operation.table !== 'links' || 'remove' in operation) continue;
+        for (const link of operation.put) {
+          noteRemoved(link, removed, facts);
+          if (link.status !== 'active' || link.microsoft === null || own.has(link.microsoft.id)) continue;
+          rightItem(link, { runner, own }, facts);
+          own.add(link.microsoft.id);
+        }
+      }
+    },
+    diskChanges(runner) {
+      linked.delete(runner);
+    },
+    runEnds(_runner, { plan }, end) {
+      if (end.end !== 'reported' || !end.report.outcome.startsWith('succeeded')) return;
+      const isHeard = plan.rounds.every(({ faults }) => faults.every(({ on }) => on !== 'reports.releases'));
+      if (isHeard) for (const entry of removed.values()) entry.isTold = true;
+    },
+    engineChanges(event, facts) {
+      staysRemoved(event, removed, facts);
+    },
+  };
+}
+
+function noteRemoved(
+  link: Link,
+  removed: Map<number, { readonly order: number; isTold: boolean }>,
+  { ledger }: Facts,
+): void {
+  const story = link.sales === null ? undefined : ledger.storyOf('sales', link.sales.id);
+  if (story === undefined) return;
+  if (link.releasedBecause !== 'removed-by-you') removed.delete(story.who);
+  else if (!removed.has(story.who)) removed.set(story.who, { order: ledger.order, isTold: false });
+}
+
+/** D11: the relay remembers what a person removed, whatever becomes of the disk. */
+function staysRemoved(
+  event: EngineEvent,
+  removed: ReadonlyMap<number, { readonly order: number; readonly isTold: boolean }>,
+  { ledger }: Facts,
+): void {
+  if (event.side !== 'microsoft' || event.operation !== 'create') return;
+  const name = event.write.units['lastName'];
+  const story = ledger.stories.find(({ who }) => name === `P${String(who)}`);
+  const entry = story === undefined ? undefined : removed.get(story.who);
+  if (story === undefined || entry?.isTold !== true || story.wishedAt > entry.order || isUnclear(story))
+    return;
+  violated('I4', `P${String(story.who)}, removed in Outlook by its owner, was made there again`);
+}
+
+function isUnclear(story: Story): boolean {
+  return (
+    story.born === 'twins' || ['copied', 'merged', 'moved'].some((mark) => story.marks.has(mark as 'copied'))
+  );
+}
+
+/** A marker counts for the oldest item that carries it; a natural key only where it names one item (A1, A2). */
+function rightItem(
+  link: Link,
+  { runner, own }: { readonly runner: Runner; readonly own: ReadonlySet<string> },
+  { ledger, plan }: Facts,
+): void {
+  const taken = link.microsoft === null ? undefined : ledger.item('microsoft', link.microsoft.id);
+  const story = taken === undefined ? undefined : ledger.story(taken.who);
+  const isHiding = plan.rounds.some(({ faults }) => faults.length > 0);
+  if (taken === undefined || story === undefined || isHiding || plan.quirks.searchLagMs > 0) return;
+  const rivals = story
+    .live('microsoft')
+    .filter((item) => item !== taken && !own.has(item.id) && item.servedAt.has(runner));
+  const key = taken.version.marker?.key;
+  const twin = rivals.find((item) => key !== undefined && item.version.marker?.key === key);
+  if (twin !== undefined && isOlder(story, twin, taken)) {
+    violated('I12', `of two items with one marker ${taken.id} was taken, and ${twin.id} is older (A1)`);
+  }
+  const sales = link.sales === null ? undefined : ledger.item('sales', link.sales.id);
+  if (sales?.bornBy !== 'person' || taken.bornBy !== 'person' || key !== undefined || story.metAt > 0) return;
+  const namesake = rivals.find((item) => item.bornBy === 'person' && emailOf(item) === emailOf(taken));
+  if (namesake === undefined) return;
+  violated('I12', `${taken.id} was adopted although ${namesake.id} has the same natural key (A2)`);
+}
+
+function isOlder(story: Story, one: Item, other: Item): boolean {
+  return story.items.indexOf(one) < story.items.indexOf(other);
+}
+
+function emailOf(item: Item): string {
+  return keyOf('email', item.version.units['email']);
+}
