@@ -27,7 +27,8 @@ export async function prepareRun(run: Run): Promise<void> {
   if (stored?.isForgetting !== true && !isNewStore && !isNewState) return;
   if (stored !== null && !stored.isForgetting && isNewState && !isNewStore) return;
   const adoption: Adoption = {
-    sinceMs: stored?.isForgetting === true ? stored.sinceMs : run.grant.lastSuccessStartedAtMs,
+    // Another runner may have succeeded since a run of ours died in the middle of forgetting.
+    sinceMs: run.grant.lastSuccessStartedAtMs,
     isForgetting: true,
     kinds: run.request.kinds,
   };

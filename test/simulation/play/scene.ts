@@ -10,6 +10,8 @@ import type { HistoryEvent } from '../history.ts';
 import type { Check, EngineEvent, Facts } from '../invariants/check.ts';
 import { Violation } from '../invariants/check.ts';
 import { createChecks } from '../invariants/creates.ts';
+import { adoptionChecks } from '../reference/adoption-checks.ts';
+import { loopChecks } from '../reference/loop-checks.ts';
 import { policyChecks } from '../reference/policy-checks.ts';
 import { releaseChecks } from '../reference/release-checks.ts';
 import { deleteChecks } from '../invariants/deletes.ts';
@@ -84,6 +86,8 @@ export class Scene {
       createChecks(),
       writeChecks(),
       policyChecks(),
+      adoptionChecks(),
+      loopChecks(),
       releaseChecks(),
       deleteChecks(),
       portChecks(),
