@@ -1,4 +1,4 @@
-// Three projects: `node` and `browser` are native ES modules (PGlite and oidc-provider need it), `dom` is CommonJS
+// Four projects: `node`, `simulation` and `browser` are native ES modules (PGlite and oidc-provider need it), `dom` is CommonJS
 // because Fluent UI loads twice as fast that way. Start with NODE_OPTIONS=--experimental-vm-modules (scripts/test.mjs does).
 const swc = (type) => [
   '@swc/jest',
@@ -30,7 +30,11 @@ export default {
       ...esModules,
       displayName: 'node',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
-      testPathIgnorePatterns: [...never, '<rootDir>/test/browser/'],
+      testPathIgnorePatterns: [
+        ...never,
+        '<rootDir>/test/browser/',
+        '<rootDir>/test/simulation/simulation.test.ts',
+      ],
       // Dexie's core is evaluated before the first import line of a test, so the fake must be there earlier.
       setupFiles: ['fake-indexeddb/auto'],
     },
@@ -43,6 +47,13 @@ export default {
       transform: { '^.+\\.tsx?$': swc('commonjs') },
       moduleNameMapper: { '\\.css$': '<rootDir>/test/support/jest-no-style.cjs' },
       setupFiles: ['fake-indexeddb/auto'],
+    },
+    // Apart from the others, because it takes every core by itself.
+    {
+      ...esModules,
+      displayName: 'simulation',
+      testMatch: ['<rootDir>/test/simulation/simulation.test.ts'],
+      testPathIgnorePatterns: never,
     },
     {
       ...esModules,

@@ -11,6 +11,7 @@ import { runNode } from './run-child.mjs';
 const workers = String(Math.min(availableParallelism(), 8));
 const rings = [
   { name: 'units', args: ['--selectProjects', 'node', 'dom', '--maxWorkers', workers] },
+  { name: 'simulation', args: ['--selectProjects', 'simulation', '--runInBand'] },
   // One browser test at a time: they share two cores with the servers that they start. A browser that a failed journey
   // left open must not hold the result back.
   { name: 'browser', args: ['--selectProjects', 'browser', '--runInBand', '--forceExit'] },

@@ -3,10 +3,13 @@
 import os from 'node:os';
 import { writeFile } from 'node:fs/promises';
 import { SingleBar } from 'cli-progress';
+import { invariants, isWaiting } from './invariants/list.ts';
 import { sometimes } from './invariants/reached.ts';
+import { reportConnectors } from './connectors/run/report-connectors.ts';
 import { readOptions, type Options } from './run/options.ts';
 import { replay } from './run/replay.ts';
-import { simulate, type Summary } from './run/simulate.ts';
+import { simulate, simulateAll, type Summary } from './run/simulate.ts';
+import { scenarios } from './scenarios/all-scenarios.ts';
 
 /** from so many plans on every state of the list must have been reached */
 const plansForAll = 20_000;
@@ -20,20 +23,23 @@ async function main(): Promise<number> {
     return 2;
   }
   if (options.replay !== null) return replay(options.replay);
-  const summary = await withProgress(options);
-  report(summary);
-  if (options.json !== null) await writeFile(options.json, JSON.stringify(summary));
-  return summary.failures.length > 0 || missing(summary).length > 0 ? 1 : 0;
+  if (options.connectors !== null) return reportConnectors({ plans: options.connectors, seed: options.seed });
+  // Brought in only when asked for: they load far more than the engine.
+  if (options.isMutants) {
+    const { runMutants } = await import('./mutants/run-mutants.ts');
+    return (await runMutants(options)) ? 0 : 1;
+  }
+  if (options.connectors !== null) {
+    const { reportConnectors } = await import('./connectors/run/report-connectors.ts');
+    return reportConnectors({ plans: options.connectors, seed: options.seed });
+  }
+  if (options.isExhaustive) return exhaustive(options);
+  return random(options);
 }
 
-async function withProgress(options: Options): Promise<Summary> {
-  const bar = new SingleBar({
-    format:
-      'plans {value}/{total} [{bar}] {duration_formatted}, {eta_formatted} left, violations {violations}',
-    hideCursor: true,
-  });
-  bar.start(options.plans, 0, { violations: 0 });
+async function random(options: Options): Promise<number> {
   const { plans, seed, workers, isStoppingAtFirst } = options;
+  const bar = progressBar('plans', plans);
   const summary = await simulate({
     plans,
     seed,
@@ -44,7 +50,44 @@ async function withProgress(options: Options): Promise<Summary> {
     },
   });
   bar.stop();
-  return summary;
+  report(summary);
+  await keep(options, { ...summary, missing: missing(summary) });
+  return summary.failures.length > 0 || missing(summary).length > 0 ? 1 : 0;
+}
+
+async function exhaustive(options: Options): Promise<number> {
+  const bar = progressBar('scenarios', scenarios.length);
+  const summary = await simulateAll({
+    scenarios: scenarios.length,
+    workers: options.workers,
+    onProgress: (done, violations) => {
+      bar.update(done, { violations });
+    },
+  });
+  bar.stop();
+  for (const { title, faults, message } of summary.failures) {
+    console.log(`violation in ${title} with ${JSON.stringify(faults)}: ${message}`);
+  }
+  const { schedules, seconds, failures } = summary;
+  console.log(
+    `${String(summary.scenarios)} scenarios, ${String(schedules)} schedules, ${seconds.toFixed(1)} s, ` +
+      `${String(failures.length)} violations`,
+  );
+  await keep(options, summary);
+  return failures.length > 0 ? 1 : 0;
+}
+
+function progressBar(what: string, total: number): SingleBar {
+  const bar = new SingleBar({
+    format: `${what} {value}/{total} [{bar}] {duration_formatted}, {eta_formatted} left, violations {violations}`,
+    hideCursor: true,
+  });
+  bar.start(total, 0, { violations: 0 });
+  return bar;
+}
+
+async function keep({ json }: Options, summary: object): Promise<void> {
+  if (json !== null) await writeFile(json, JSON.stringify(summary));
 }
 
 function report(summary: Summary): void {
@@ -53,11 +96,14 @@ function report(summary: Summary): void {
     console.log(JSON.stringify(plan));
   }
   for (const name of missing(summary)) console.log(`never reached: ${name}`);
-  const { plans, ios, seconds, seed, failures } = summary;
+  for (const one of invariants) {
+    if (isWaiting(one)) console.log(`waiting ${one.id}: ${one.title} (${one.waitsFor})`);
+  }
+  const { plans, ios, seconds, seed, failures, traceHash } = summary;
   const rate = Math.round(plans / seconds);
   console.log(
     `seed ${String(seed)}: ${String(plans)} plans, ${String(ios)} I/Os, ${seconds.toFixed(1)} s, ` +
-      `${String(rate)} plans/s, ${String(failures.length)} violations`,
+      `${String(rate)} plans/s, trace ${traceHash}, ${String(failures.length)} violations`,
   );
 }
 

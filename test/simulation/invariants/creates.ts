@@ -38,7 +38,9 @@ function noDuplicate(event: EngineEvent, story: Story, facts: Facts): void {
     if (live.length > 0) story.marks.add('raced');
     return;
   }
-  const ofPeople = story.items.filter((item) => item.side === otherOf(side) && item.bornBy === 'person').length;
+  const ofPeople = story.items.filter(
+    (item) => item.side === otherOf(side) && item.bornBy === 'person',
+  ).length;
   // Two spellings of an address before the pair was linked are two people to everybody (A2).
   const capacity = Math.max(1, ofPeople) + (story.marks.has('renamed') ? 1 : 0);
   if (live.length < capacity) return;

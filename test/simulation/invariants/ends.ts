@@ -53,7 +53,7 @@ function isPlain(story: Story, scene: Scene): boolean {
 
 function judgeStory(story: Story, facts: EndFacts): void {
   const { scene } = facts;
-  if (!isPlain(story, scene)) return;
+  if (!isPlain(story, scene) || isQuarantined(story, facts)) return;
   for (const side of bothSides) {
     const count = story.live(side).length;
     if (count !== 1) {
@@ -65,6 +65,17 @@ function judgeStory(story: Story, facts: EndFacts): void {
     }
   }
   for (const field of editedFields) judgeField(story, field, facts);
+}
+
+/** G7: it waits for a person. */
+function isQuarantined(story: Story, { scene, runner }: EndFacts): boolean {
+  const links = [...scene.mirrors[runner].table('links').values()];
+  const isParked = links.some(
+    ({ status, sales }) =>
+      status === 'quarantined' && sales !== null && scene.ledger.storyOf('sales', sales.id) === story,
+  );
+  if (isParked) scene.world.reach('record quarantined');
+  return isParked;
 }
 
 function judgeField(story: Story, field: EditedField, facts: EndFacts): void {
@@ -172,7 +183,8 @@ async function judgePoison({ scene, runner }: EndFacts): Promise<void> {
 async function judgeJournal({ scene }: EndFacts): Promise<void> {
   if (scene.circumstances.memoryLostAt > 0) return;
   // Of a write whose answer was lost nobody can tell whether it was applied before a person changed the record again.
-  const isDisturbed = scene.world.stepFaults.length > 0 || scene.plan.rounds.some(({ faults }) => faults.length > 0);
+  const isDisturbed =
+    scene.world.stepFaults.length > 0 || scene.plan.rounds.some(({ faults }) => faults.length > 0);
   if (isDisturbed) return;
   const rows: JournalRow[] = [];
   for (const host of Object.values(scene.hosts)) rows.push(...(await host.disk.scan('journal', everything)));

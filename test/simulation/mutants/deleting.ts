@@ -101,15 +101,6 @@ export const deleting: readonly Mutant[] = [
     ],
   ),
   mutant(
-    'dead-pair-stays',
-    { breaks: 'a pair whose record was deleted stays active', sees: ['I12', 'I22', 'I19', 'I31'] },
-    [
-      'sync/plan/write/settle-write.ts',
-      "{ ...link, status: 'tombstone', pendingUnits: [], changedAtMs: context.nowMs }",
-      '{ ...link, pendingUnits: [], changedAtMs: context.nowMs }',
-    ],
-  ),
-  mutant(
     'category-stays',
     { breaks: 'an item that Sales deleted still looks shared', sees: ['D11', 'I22'] },
     [

@@ -79,11 +79,16 @@ export const reading: readonly Mutant[] = [
       "  if (side === 'microsoft' && row?.change.type === 'removed') return 'gone';\n  const answer = facts.reads[side].get(end.id);\n",
     ],
   ),
-  mutant('single-sweep-believed', { breaks: 'one listing that misses a key counts as proof', sees: ['I5'] }, [
-    sweep,
-    'missed.filter((id) => once.has(id))',
-    'missed.filter((id) => once.has(id) || true)',
-  ]),
+  mutant(
+    'single-sweep-believed',
+    { breaks: 'one listing that misses a key counts as proof', sees: ['I5'] },
+    [sweep, 'missed.filter((id) => once.has(id))', 'missed.filter((id) => once.has(id) || true)'],
+    [
+      pairs,
+      '  const answer = facts.reads[side].get(end.id);\n',
+      "  if (side === 'sales' && row?.change.type === 'removed') return 'gone';\n  const answer = facts.reads[side].get(end.id);\n",
+    ],
+  ),
   mutant(
     'sales-404-believed',
     { breaks: 'a Sales record that cannot be seen for a moment counts as deleted', sees: ['I5'] },

@@ -92,8 +92,11 @@ export class People {
     if (field === 'email') story.marks.add('renamed');
     if (how === 'clear') this.#set(story, side, { [field]: null });
     else if (how === 'again') {
-      const earlier = this.#written.get(`${String(story.who)}:${field}`)?.at(-2);
-      if (earlier !== undefined) this.#set(story, side, { [field]: earlier });
+      const values = this.#written.get(`${String(story.who)}:${field}`);
+      const earlier = values?.at(-2);
+      if (earlier === undefined) return;
+      values?.push(earlier);
+      this.#set(story, side, { [field]: earlier });
     } else this.#set(story, side, { [field]: this.#value(story.who, field, how) });
   }
 

@@ -20,7 +20,7 @@ export async function settle(scene: Scene, runner: Runner): Promise<void> {
     const writes = scene.engineWrites;
     last = await quietRun(scene, runner, minutes);
     if (scene.violation !== null) return;
-    const isCalm = scene.engineWrites === writes && last?.outcome.startsWith('succeeded') === true;
+    const isCalm = scene.engineWrites === writes && last !== null && isDone(last);
     calm = isCalm ? calm + 1 : 0;
     if (calm >= calmRunsBeforeRest && minutes > 30 && isEmpty(scene, runner)) return;
   }
@@ -34,9 +34,12 @@ export async function settle(scene: Scene, runner: Runner): Promise<void> {
 function isAtRest(scene: Scene, last: RunReport | null): boolean {
   if (last === null) return false;
   // A record that a service refuses for ever is parked with its reason, and said so in every run.
-  return scene.plan.poisoned === null
-    ? last.outcome.startsWith('succeeded')
-    : last.outcome === 'partly-failed';
+  return scene.plan.poisoned === null ? isDone(last) : last.outcome === 'partly-failed';
+}
+
+/** G7: a record in a loop waits for a person, and every run says so. */
+function isDone({ outcome, cause }: RunReport): boolean {
+  return outcome.startsWith('succeeded') || (outcome === 'partly-failed' && cause === 'loop-quarantined');
 }
 
 function isEmpty(scene: Scene, runner: Runner): boolean {

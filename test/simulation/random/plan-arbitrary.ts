@@ -15,6 +15,7 @@ import {
   type Quirks,
   type Round,
 } from '../plan.ts';
+import { scenarios } from '../scenarios/all-scenarios.ts';
 import { faultOf, placeOn } from './fault-places.ts';
 
 const side = fc.constantFrom<Side>('microsoft', 'sales');
@@ -154,7 +155,7 @@ const quirks: fc.Arbitrary<Quirks> = fc.record({
   serversApartMs: fc.constantFrom(0, 0, 700, -3_000, 60_000),
 });
 
-export const planArbitrary: fc.Arbitrary<Plan> = fc
+const randomPlan: fc.Arbitrary<Plan> = fc
   .record({
     deeds: fc.subarray([...others], { maxLength: 6 }),
     faults: fc.subarray([...allFaults], { maxLength: 6 }),
@@ -195,4 +196,25 @@ export const planArbitrary: fc.Arbitrary<Plan> = fc
       }),
       seed: fc.nat({ max: 0x7fffffff }),
     }),
-  ) as fc.Arbitrary<Plan>;
+  );
+
+/** Some states are deep: a named scenario leads there, and faults meet it on the way. */
+const disturbedScenario: fc.Arbitrary<Plan> = fc
+  .tuple(
+    fc.constantFrom(...scenarios),
+    fc.array(fc.tuple(fc.nat({ max: 4 }), faultOf(allFaults)), { maxLength: 2 }),
+    fc.nat({ max: 0x7fffffff }),
+  )
+  .map(([{ plan }, struck, seed]) => ({
+    ...plan,
+    seed,
+    rounds: plan.rounds.map((round, index) => ({
+      ...round,
+      faults: struck.flatMap(([at, fault]) => (at % plan.rounds.length === index ? [fault] : [])),
+    })),
+  }));
+
+export const planArbitrary: fc.Arbitrary<Plan> = fc.oneof(
+  { weight: 7, arbitrary: randomPlan },
+  { weight: 1, arbitrary: disturbedScenario },
+);

@@ -4,17 +4,50 @@
 import type { Link } from '../../../src/sync/model/link.ts';
 import { violated, type Check, type EngineEvent, type Facts } from '../invariants/check.ts';
 import { keyOf, type Story } from '../ledger/ledger.ts';
+import type { RecordRef } from '../../../src/sync/model/record.ts';
+import type { Runner } from '../world/engine-host.ts';
 import { editedFields, type Deed, type Plan } from '../plan.ts';
 import { Versions } from './versions.ts';
 
+/** C9: two lists so far apart must have missed a record that is released. */
+const betweenListsMs = 10 * 60_000;
+/** an engine notes the time of a list a moment after the service answered it */
+const momentMs = 1_000;
+
 export function releaseChecks(): Check {
   const versions = new Versions();
+  /** world time of the first of the lists in a row that missed a record, by runner and id */
+  const missing = new Map<Runner, Map<string, number>>();
+  const released = new Map<Runner, Map<string, Link>>();
   return {
-    commits({ operations }, facts) {
+    answers({ runner, kind, answer }, facts) {
+      if (kind !== 'sales.members' || !Array.isArray(answer)) return;
+      const ids = new Set((answer as readonly RecordRef[]).map(({ id }): string => id));
+      const before = missing.get(runner) ?? new Map<string, number>();
+      const all = facts.ledger.stories.flatMap((story) => story.items.filter(({ side }) => side === 'sales'));
+      const absent = all.filter(({ id }) => !ids.has(id));
+      missing.set(runner, new Map(absent.map(({ id }) => [id, before.get(id) ?? facts.nowMs()])));
+    },
+    commits({ runner, operations }, facts) {
+      const links = released.get(runner) ?? new Map<string, Link>();
+      released.set(runner, links);
       for (const operation of operations) {
         if (operation.table !== 'links' || 'remove' in operation) continue;
-        for (const link of operation.put) hasCause(link, facts);
+        for (const link of operation.put) {
+          links.set(link.key, link);
+          hasCause(link, facts);
+          leftSearch(link, missing.get(runner), facts);
+        }
       }
+    },
+    runEnds(runner, facts, end) {
+      if (end.end === 'reported' && end.report.outcome === 'succeeded') {
+        for (const link of released.get(runner)?.values() ?? []) looksUnshared(link, facts);
+      }
+    },
+    diskChanges(runner) {
+      released.delete(runner);
+      missing.delete(runner);
     },
     personChanges(event) {
       versions.note(event);
@@ -47,6 +80,25 @@ function hasCause(link: Link, facts: Facts): void {
       return violated('I5', `${name} was released and nobody took its category off`);
     default:
   }
+}
+
+function leftSearch(link: Link, missing: ReadonlyMap<string, number> | undefined, facts: Facts): void {
+  if (link.releasedBecause !== 'left-search' || link.status !== 'released' || link.sales === null) return;
+  const { plan, circumstances } = facts;
+  const isClockTrue = plan.rounds.every(({ faults }) => faults.every((fault) => fault.do !== 'clock-jump'));
+  if (!isClockTrue || circumstances.memoryLostAt > 0) return;
+  const sinceMs = missing?.get(link.sales.id);
+  if (sinceMs !== undefined && facts.nowMs() - sinceMs >= betweenListsMs - momentMs) return;
+  violated('I5', `${link.sales.id} was released although one list only missed it (C9)`);
+}
+
+/** D11: what Sales deleted does not look shared any more, once nothing stands in the way. */
+function looksUnshared(link: Link, { ledger, plan }: Facts): void {
+  if (link.releasedBecause !== 'delete-not-allowed' || !link.isShared || link.microsoft === null) return;
+  const isCalm = plan.rounds.every(({ faults, during }) => faults.length === 0 && during.length === 0);
+  const item = ledger.item('microsoft', link.microsoft.id);
+  if (!isCalm || item?.isLive !== true || !item.version.isShared) return;
+  violated('I22', `${item.id} was deleted in Sales and still looks shared (D11)`);
 }
 
 function storyOf(link: Link, { ledger }: Facts): Story | undefined {

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { Violation } from '../invariants/check.ts';
 import type { Plan } from '../plan.ts';
 import { playPlan } from '../play/play-plan.ts';
+import { judgeVariant } from '../play/variants.ts';
 import { planArbitrary } from '../random/plan-arbitrary.ts';
 
 export interface Failure {
@@ -14,6 +15,8 @@ export interface Failure {
 }
 
 export interface ChunkResult {
+  readonly type: 'plans';
+  readonly seed: number;
   readonly plans: number;
   readonly ios: number;
   readonly reached: Readonly<Record<string, number>>;
@@ -39,16 +42,20 @@ export async function playChunk(chunk: {
       hash = Math.imul(hash ^ Number.parseInt(played.traceHash, 16), 0x01000193);
       for (const [name, count] of played.reached) reached[name] = (reached[name] ?? 0) + count;
     }
-    if (played.violation === null) return;
+    const violation = played.violation ?? (await judgeVariant(plan, played));
+    if (violation === null) return;
     isShrinking = true;
-    throw played.violation;
+    throw violation;
   });
   const details = await fc.check(property, { seed: chunk.seed, numRuns: chunk.plans });
   const traceHash = (hash >>> 0).toString(16);
-  if (!details.failed) return { plans, ios, reached, failure: null, traceHash };
+  if (!details.failed)
+    return { type: 'plans', seed: chunk.seed, plans, ios, reached, failure: null, traceHash };
   const [plan] = details.counterexample;
   const error = details.errorInstance;
   return {
+    type: 'plans',
+    seed: chunk.seed,
     plans,
     ios,
     reached,

@@ -17,6 +17,7 @@ export interface ExhaustiveFailure {
 }
 
 export interface ExhaustiveResult {
+  readonly type: 'scenario';
   readonly schedules: number;
   readonly failures: readonly ExhaustiveFailure[];
 }
@@ -27,7 +28,7 @@ export async function exhaust(scenario: Scenario): Promise<ExhaustiveResult> {
   const failures: ExhaustiveFailure[] = [];
   if (calm.violation !== null) {
     failures.push({ title: scenario.title, faults: [], message: calm.violation.message });
-    return { schedules: 1, failures };
+    return { type: 'scenario', schedules: 1, failures };
   }
   const ends = await calmEnds(scenario.plan, calm);
   let schedules = ends.size;
@@ -37,7 +38,7 @@ export async function exhaust(scenario: Scenario): Promise<ExhaustiveResult> {
     const message = judge(played, ends);
     if (message !== null) failures.push({ title: scenario.title, faults, message });
   }
-  return { schedules, failures };
+  return { type: 'scenario', schedules, failures };
 }
 
 function judge(played: Played, ends: ReadonlySet<string>): string | null {

@@ -1,9 +1,9 @@
-// Many plans on all cores: hands out chunks, adds up what comes back, stops at the first violation where asked to.
+// Many plans, or all scenarios with every fault, on all cores: hands out orders and adds up what comes back.
 
-import { fork } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import type { ChunkResult, Failure } from './chunk.ts';
-import type { Order } from './worker.ts';
+import type { Failure } from './chunk.ts';
+import type { ExhaustiveFailure } from './exhaustive.ts';
+import type { Order, Result } from './worker.ts';
+import { employ } from './work-force.ts';
 
 const chunkSize = 100;
 
@@ -13,6 +13,8 @@ export interface Summary {
   readonly ios: number;
   readonly reached: Readonly<Record<string, number>>;
   readonly failures: readonly Failure[];
+  /** trace hashes of all chunks together, in the order of their seeds */
+  readonly traceHash: string;
   readonly seconds: number;
 }
 
@@ -21,67 +23,84 @@ export interface SimulationOrder {
   readonly plans: number;
   readonly workers: number;
   readonly isStoppingAtFirst: boolean;
-  readonly onProgress: (plans: number, failures: number) => void;
+  readonly onProgress: (done: number, failures: number) => void;
 }
 
 export async function simulate(order: SimulationOrder): Promise<Summary> {
   const startedMs = performance.now();
   const reached: Record<string, number> = {};
   const failures: Failure[] = [];
+  const hashes = new Map<number, string>();
   let given = 0;
   let plans = 0;
   let ios = 0;
-  const nextOrder = (): Order | null => {
+  const next = (): Order | null => {
     const left = order.plans - given;
     if (left <= 0 || (order.isStoppingAtFirst && failures.length > 0)) return null;
     const seed = chunkSeed(order.seed, given / chunkSize);
     const size = Math.min(chunkSize, left);
     given += size;
-    return { seed, plans: size };
+    return { type: 'plans', seed, plans: size };
   };
-  const take = (result: ChunkResult): void => {
+  const take = (result: Result): void => {
+    if (result.type !== 'plans') return;
     plans += result.plans;
     ios += result.ios;
+    hashes.set(result.seed, result.traceHash);
     for (const [name, count] of Object.entries(result.reached)) reached[name] = (reached[name] ?? 0) + count;
     if (result.failure !== null) failures.push(result.failure);
     order.onProgress(plans, failures.length);
   };
-  const count = Math.max(1, Math.min(order.workers, Math.ceil(order.plans / chunkSize)));
-  await Promise.all(Array.from({ length: count }, () => work(nextOrder, take)));
+  const workers = Math.min(order.workers, Math.ceil(order.plans / chunkSize));
+  await employ(workers, next, take);
   const seconds = (performance.now() - startedMs) / 1_000;
-  return { seed: order.seed, plans, ios, reached, failures, seconds };
+  const traceHash = [...hashes]
+    .sort(([one], [other]) => one - other)
+    .map(([, hash]) => hash)
+    .reduce(mixed, '0');
+  return { seed: order.seed, plans, ios, reached, failures, traceHash, seconds };
 }
 
-function work(nextOrder: () => Order | null, take: (result: ChunkResult) => void): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const worker = fork(fileURLToPath(new URL('./worker.ts', import.meta.url)), {
-      execArgv: ['--import', 'tsx'],
-      serialization: 'advanced',
-    });
-    let isDone = false;
-    const next = (): void => {
-      const order = nextOrder();
-      if (order !== null) {
-        worker.send(order);
-        return;
-      }
-      isDone = true;
-      worker.disconnect();
-      resolve();
-    };
-    worker.on('message', (result: ChunkResult) => {
-      take(result);
-      next();
-    });
-    worker.on('error', reject);
-    worker.on('exit', (code) => {
-      if (!isDone) reject(new Error(`a worker of the simulation ended with ${String(code)}`));
-    });
-    next();
-  });
+export interface ExhaustiveSummary {
+  readonly scenarios: number;
+  readonly schedules: number;
+  readonly failures: readonly ExhaustiveFailure[];
+  readonly seconds: number;
+}
+
+export async function simulateAll(order: {
+  readonly scenarios: number;
+  readonly workers: number;
+  readonly onProgress: (done: number, failures: number) => void;
+}): Promise<ExhaustiveSummary> {
+  const startedMs = performance.now();
+  const failures: ExhaustiveFailure[] = [];
+  let given = 0;
+  let done = 0;
+  let schedules = 0;
+  const next = (): Order | null => {
+    if (given >= order.scenarios) return null;
+    given += 1;
+    return { type: 'scenario', index: given - 1 };
+  };
+  const take = (result: Result): void => {
+    if (result.type !== 'scenario') return;
+    done += 1;
+    schedules += result.schedules;
+    failures.push(...result.failures);
+    order.onProgress(done, failures.length);
+  };
+  await employ(order.workers, next, take);
+  const seconds = (performance.now() - startedMs) / 1_000;
+  return { scenarios: done, schedules, failures, seconds };
 }
 
 /** Chunks of one seed never share plans with each other. */
 function chunkSeed(seed: number, index: number): number {
   return (Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b) + index * 0x9e3779b1) | 0;
+}
+
+function mixed(hash: string, next: string): string {
+  const one = Number.parseInt(hash, 16);
+  return (Math.imul(one ^ Number.parseInt(next, 16), 0x01000193) >>> 0).toString(16);
 }

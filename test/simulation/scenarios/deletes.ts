@@ -138,7 +138,7 @@ export const deletes: readonly Untitled[] = [
     '[G1] a decision about fewer deletes than there are now',
     {
       entities: [...many, fromSales, bystander],
-      deleteLimit,
+      deleteLimit: 0,
       rounds: [
         round(),
         round(manyGone),

@@ -184,7 +184,7 @@ export const edits: readonly Untitled[] = [
     {
       entities: [fromSales],
       rounds: [
-        round(),
+        round([edit('sales')]),
         round([edit('sales')], { waitMinutes: 20 }),
         ...(['microsoft', 'sales', 'microsoft', 'sales', 'microsoft'] as const).map((side) =>
           round([edit(side, 'jobTitle', { how: 'again' })], { waitMinutes: 20 }),

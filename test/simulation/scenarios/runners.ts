@@ -24,6 +24,13 @@ export const runners: readonly Untitled[] = [
     },
   ],
   [
+    '[A6] one field edited again after the other runner',
+    {
+      entities: [fromSales],
+      rounds: [round(), round([edit('sales')], worker), round([edit('microsoft')])],
+    },
+  ],
+  [
     '[A6] deleted in Sales between two runners',
     { entities: [fromSales, fromSales], rounds: [round(), round([remove('sales')], worker), round()] },
   ],

@@ -16,7 +16,8 @@ export function relink(context: PlanContext, input: PairInput, found: RemoteReco
   const sales = found.side === 'sales' ? found : input.sales;
   if (microsoft === null || sales === null) return emptyPlan(input.link.key, input.origin);
   const key = markerOf(found) ?? input.link.key;
-  const link = key === input.link.key ? moved(context, input.link, found) : met(input.link, { key, microsoft, sales });
+  const link =
+    key === input.link.key ? moved(context, input.link, found) : met(input.link, { key, microsoft, sales });
   const origin = withRowOf(input.origin, found);
   const plan = planLive(context, { ...input, link, microsoft, sales, answer: null, origin });
   if (key === input.link.key) return plan;

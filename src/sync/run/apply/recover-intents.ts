@@ -42,9 +42,7 @@ async function planAnew(run: Run, context: PlanContext, intents: readonly Intent
   const rows = intents.flatMap(({ side, settlement }) => {
     const source = otherSide(side);
     const end = settlement?.draft?.[source] ?? null;
-    return end === null
-      ? []
-      : [recheckRow(context, { side: source, ref: end, attempts: 0, notBeforeMs: 0 })];
+    return end === null ? [] : [recheckRow(context, { side: source, ref: end, attempts: 0, notBeforeMs: 0 })];
   });
   await commit(run, [
     { table: 'intents', remove: intents.map(({ intentId }) => intentId) },
@@ -145,7 +143,9 @@ async function settleFound(
         const all = found.get(intent.key) ?? [];
         const living = all.filter((record) => !record.isDeleted);
         // An earlier life of the pair may have left a dead record with this key: only one with this very content counts.
-        const dead = isLast ? all.find((record) => record.isDeleted && isApplied(context, intent, record)) : undefined;
+        const dead = isLast
+          ? all.find((record) => record.isDeleted && isApplied(context, intent, record))
+          : undefined;
         const [oldest = dead, ...copies] = living;
         if (oldest === undefined) {
           open.push(intent);

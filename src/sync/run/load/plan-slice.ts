@@ -1,6 +1,5 @@
 // One slice of the inbox: loaded, then planned. All reading happens here, all judging in src/sync/plan.
 
-import type { LinkKey } from '../../model/ids.ts';
 import type { RemoteRecord } from '../../model/record.ts';
 import { sides } from '../../model/side.ts';
 import type { InboxRow } from '../../model/state.ts';
@@ -35,12 +34,12 @@ export async function planSlice(run: Run, context: PlanContext, slice: Slice): P
     ...lone.flatMap(askingLone),
   ]);
   const plans: PairPlan[] = [];
-  const claimed = new Map<string, LinkKey>();
+  const claimed = new Set<string>();
   // Two plans that would link one record: the second is looked at again when the first has its link (I12).
   const accept = (plan: PairPlan): void => {
-    const claims = claimsOf(plan);
-    if (claims.some(({ record, key }) => (claimed.get(record) ?? key) !== key)) return;
-    for (const { record, key } of claims) claimed.set(record, key);
+    const records = claimsOf(plan);
+    if ([...records].some((record) => claimed.has(record))) return;
+    for (const record of records) claimed.add(record);
     plans.push(plan);
   };
   for (const loaded of pairs) accept(await planLoadedPair(run, context, loaded, accounts));
@@ -57,18 +56,19 @@ export async function planSlice(run: Run, context: PlanContext, slice: Slice): P
 }
 
 /** Records that a plan links, now or when its create succeeds. */
-function claimsOf(plan: PairPlan): readonly { readonly record: string; readonly key: LinkKey }[] {
+function claimsOf(plan: PairPlan): ReadonlySet<string> {
   const links = plan.operations.flatMap((operation) =>
     operation.table === 'links' && 'put' in operation ? operation.put : [],
   );
   const drafts = plan.intents.flatMap(({ settlement }) => settlement?.draft ?? []);
-  return [...links, ...drafts].flatMap((link) =>
-    link.status === 'tombstone'
-      ? []
-      : sides.flatMap((side) => {
-          const end = link[side];
-          return end === null ? [] : [{ record: `${side}:${end.id}`, key: link.key }];
-        }),
+  const living = [...links, ...drafts].filter((link) => link.status !== 'tombstone');
+  return new Set(
+    living.flatMap((link) =>
+      sides.flatMap((side) => {
+        const end = link[side];
+        return end === null ? [] : [`${side}:${end.id}`];
+      }),
+    ),
   );
 }
 

@@ -66,7 +66,10 @@ async function settle(scene: ConnectorScene): Promise<void> {
     }
   }
   const waiting = await scene.store.scan('inbox', { limit: 20 });
-  scene.fail('I31', `still at work: ${JSON.stringify({ outcome: last?.outcome, failures: last?.failures, waiting })}`);
+  scene.fail(
+    'I31',
+    `still at work: ${JSON.stringify({ outcome: last?.outcome, failures: last?.failures, waiting })}`,
+  );
 }
 
 async function isEmpty({ store }: ConnectorScene): Promise<boolean> {
@@ -80,8 +83,10 @@ async function silent(scene: ConnectorScene, invariant: 'I19' | 'I24', most: num
   const report = await scene.run();
   for (const side of ['microsoft', 'sales'] as const) {
     const { writes, requests } = scene.wire.monitor.of(side);
-    if (writes > 0) scene.fail(invariant, `${String(writes)} writes to ${side} although nobody changed anything`);
+    if (writes > 0)
+      scene.fail(invariant, `${String(writes)} writes to ${side} although nobody changed anything`);
     if (requests > most) scene.fail(invariant, `${String(requests)} requests to ${side} in a silent run`);
   }
-  if (report?.outcome !== 'succeeded') scene.fail(invariant, `a silent run ended as ${String(report?.outcome)}`);
+  if (report?.outcome !== 'succeeded')
+    scene.fail(invariant, `a silent run ended as ${String(report?.outcome)}`);
 }

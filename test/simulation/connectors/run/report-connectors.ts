@@ -5,7 +5,10 @@ import { connectorCorpus, runConnectors } from './run-connectors.ts';
 import { playConnectorPlan } from './play-connector-plan.ts';
 
 /** Answers the exit code. */
-export async function reportConnectors(order: { readonly plans: number; readonly seed: number }): Promise<number> {
+export async function reportConnectors(order: {
+  readonly plans: number;
+  readonly seed: number;
+}): Promise<number> {
   let broken = 0;
   for (const { name, plan } of await connectorCorpus()) {
     const { violation } = await playConnectorPlan(plan);
@@ -13,7 +16,9 @@ export async function reportConnectors(order: { readonly plans: number; readonly
     broken += 1;
     console.log(`violation ${violation.message} (corpus ${name})`);
   }
-  const bar = new SingleBar({ format: 'plans {value}/{total} [{bar}] {duration_formatted}, {eta_formatted} left' });
+  const bar = new SingleBar({
+    format: 'plans {value}/{total} [{bar}] {duration_formatted}, {eta_formatted} left',
+  });
   bar.start(order.plans, 0);
   const { plans, requests, seconds, failure, reached } = await runConnectors({
     ...order,

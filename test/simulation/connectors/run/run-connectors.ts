@@ -61,7 +61,9 @@ function told(error: unknown): Pick<ConnectorFailure, 'invariant' | 'message'> {
 }
 
 /** Plans that once failed; none where there is no such folder. */
-export async function connectorCorpus(): Promise<readonly { readonly name: string; readonly plan: ConnectorPlan }[]> {
+export async function connectorCorpus(): Promise<
+  readonly { readonly name: string; readonly plan: ConnectorPlan }[]
+> {
   const folder = new URL('../corpus/', import.meta.url);
   const names = await readdir(folder).catch(() => []);
   const files = names.filter((name) => name.endsWith('.json')).sort();

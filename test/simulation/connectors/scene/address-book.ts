@@ -59,7 +59,12 @@ export class AddressBook {
     };
     this.stories.push(story);
     const seq = this.#next();
-    const first = (['email', 'department', 'phone.work'] as const).map((field) => ({ who, field, seq, isCleared: false }));
+    const first = (['email', 'department', 'phone.work'] as const).map((field) => ({
+      who,
+      field,
+      seq,
+      isCleared: false,
+    }));
     for (const value of first) this.#note(story, value.field, plainValue(value));
     if (born !== 'sales') this.#addOutlook(story, first);
     if (born === 'sales' || born === 'both') this.#addSales(story, first);

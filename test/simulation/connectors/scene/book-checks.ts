@@ -16,7 +16,8 @@ export function checkStores(services: Services, book: AddressBook): void {
     const seen = new Set<number>();
     for (const copy of copies[side]) {
       const story = copy.who === null ? undefined : book.stories[copy.who];
-      if (story === undefined) return violated('I8', `${side} holds a record of nobody: ${JSON.stringify(copy)}`);
+      if (story === undefined)
+        return violated('I8', `${side} holds a record of nobody: ${JSON.stringify(copy)}`);
       if (seen.has(story.who)) violated('I1', `${side} holds P${String(story.who)} twice`);
       seen.add(story.who);
       if (side === 'sales' && story.born === 'private')
@@ -30,7 +31,8 @@ function checkUnmapped({ who, unmapped }: Story, { id, unmapped: now }: Copy): v
   const before = unmapped.get(id);
   // A copy that the engine made: whatever it has now, it has from its creation.
   if (before === undefined) unmapped.set(id, now);
-  else if (before !== now) violated('I11', `fields of P${String(who)} that are not mapped: ${before} became ${now}`);
+  else if (before !== now)
+    violated('I11', `fields of P${String(who)} that are not mapped: ${before} became ${now}`);
 }
 
 /** Throws Violation I2, I4, I5, I7 or I22. */
@@ -60,7 +62,8 @@ function checkLife(story: Story, outlook: Copy | undefined, sales: Copy | undefi
     return;
   }
   for (const side of story.deletedForGood)
-    if (!story.isEdited && copies[side] !== undefined) violated('I4', `${name}, deleted from ${side}, is ${is}`);
+    if (!story.isEdited && copies[side] !== undefined)
+      violated('I4', `${name}, deleted from ${side}, is ${is}`);
   // D11: a delete crosses only from the side where the record was born, and only once a round has known the pair (A6);
   // otherwise the pair is released.
   const home = { sales: 'sales', outlook: 'microsoft', both: null }[story.born];

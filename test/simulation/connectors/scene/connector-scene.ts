@@ -128,7 +128,13 @@ export class ConnectorScene {
         ({ unit, microsoftDigest, salesDigest }) =>
           [unit, { microsoft: microsoftDigest, sales: salesDigest }] as const,
       );
-      const answer = { key, question, choices: {}, shown: Object.fromEntries(shown), fate: 'recreate' } as const;
+      const answer = {
+        key,
+        question,
+        choices: {},
+        shown: Object.fromEntries(shown),
+        fate: 'recreate',
+      } as const;
       await answerConflict(ports, answer);
     }
     for (const { id, keys } of await this.store.scan('heldDeletes', { limit: 1_000 }))

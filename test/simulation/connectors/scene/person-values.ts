@@ -28,22 +28,37 @@ export function plainValue({ who, field, seq }: WireValue): string {
 }
 
 /** Body of a PATCH or a POST to Graph; `held` is the item as it is, whose second entries stay. */
-export function outlookBody(value: WireValue, held: Readonly<Record<string, unknown>>): Record<string, unknown> {
+export function outlookBody(
+  value: WireValue,
+  held: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
   const plain = plainValue(value);
   const text = value.isCleared ? null : plain;
   switch (value.field) {
     case 'phone.work':
-      return { businessPhones: [`+1 (555) ${localNumber(value.who, value.seq)}`, ...othersOf(held['businessPhones'])] };
+      return {
+        businessPhones: [
+          `+1 (555) ${localNumber(value.who, value.seq)}`,
+          ...othersOf(held['businessPhones']),
+        ],
+      };
     case 'email':
       return { emailAddresses: [{ name: 'Ada', address: plain }, ...othersOf(held['emailAddresses'])] };
     case 'businessAddress':
-      return { businessAddress: { street: streetOf(plain), city: 'Turing', countryOrRegion: 'United States' } };
+      return {
+        businessAddress: { street: streetOf(plain), city: 'Turing', countryOrRegion: 'United States' },
+      };
     default:
       return { [value.field]: text };
   }
 }
 
-const attributes = { jobTitle: 'JobTitle', department: 'Department', middleName: 'MiddleName', email: 'EmailAddress' };
+const attributes = {
+  jobTitle: 'JobTitle',
+  department: 'Department',
+  middleName: 'MiddleName',
+  email: 'EmailAddress',
+};
 
 export function salesPayload(value: WireValue): Record<string, unknown> {
   const plain = plainValue(value);

@@ -67,7 +67,9 @@ class CapturedResponse extends ServerResponse {
 
   captured(): DirectAnswer {
     const headers = Object.entries({ ...this.getHeaders(), ...this.#written }).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name.toLowerCase(), Array.isArray(value) ? value.join(', ') : String(value)]],
+      value === undefined
+        ? []
+        : [[name.toLowerCase(), Array.isArray(value) ? value.join(', ') : String(value)]],
     );
     return {
       status: this.statusCode,

@@ -34,7 +34,8 @@ export interface GraphItemAnswer {
 export function describe(side: Side, request: DirectRequest): WireRequest {
   const { method, url, text } = request;
   const base = { ...request, side };
-  const isBatch = method === 'POST' && (url.pathname.endsWith(side === 'sales' ? '/resources/11.13.18.05/' : '/$batch'));
+  const isBatch =
+    method === 'POST' && url.pathname.endsWith(side === 'sales' ? '/resources/11.13.18.05/' : '/$batch');
   if (!isBatch) {
     const isWrite = method !== 'GET' && !url.pathname.includes('searchResources');
     const kind = side === 'microsoft' ? 'graph.read' : isWrite ? 'sales.write' : 'sales.read';

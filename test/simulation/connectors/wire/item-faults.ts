@@ -36,7 +36,11 @@ export async function bendItems(fault: WireFaultName, request: WireRequest, way:
   const answer = await way.forward(request);
   const answers = itemAnswersOf(answer);
   if (answer.status !== 200) return answer;
-  if (fault === 'items-missing') return withItems(answer, answers.filter(({ id }) => !hit.has(id)));
+  if (fault === 'items-missing')
+    return withItems(
+      answer,
+      answers.filter(({ id }) => !hit.has(id)),
+    );
   if (fault === 'items-reordered') return withItems(answer, answers.toReversed());
   const late = answers.map((one) => (hit.has(one.id) ? refusedItem(one.id, [504, 'UnknownError'], {}) : one));
   return withItems(answer, late);

@@ -76,7 +76,11 @@ function refusedBatch({ text }: WireRequest): DirectAnswer {
   const [first] = (JSON.parse(text ?? '{}') as { parts: readonly { readonly id: string }[] }).parts;
   const detail = { detail: 'Not now.', 'o:errorCode': '27024', 'o:errorPath': first?.id ?? '' };
   const body = { title: 'Bad Request', status: '400', 'o:errorDetails': [detail] };
-  return { status: 400, headers: { 'content-type': 'application/vnd.oracle.adf.error+json' }, text: JSON.stringify(body) };
+  return {
+    status: 400,
+    headers: { 'content-type': 'application/vnd.oracle.adf.error+json' },
+    text: JSON.stringify(body),
+  };
 }
 
 function withoutParts(answer: DirectAnswer): DirectAnswer {
@@ -84,7 +88,9 @@ function withoutParts(answer: DirectAnswer): DirectAnswer {
   // Ids have more digits than a number holds: the parts that stay are copied as text.
   const starts = [...answer.text.matchAll(/\{"id":"/g)].map(({ index }) => index);
   const ends = [...starts.slice(1), answer.text.lastIndexOf(']') + 1];
-  const kept = starts.flatMap((start, at) => (at % 2 === 1 ? [answer.text.slice(start, (ends[at] ?? 0) - 1)] : []));
+  const kept = starts.flatMap((start, at) =>
+    at % 2 === 1 ? [answer.text.slice(start, (ends[at] ?? 0) - 1)] : [],
+  );
   return { ...answer, text: `{"parts":[${kept.join(',')}]}` };
 }
 

@@ -34,7 +34,8 @@ export class WireMonitor {
 
   beginRun(): void {
     this.#same.clear();
-    for (const side of ['microsoft', 'sales'] as const) Object.assign(this.#traffic[side], { requests: 0, writes: 0 });
+    for (const side of ['microsoft', 'sales'] as const)
+      Object.assign(this.#traffic[side], { requests: 0, writes: 0 });
   }
 
   /** requests and requests that change something, since the run began */

@@ -49,7 +49,9 @@ export class Wire {
       const url = new URL(input instanceof Request ? input.url : input);
       const headers = Object.fromEntries(new Headers(init.headers));
       const text = typeof init.body === 'string' ? init.body : null;
-      const answer = await this.#exchange(describe(side, { method: init.method ?? 'GET', url, headers, text }));
+      const answer = await this.#exchange(
+        describe(side, { method: init.method ?? 'GET', url, headers, text }),
+      );
       if (answer === null) throw new TypeError('fetch failed');
       const body = answer.status === 204 ? null : answer.text;
       return new Response(body, { status: answer.status, headers: answer.headers });

@@ -1,0 +1,113 @@
+// The simulator as part of every test run: the corpus first, then every scenario with every fault, then random plans. It
+// runs as `npm run simulate` does, on all cores; here its findings get their names.
+
+import { spawn } from 'node:child_process';
+import { readFile, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { invariants, isWaiting } from './invariants/list.ts';
+import type { ExhaustiveSummary, Summary } from './run/simulate.ts';
+
+const main = path.resolve('test/simulation/main.ts');
+const tenMinutesMs = 600_000;
+const plans = Number(process.env['SIMULATION_PLANS'] ?? 20_000);
+const seed = Number(process.env['SIMULATION_SEED'] ?? Math.floor(Math.random() * 0x7fffffff));
+
+async function simulate(...args: readonly string[]): Promise<unknown> {
+  const file = path.join(
+    os.tmpdir(),
+    `simulation-${String(process.pid)}-${String(Math.random()).slice(2)}.json`,
+  );
+  const { code, output } = await run(...args, '--json', file);
+  const text = await readFile(file, 'utf8').catch(() => null);
+  await rm(file, { force: true });
+  if (text === null) throw new Error(`the simulation ended with ${String(code)}:\n${output.slice(-4_000)}`);
+  return JSON.parse(text);
+}
+
+function run(...args: readonly string[]): Promise<{ readonly code: number | null; readonly output: string }> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, ['--import', 'tsx', main, ...args], {
+      env: { ...process.env, NODE_OPTIONS: '' },
+    });
+    let output = '';
+    const hear = (chunk: Buffer): void => {
+      output += chunk.toString();
+    };
+    child.stdout.on('data', hear);
+    child.stderr.on('data', hear);
+    child.on('error', reject);
+    child.on('exit', (code) => {
+      resolve({ code, output });
+    });
+  });
+}
+
+describe('the corpus', () => {
+  it(
+    'holds no plan that still violates an invariant',
+    async () => {
+      const { code, output } = await run('--replay', path.resolve('test/simulation/corpus'));
+      expect({ code, output }).toEqual({ code: 0, output: '' });
+    },
+    tenMinutesMs,
+  );
+});
+
+describe('every scenario with every fault', () => {
+  it(
+    '[I17] ends where a schedule without faults ends, and violates nothing on the way',
+    async () => {
+      const summary = (await simulate('--exhaustive')) as ExhaustiveSummary;
+      expect(summary.failures).toEqual([]);
+      expect(summary.scenarios).toBeGreaterThanOrEqual(60);
+      expect(summary.schedules).toBeGreaterThan(10_000);
+    },
+    tenMinutesMs,
+  );
+});
+
+describe(`${String(plans)} random plans of seed ${String(seed)}`, () => {
+  let summary: Summary & { readonly missing: readonly string[] };
+  beforeAll(async () => {
+    const played = await simulate('--plans', String(plans), '--seed', String(seed));
+    summary = played as typeof summary;
+  }, tenMinutesMs);
+
+  it('are played to the end', () => {
+    expect(summary.plans).toBe(plans);
+  });
+
+  const judged = invariants.filter((one) => !isWaiting(one) && one.judged === 'plans');
+  it.each(judged)('[$id] holds: $title', ({ id }) => {
+    expect(summary.failures.filter(({ invariant }) => invariant === id)).toEqual([]);
+  });
+
+  it('violate nothing that has no name', () => {
+    const names = new Set(invariants.map(({ id }) => id));
+    expect(summary.failures.filter(({ invariant }) => !names.has(invariant))).toEqual([]);
+  });
+
+  it('reach every state that has to be reached', () => {
+    expect(summary.missing).toEqual([]);
+  });
+
+  for (const one of invariants.filter(isWaiting))
+    it.todo(`[${one.id}] waits for ${one.waitsFor}: ${one.title}`);
+});
+
+describe('a seed', () => {
+  it(
+    'plays the same twice, I/O by I/O',
+    async () => {
+      const [first, second] = (await Promise.all([
+        simulate('--plans', '300', '--seed', '7', '--workers', '1'),
+        simulate('--plans', '300', '--seed', '7', '--workers', '1'),
+      ])) as readonly [Summary, Summary];
+      expect(first.traceHash).not.toBe('0');
+      expect(first.traceHash).toBe(second.traceHash);
+    },
+    tenMinutesMs,
+  );
+});
