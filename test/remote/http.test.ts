@@ -194,6 +194,32 @@ describe('the gate', () => {
   });
 });
 
+describe('the gate of a service that asks for patience', () => {
+  it('[I27] is closed before the slot of the refused request is free', async () => {
+    const { send, seen, clock } = rig([
+      { status: 429, headers: { 'retry-after': '9' } },
+      ...Array.from({ length: 5 }, () => () => ({
+        status: 200,
+        headers: { 'x-sent-at': String(clock.nowMs()) },
+      })),
+    ]);
+    const startMs = clock.nowMs();
+    const write = { ...request, method: 'POST', isRepeatable: false } as const;
+    const answers = await Promise.all(Array.from({ length: 6 }, () => send(write)));
+    expect(seen).toHaveLength(6);
+    const sentMs = answers.map(({ headers }) => Number(headers.get('x-sent-at') ?? startMs) - startMs);
+    // Three were on their way already; the two that queued waited.
+    expect(sentMs.filter((ms) => ms >= 9_000)).toHaveLength(2);
+  });
+
+  it.each([503, 429])('[I27] stays closed after a %i to a write', async (status) => {
+    const { send, clock } = rig([{ status, headers: { 'retry-after': '8' } }, { status: 200 }]);
+    await send({ ...request, method: 'POST', isRepeatable: false });
+    await send(request);
+    expect(clock.slept).toEqual([8_000]);
+  });
+});
+
 describe('Retry-After', () => {
   const nowMs = Date.UTC(2026, 0, 1);
   it.each([

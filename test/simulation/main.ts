@@ -5,7 +5,6 @@ import { writeFile } from 'node:fs/promises';
 import { SingleBar } from 'cli-progress';
 import { invariants, isWaiting } from './invariants/list.ts';
 import { sometimes } from './invariants/reached.ts';
-import { reportConnectors } from './connectors/run/report-connectors.ts';
 import { readOptions, type Options } from './run/options.ts';
 import { replay } from './run/replay.ts';
 import { simulate, simulateAll, type Summary } from './run/simulate.ts';
@@ -23,7 +22,6 @@ async function main(): Promise<number> {
     return 2;
   }
   if (options.replay !== null) return replay(options.replay);
-  if (options.connectors !== null) return reportConnectors({ plans: options.connectors, seed: options.seed });
   // Brought in only when asked for: they load far more than the engine.
   if (options.isMutants) {
     const { runMutants } = await import('./mutants/run-mutants.ts');

@@ -153,7 +153,9 @@ const scenarios: readonly Scenario[] = [
   {
     name: '[A6] the turn of another device',
     prepare: afterFirstSync(async (bench, ids) => {
+      bench.later(5 * minuteMs);
       await bench.run();
+      bench.later(5 * minuteMs);
       bench.useStore(createMemorySyncStore());
       bench.outlook.edit(ids.outlook, { jobTitle: 'Countess' });
       bench.sales.addSelected(person('Grace'));

@@ -13,7 +13,7 @@ describe(`random plans with real connectors, seed ${String(seed)}`, () => {
   it(`[F8, F10, I11, I27] plays ${String(plans)} of them without a violation`, async () => {
     const { failure, reached } = await runConnectors({ plans, seed });
     expect(failure).toBeNull();
-    expect(reached).toMatchObject({ 'outcome succeeded': expect.any(Number) as number });
+    expect(reached['outcome succeeded']).toBeGreaterThan(plans);
   }, 120_000);
 });
 

@@ -2,7 +2,7 @@
 
 import type { UnitName } from '../../../src/sync/model/record.ts';
 import { keyOf, otherOf, type Item, type Story } from '../ledger/ledger.ts';
-import type { Fault, Plan } from '../plan.ts';
+import { forgettingFaults, hasFault, hidingFaults } from './faults-of.ts';
 import { whoIs } from '../play/values.ts';
 import { violated, type Check, type EngineEvent, type Facts } from './check.ts';
 
@@ -33,8 +33,8 @@ function noDuplicate(event: EngineEvent, story: Story, facts: Facts): void {
   if (live.length < all.length) story.marks.add('raced');
   if (story.marks.has('restored') || (story.marks.has('renamed') && story.marks.has('copied'))) return;
   // F17, F19, F26 on a disk that knows nothing: what a full round does not show cannot be adopted.
-  const isHidden = hidingFaults.some((name) => hasFault(facts.plan, name));
-  if (facts.circumstances.memoryLostAt > 0 && isHidden) {
+  const isForgotten = facts.circumstances.memoryLostAt > 0 || hasFault(facts.plan, ...forgettingFaults);
+  if (isForgotten && hasFault(facts.plan, ...hidingFaults)) {
     if (live.length > 0) story.marks.add('raced');
     return;
   }
@@ -42,31 +42,13 @@ function noDuplicate(event: EngineEvent, story: Story, facts: Facts): void {
     (item) => item.side === otherOf(side) && item.bornBy === 'person',
   ).length;
   // Two spellings of an address before the pair was linked are two people to everybody (A2).
-  const capacity = Math.max(1, ofPeople) + (story.marks.has('renamed') ? 1 : 0);
+  const isDoubled = story.marks.has('renamed') || story.marks.has('copied') || story.born === 'twins';
+  const capacity = Math.max(1, ofPeople) + (isDoubled ? 1 : 0);
   if (live.length < capacity) return;
   violated(
     'I1',
     `P${String(story.who)} was made again in ${side} although ${live.map((item) => item.id).join()} is there`,
   );
-}
-
-const hidingFaults: readonly Fault['do'][] = ['empty', 'false-removed', 'late'];
-/** after these nobody knows whether a write was applied */
-const forgettingFaults: readonly Fault['do'][] = [
-  'crash-before',
-  'crash-after',
-  'lose-request',
-  'lose-response',
-  'malformed',
-  'half-unknown',
-  'twice',
-  'lease-lost',
-  'storage-full',
-  'abort',
-];
-
-function hasFault(plan: Plan, name: Fault['do']): boolean {
-  return plan.rounds.some(({ faults }) => faults.some((fault) => fault.do === name));
 }
 
 function noResurrection(event: EngineEvent, story: Story, facts: Facts): void {
@@ -79,7 +61,7 @@ function noResurrection(event: EngineEvent, story: Story, facts: Facts): void {
   if (story.wishedAt > death.order || facts.circumstances.memoryLostAt > 0) return;
   const dead = story.items.findLast((item) => item.side === side && !item.isLive);
   // The edit may have reached the dead copy without the engine ever hearing of it: then the edit wins (D6, D8).
-  const isUnsure = forgettingFaults.some((name) => hasFault(facts.plan, name));
+  const isUnsure = hasFault(facts.plan, ...forgettingFaults);
   if (isUnsure && story.writes.some((write) => write.side !== side && write.order > story.metAt)) return;
   const isUnseen = story
     .live(otherOf(side))

@@ -5,6 +5,7 @@ import type { Conflict, KeptValue } from '../../../src/sync/model/decision.ts';
 import type { JournalRow } from '../../../src/sync/model/state.ts';
 import { bothSides, keyOf, type PersonWrite, type Story } from '../ledger/ledger.ts';
 import { editedFields, type EditedField } from '../plan.ts';
+import { hasFault } from './faults-of.ts';
 import type { Scene } from '../play/scene.ts';
 import type { Runner } from '../world/engine-host.ts';
 
@@ -100,9 +101,10 @@ function judgeField(story: Story, field: EditedField, facts: EndFacts): void {
   const newest = writes.at(-1);
   if (newest === undefined) return;
   if (isThere(newest, now) || isKept(newest, story, facts)) return;
-  // F6: against a base that went back in time, a value that was there before is no change.
-  const isRepeat = writes.filter((write) => write.key === newest.key).length > 1;
-  if (isForgiven && isRepeat) return;
+  // A value that comes back to what it was before is no change against the base of then.
+  if (writes.filter((write) => write.key === newest.key).length > 1) return;
+  // F3: of a write that was carried out twice the engine sees only the refusal.
+  if (hasFault(scene.plan, 'twice')) return;
   if (newest.key === 'blank') {
     judgeCleared(newest, { story, now, facts, writes });
     return;

@@ -8,6 +8,7 @@ import type { ConflictPolicy } from '../../../src/sync/model/settings.ts';
 import type { StoreOperation } from '../../../src/sync/ports/sync-store.ts';
 import type { Intent } from '../../../src/sync/model/write.ts';
 import { violated, type Check, type EngineEvent, type Facts } from '../invariants/check.ts';
+import { hasDeed } from '../invariants/faults-of.ts';
 import { keyOf, otherOf, type Item, type Story } from '../ledger/ledger.ts';
 import { editedFields, type EditedField, type Plan } from '../plan.ts';
 import { simulatedMapping } from '../sides/side-mapping.ts';
@@ -28,12 +29,16 @@ interface Overwrite {
 export function policyChecks(): Check {
   const versions = new Versions();
   const answers = new Answers();
-  /** when the newest run began that succeeded, as the relay knows it; epoch ms */
+  /** when the newest run began that succeeded, as the relay knows it, and what it was when memory was lost; epoch ms */
   let succeededMs: number | null = null;
+  let sinceMs: number | null = null;
   return {
     runEnds(_runner, facts, end) {
       if (end.end !== 'reported' || !end.report.outcome.startsWith('succeeded')) return;
       succeededMs = Math.max(succeededMs ?? 0, Math.min(end.report.startedAtMs, facts.nowMs()));
+    },
+    diskChanges() {
+      sinceMs = succeededMs;
     },
     commits({ operations }) {
       answers.note(operations);
@@ -45,7 +50,7 @@ export function policyChecks(): Check {
       const overwrite = overwriteOf(event, facts);
       if (overwrite !== null) {
         if (facts.circumstances.memoryLostAt === 0) judge(overwrite, versions, answers);
-        else if (succeededMs !== null) untouchedSideLoses(overwrite, versions, succeededMs);
+        else if (sinceMs !== null) untouchedSideLoses(overwrite, versions, sinceMs);
       }
       versions.note(event);
     },
@@ -59,6 +64,8 @@ function overwriteOf(event: EngineEvent, facts: Facts): Overwrite | null {
   // Without a precondition the write may meet what it was not made for (3.4).
   if (side === 'sales' && plan.quirks.salesEtags !== 'kept') return null;
   if ((event.write as Partial<Intent>).settlement?.isRestore === true) return null;
+  // A value that was restored is an edit with the time of its restoration (D15), which nobody typed.
+  if (plan.policy === 'latest-wins' && hasDeed(plan, 'restore-kept')) return null;
   const story = ledger.storyOf(side, event.id);
   const isPair = story !== undefined && story.born !== 'twins' && story.live(side).length === 1;
   const [source, ...more] = isPair ? story.live(otherOf(side)) : [];
@@ -87,13 +94,17 @@ function judge(overwrite: Overwrite, versions: Versions, answers: Answers): void
  * A6: after another runner, or with a new memory, a side that nobody touched since the last run that succeeded counts as
  * unchanged. Its old value, which the other side has had, does not come back over a newer one.
  */
-function untouchedSideLoses(overwrite: Overwrite, versions: Versions, succeededMs: number): void {
+function untouchedSideLoses(overwrite: Overwrite, versions: Versions, sinceMs: number): void {
   const { event, story, source, facts } = overwrite;
   const { rounds, mergeUnit, quirks } = facts.plan;
-  // A disk that was set back does not know it. What the relay was not told it cannot say.
-  const isTold = rounds.every(({ disk, faults }) => typeof disk === 'string' && faults.length === 0);
-  if (!isTold || mergeUnit === 'record' || quirks.clockOffsetMs !== 0) return;
-  if (source.version.modifiedAtMs > succeededMs) return;
+  // A disk that was set back does not know it; what the relay was not told it cannot say; and a write that did not go
+  // through the first time is judged again when the round by A6 is over, as any first meeting (A3).
+  const isTold = rounds.every(
+    ({ disk, faults, during }) => typeof disk === 'string' && faults.length + during.length === 0,
+  );
+  if (!isTold || facts.plan.poisoned !== null || mergeUnit === 'record' || quirks.clockOffsetMs !== 0) return;
+  // In doubt a side was touched: two clocks may be two minutes apart.
+  if (source.version.modifiedAtMs > sinceMs - 120_000) return;
   for (const field of editedFields.filter((name) => name in event.write.units)) {
     const key = keyOf(field, event.write.units[field]);
     if (!story.hasHeld(event.side, field, key) || !isAtStake(overwrite, versions, field)) continue;

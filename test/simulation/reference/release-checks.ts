@@ -2,6 +2,7 @@
 // service answered badly. And what its owner does not share does not reach Sales (I32).
 
 import type { Link } from '../../../src/sync/model/link.ts';
+import { hasDeed } from '../invariants/faults-of.ts';
 import { violated, type Check, type EngineEvent, type Facts } from '../invariants/check.ts';
 import { keyOf, type Story } from '../ledger/ledger.ts';
 import type { RecordRef } from '../../../src/sync/model/record.ts';
@@ -104,12 +105,6 @@ function looksUnshared(link: Link, { ledger, plan }: Facts): void {
 function storyOf(link: Link, { ledger }: Facts): Story | undefined {
   const outlook = link.microsoft === null ? undefined : ledger.storyOf('microsoft', link.microsoft.id);
   return outlook ?? (link.sales === null ? undefined : ledger.storyOf('sales', link.sales.id));
-}
-
-function hasDeed({ rounds }: Plan, name: Deed['do']): boolean {
-  return rounds.some((round) =>
-    [...round.before, ...round.during.map(({ deed }) => deed)].some((deed) => deed.do === name),
-  );
 }
 
 /** C10, A3: an item that a person made goes to Sales only as it was while it was shared. */

@@ -51,6 +51,13 @@ export function unitMovement(
   return { movement: isShort ? 'both' : side, agreement: agreed };
 }
 
+/** The relay's clock and a service's may differ, and some stamp whole seconds: in doubt a record was touched (A6). */
+const clocksApartMs = 120_000;
+
+export function isTouchedSince(record: RemoteRecord, sinceMs: number): boolean {
+  return record.modifiedAtMs > sinceMs - clocksApartMs;
+}
+
 function firstMeeting(
   context: PlanContext,
   pair: LivePair,
@@ -59,8 +66,8 @@ function firstMeeting(
   const since = context.adoption?.sinceMs ?? null;
   if (since !== null) {
     const isLater = {
-      microsoft: pair.microsoft.modifiedAtMs > since,
-      sales: pair.sales.modifiedAtMs > since,
+      microsoft: isTouchedSince(pair.microsoft, since),
+      sales: isTouchedSince(pair.sales, since),
     };
     if (isLater.microsoft && isLater.sales) return 'both';
     if (isLater.microsoft) return 'microsoft';

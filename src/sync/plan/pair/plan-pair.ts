@@ -1,6 +1,6 @@
 // A linked pair: is it in scope, what happened to it, what is to be done (D1-D20). The decision table on one screen.
 
-import { isEdited } from '../merge/unit-movement.ts';
+import { isEdited, isTouchedSince } from '../merge/unit-movement.ts';
 import type { Since } from '../../model/decision.ts';
 import type { Link } from '../../model/link.ts';
 import type { RemoteRecord } from '../../model/record.ts';
@@ -85,7 +85,7 @@ function sinceOf(context: PlanContext, link: Link, record: RemoteRecord | null):
   if (isUnknown && context.adoption !== null) {
     // A6: the base was lost, so the server's own time since the last run that succeeded decides.
     const since = context.adoption.sinceMs;
-    return since !== null && record.modifiedAtMs > since ? 'updated' : 'unchanged';
+    return since !== null && isTouchedSince(record, since) ? 'updated' : 'unchanged';
   }
   return isEdited(context, link, record) ? 'updated' : 'unchanged';
 }

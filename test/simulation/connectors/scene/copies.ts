@@ -30,20 +30,20 @@ export function copiesOf({ graph, sales }: Services): { readonly microsoft: Copy
 }
 
 function outlookCopy(view: ContactView): Copy {
-  const emails = listOf<{ readonly address?: string }>(view['emailAddresses']);
-  const phones = listOf<string>(view['businessPhones']);
+  const emails = listOf(view['emailAddresses']);
+  const phones = listOf(view['businessPhones']);
   const address = (view['businessAddress'] ?? {}) as Readonly<Record<string, string | undefined>>;
   return {
     id: String(view['id']),
     who: whoIn(view['surname']),
-    isShared: listOf<string>(view['categories']).includes(CATEGORY),
+    isShared: listOf(view['categories']).includes(CATEGORY),
     fields: {
       jobTitle: textOf(view['jobTitle']),
       department: textOf(view['department']),
       middleName: textOf(view['middleName']),
-      'phone.work': digitsOf(phones[0]),
+      'phone.work': digitsOf(textOf(phones[0])),
       businessAddress: placeOf([address['street'], address['city']]),
-      email: textOf(emails[0]?.address)?.toLowerCase() ?? null,
+      email: addressIn(emails[0])?.toLowerCase() ?? null,
     },
     unmapped: JSON.stringify([
       view['nickName'],
@@ -51,7 +51,7 @@ function outlookCopy(view: ContactView): Copy {
       view['spouseName'],
       emails.slice(1),
       phones.slice(1),
-      listOf<string>(view['categories']).filter((name) => name !== CATEGORY),
+      listOf(view['categories']).filter((name) => name !== CATEGORY),
     ]),
   };
 }
@@ -87,7 +87,7 @@ function textOf(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null;
 }
 
-function digitsOf(value: string | undefined): string | null {
+function digitsOf(value: string | null): string | null {
   return textOf(value?.replaceAll(/\D/g, ''));
 }
 
@@ -95,6 +95,10 @@ function placeOf(parts: readonly unknown[]): string | null {
   return textOf(parts.flatMap((part) => textOf(part) ?? []).join(', '));
 }
 
-function listOf<T>(value: unknown): readonly T[] {
-  return Array.isArray(value) ? (value as readonly T[]) : [];
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function addressIn(email: unknown): string | null {
+  return typeof email === 'object' && email !== null && 'address' in email ? textOf(email.address) : null;
 }

@@ -1,0 +1,30 @@
+// Which faults a plan contains: some make an outcome unknowable for everybody.
+
+import type { Deed, Fault, Plan } from '../plan.ts';
+
+export function hasFault(plan: Plan, ...names: readonly Fault['do'][]): boolean {
+  return plan.rounds.some(({ faults }) => faults.some((fault) => names.includes(fault.do)));
+}
+
+/** F17, F19, F26: a listing does not show what is there. */
+export const hidingFaults: readonly Fault['do'][] = ['empty', 'false-removed', 'late'];
+
+/** After these nobody knows whether a write was applied. */
+export const forgettingFaults: readonly Fault['do'][] = [
+  'crash-before',
+  'crash-after',
+  'lose-request',
+  'lose-response',
+  'malformed',
+  'half-unknown',
+  'twice',
+  'lease-lost',
+  'storage-full',
+  'abort',
+];
+
+export function hasDeed({ rounds }: Plan, name: Deed['do']): boolean {
+  return rounds.some((round) =>
+    [...round.before, ...round.during.map(({ deed }) => deed)].some((deed) => deed.do === name),
+  );
+}
