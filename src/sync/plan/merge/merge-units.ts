@@ -58,11 +58,17 @@ export function mergeUnits(context: PlanContext, request: MergeRequest): MergeRe
   };
   for (const [unit, movement] of movements(context, request.pair, draft)) {
     if (movement === 'none') continue;
-    if (movement === 'agree' || movement === 'accept') draft.settled.push(unit);
+    if (movement === 'agree' || (movement === 'accept' && !asks(context, unit))) draft.settled.push(unit);
+    // A question that another device had asked is asked here too; it writes nothing (A6, D16).
+    else if (movement === 'accept') mergeContested(context, request, unit, draft);
     else if (movement === 'both') mergeContested(context, request, unit, draft);
     else mergeOneSided(context, request, { unit, from: movement }, draft);
   }
   return draft;
+}
+
+function asks({ kindSettings }: PlanContext, unit: UnitName): boolean {
+  return (kindSettings.unitPolicies[unit] ?? kindSettings.policy) === 'ask-user';
 }
 
 function movements(context: PlanContext, pair: LivePair, draft: Draft): ReadonlyMap<UnitName, Movement> {
