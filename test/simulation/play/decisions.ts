@@ -1,6 +1,7 @@
 // What a person decides in the pane: answers, approvals, restores. It goes through the product's own deeds onto a disk.
 
 import type { LinkKey } from '../../../src/sync/model/ids.ts';
+import type { Side } from '../../../src/sync/model/side.ts';
 import type { Conflict } from '../../../src/sync/model/decision.ts';
 import { answerConflict } from '../../../src/sync/run/deeds/answer-conflict.ts';
 import { approvePlan } from '../../../src/sync/run/deeds/approve-plan.ts';
@@ -73,7 +74,7 @@ async function answer(
   );
   const story = await storyOf(ports, key, facts);
   if (question === 'fields') {
-    const side = wish === 'microsoft' ? 'microsoft' : 'sales';
+    const side: Side = wish === 'microsoft' ? 'microsoft' : 'sales';
     const choices = Object.fromEntries(units.map(({ unit }) => [unit, side]));
     await answerConflict(ports, { key, question, choices, shown, fate: null });
     return;

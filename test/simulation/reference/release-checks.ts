@@ -7,7 +7,7 @@ import { violated, type Check, type EngineEvent, type Facts } from '../invariant
 import { keyOf, type Story } from '../ledger/ledger.ts';
 import type { RecordRef } from '../../../src/sync/model/record.ts';
 import type { Runner } from '../world/engine-host.ts';
-import { editedFields, type Deed, type Plan } from '../plan.ts';
+import { editedFields } from '../plan.ts';
 import { Versions } from './versions.ts';
 
 /** C9: two lists so far apart must have missed a record that is released. */

@@ -49,7 +49,7 @@ export async function playChunk(chunk: {
   });
   const details = await fc.check(property, { seed: chunk.seed, numRuns: chunk.plans });
   const traceHash = (hash >>> 0).toString(16);
-  if (!details.failed)
+  if (!details.failed || details.counterexample === null)
     return { type: 'plans', seed: chunk.seed, plans, ios, reached, failure: null, traceHash };
   const [plan] = details.counterexample;
   const error = details.errorInstance;
