@@ -57,6 +57,7 @@ async function exhaustive(options: Options): Promise<number> {
   const bar = progressBar('scenarios', scenarios.length);
   const summary = await simulateAll({
     scenarios: scenarios.length,
+    pairReach: options.pairReach,
     workers: options.workers,
     onProgress: (done, violations) => {
       bar.update(done, { violations });

@@ -28,7 +28,7 @@ export function storeChecks(disks: ReadonlyMap<Runner, Mirror>, hasHeld: HeldDig
   ]);
   const diskOf = (runner: Runner): Disk => ({
     mirror: disks.get(runner) ?? new Mirror(),
-    pages: pages.get(runner) ?? new Map(),
+    pages: pages.get(runner) ?? new Map<string, FeedPage>(),
   });
   return {
     answers({ runner, kind, answer }) {

@@ -1,7 +1,7 @@
 // Plays one plan from the first record to the last silent run, and says what was violated, if anything.
 
 import { endChecks } from '../invariants/ends.ts';
-import { Violation } from '../invariants/check.ts';
+import type { Violation } from '../invariants/check.ts';
 import type { Plan } from '../plan.ts';
 import type { Runner } from '../world/engine-host.ts';
 import type { StepFault } from '../world/world.ts';

@@ -141,6 +141,10 @@ export class Scene {
     }
   }
 
+  hasFailed(): boolean {
+    return this.violation !== null;
+  }
+
   fail(invariant: string, message: string): void {
     this.violation ??= new Violation(invariant, message);
   }

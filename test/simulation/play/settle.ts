@@ -19,7 +19,7 @@ export async function settle(scene: Scene, runner: Runner): Promise<void> {
     await scene.act({ do: 'approve' });
     const writes = scene.engineWrites;
     last = await quietRun(scene, runner, minutes);
-    if (scene.violation !== null) return;
+    if (scene.hasFailed()) return;
     const isCalm = scene.engineWrites === writes && last !== null && isDone(last);
     calm = isCalm ? calm + 1 : 0;
     if (calm >= calmRunsBeforeRest && minutes > 30 && isEmpty(scene, runner)) return;
@@ -59,9 +59,9 @@ function whatWaits(scene: Scene, runner: Runner, last: RunReport | null): string
 
 export async function silentRuns(scene: Scene, runner: Runner): Promise<void> {
   await silent(scene, runner, 'I19', []);
-  if (scene.violation !== null || scene.plan.seed % 3 !== 0) return;
+  if (scene.hasFailed() || scene.plan.seed % 3 !== 0) return;
   await silent(scene, runner, 'I18', [{ on: 'microsoft.pullPage', nth: 1, do: 'replay' }]);
-  if (scene.violation !== null) return;
+  if (scene.hasFailed()) return;
   const before = census(scene);
   scene.outlook.expireCursors();
   const writes = scene.engineWrites;

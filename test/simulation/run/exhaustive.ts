@@ -7,9 +7,6 @@ import type { Plan, Round } from '../plan.ts';
 import type { StepFault } from '../world/world.ts';
 
 const kinds: readonly StepFault['do'][] = ['crash-before', 'crash-after', 'lose-response'];
-/** A second fault hits the recovery from the first at the latest so many I/Os later. */
-const pairReach = 24;
-
 export interface ExhaustiveFailure {
   readonly title: string;
   readonly faults: readonly StepFault[];
@@ -22,8 +19,8 @@ export interface ExhaustiveResult {
   readonly failures: readonly ExhaustiveFailure[];
 }
 
-/** Plays all schedules of one scenario. */
-export async function exhaust(scenario: Scenario): Promise<ExhaustiveResult> {
+/** Plays all schedules of one scenario; of a small one also those with a second fault at most `pairReach` I/Os later. */
+export async function exhaust(scenario: Scenario, pairReach: number): Promise<ExhaustiveResult> {
   const calm = await playPlan(scenario.plan);
   const failures: ExhaustiveFailure[] = [];
   if (calm.violation !== null) {
@@ -32,7 +29,7 @@ export async function exhaust(scenario: Scenario): Promise<ExhaustiveResult> {
   }
   const ends = await calmEnds(scenario.plan, calm);
   let schedules = ends.size;
-  for (const faults of schedulesOf(scenario, calm.steps)) {
+  for (const faults of schedulesOf(calm.steps, scenario.isTiny ? pairReach : 0)) {
     schedules += 1;
     const played = await playPlan(scenario.plan, { stepFaults: faults });
     const message = judge(played, ends);
@@ -66,12 +63,11 @@ async function calmEnds(plan: Plan, calm: Played): Promise<ReadonlySet<string>> 
   return ends;
 }
 
-function* schedulesOf({ isTiny }: Scenario, steps: number): Iterable<readonly StepFault[]> {
+function* schedulesOf(steps: number, pairReach: number): Iterable<readonly StepFault[]> {
   for (let step = 1; step <= steps; step += 1) {
     for (const kind of kinds) {
       const first: StepFault = { step, do: kind };
       yield [first];
-      if (!isTiny) continue;
       for (let later = step + 1; later <= step + pairReach; later += 1) {
         for (const second of kinds) yield [first, { step: later, do: second }];
       }

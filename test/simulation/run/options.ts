@@ -10,6 +10,8 @@ export interface Options {
   readonly isStoppingAtFirst: boolean;
   readonly isMutants: boolean;
   readonly isExhaustive: boolean;
+  /** how many I/Os after the first fault a second one may strike, for the smallest scenarios */
+  readonly pairReach: number;
   /** report as JSON, for the tests */
   readonly json: string | null;
   readonly workers: number;
@@ -28,6 +30,7 @@ export function readOptions(args: readonly string[], cores: number): Options {
       'stop-at-first': { type: 'boolean', default: false },
       mutants: { type: 'boolean', default: false },
       exhaustive: { type: 'boolean', default: false },
+      pairs: { type: 'string', default: '24' },
       json: { type: 'string' },
       workers: { type: 'string' },
       connectors: { type: 'string' },
@@ -40,6 +43,7 @@ export function readOptions(args: readonly string[], cores: number): Options {
     isStoppingAtFirst: values['stop-at-first'],
     isMutants: values.mutants,
     isExhaustive: values.exhaustive,
+    pairReach: wholeNumber('--pairs', values.pairs, 0),
     json: values.json ?? null,
     workers: values.workers === undefined ? Math.max(1, cores) : wholeNumber('--workers', values.workers, 1),
     connectors: values.connectors === undefined ? null : wholeNumber('--connectors', values.connectors, 1),

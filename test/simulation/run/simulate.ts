@@ -70,6 +70,7 @@ export interface ExhaustiveSummary {
 
 export async function simulateAll(order: {
   readonly scenarios: number;
+  readonly pairReach: number;
   readonly workers: number;
   readonly onProgress: (done: number, failures: number) => void;
 }): Promise<ExhaustiveSummary> {
@@ -81,7 +82,7 @@ export async function simulateAll(order: {
   const next = (): Order | null => {
     if (given >= order.scenarios) return null;
     given += 1;
-    return { type: 'scenario', index: given - 1 };
+    return { type: 'scenario', index: given - 1, pairReach: order.pairReach };
   };
   const take = (result: Result): void => {
     if (result.type !== 'scenario') return;

@@ -8,13 +8,15 @@ import { poisonGlobals } from './poisoned-globals.ts';
 export type Order =
   | { readonly type: 'plans'; readonly seed: number; readonly plans: number }
   /** a place in the list of scenarios */
-  | { readonly type: 'scenario'; readonly index: number };
+  | { readonly type: 'scenario'; readonly index: number; readonly pairReach: number };
 export type Result = ChunkResult | ExhaustiveResult;
 
 async function obey(order: Order): Promise<Result> {
   if (order.type === 'plans') return playChunk(order);
   const scenario = scenarios[order.index];
-  return scenario === undefined ? { type: 'scenario', schedules: 0, failures: [] } : exhaust(scenario);
+  return scenario === undefined
+    ? { type: 'scenario', schedules: 0, failures: [] }
+    : exhaust(scenario, order.pairReach);
 }
 
 poisonGlobals();
