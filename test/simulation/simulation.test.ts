@@ -44,6 +44,11 @@ function run(...args: readonly string[]): Promise<{ readonly code: number | null
   });
 }
 
+/** What happened, and the plan to put into the corpus. */
+function shown(failures: Summary['failures']): readonly string[] {
+  return failures.map(({ message, plan }) => `${message}\n${JSON.stringify(plan)}`);
+}
+
 describe('the corpus', () => {
   it(
     'holds no plan that still violates an invariant',
@@ -81,12 +86,12 @@ describe(`${String(plans)} random plans of seed ${String(seed)}`, () => {
 
   const judged = invariants.filter((one) => !isWaiting(one) && one.judged === 'plans');
   it.each(judged)('[$id] holds: $title', ({ id }) => {
-    expect(summary.failures.filter(({ invariant }) => invariant === id)).toEqual([]);
+    expect(shown(summary.failures.filter(({ invariant }) => invariant === id))).toEqual([]);
   });
 
   it('violate nothing that has no name', () => {
     const names = new Set(invariants.map(({ id }) => id));
-    expect(summary.failures.filter(({ invariant }) => !names.has(invariant))).toEqual([]);
+    expect(shown(summary.failures.filter(({ invariant }) => !names.has(invariant)))).toEqual([]);
   });
 
   it('reach every state that has to be reached', () => {

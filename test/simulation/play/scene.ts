@@ -14,6 +14,7 @@ import { adoptionChecks } from '../reference/adoption-checks.ts';
 import { loopChecks } from '../reference/loop-checks.ts';
 import { policyChecks } from '../reference/policy-checks.ts';
 import { releaseChecks } from '../reference/release-checks.ts';
+import { wishChecks } from '../reference/wish-checks.ts';
 import { deleteChecks } from '../invariants/deletes.ts';
 import { Mirror } from '../invariants/mirror.ts';
 import { portChecks } from '../invariants/ports.ts';
@@ -89,6 +90,7 @@ export class Scene {
       adoptionChecks(),
       loopChecks(),
       releaseChecks(),
+      wishChecks(),
       deleteChecks(),
       portChecks(),
       reachedChecks(disks),

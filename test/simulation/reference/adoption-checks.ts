@@ -80,6 +80,8 @@ function rightItem(
   const story = taken === undefined ? undefined : ledger.story(taken.who);
   const isHiding = plan.rounds.some(({ faults }) => faults.length > 0);
   if (taken === undefined || story === undefined || isHiding || plan.quirks.searchLagMs > 0) return;
+  // A pair that lost a side turns to what is left of it, whatever is older.
+  if (story.deaths.length > 0) return;
   const rivals = story
     .live('microsoft')
     .filter((item) => item !== taken && !own.has(item.id) && item.servedAt.has(runner));

@@ -27,7 +27,7 @@ export const runners: readonly Untitled[] = [
     '[A6] one field edited again after the other runner',
     {
       entities: [fromSales],
-      rounds: [round(), round([edit('sales')], worker), round([edit('microsoft')])],
+      rounds: [round(), round([edit('sales')], worker), round([], worker), round([edit('microsoft')])],
     },
   ],
   [

@@ -12,7 +12,7 @@ import { plainItem, writeItem } from './plan-items.ts';
 import { recreate } from './recreate.ts';
 import { linkToOther, moved, relink, withRowOf } from './relink.ts';
 import { isEdited } from '../merge/unit-movement.ts';
-import { clearExclusions, releasedLink, releaseOperations } from './release-pair.ts';
+import { clearExclusions, releasedLink, releaseKeys, releaseOperations } from './release-pair.ts';
 
 export function planDead(
   context: PlanContext,
@@ -116,7 +116,7 @@ function release(
     ...emptyPlan(link.key, input.origin),
     operations: releaseOperations(link),
     items: [plainItem(context, { key: link.key, side: 'sales', action: 'release', title: link.title, rule })],
-    releases: { added: isByPerson ? [link.key] : [], removed: [] },
+    releases: { added: isByPerson ? releaseKeys(context, input) : [], removed: [] },
   };
 }
 

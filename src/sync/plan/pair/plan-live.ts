@@ -14,7 +14,7 @@ import { isLoop } from './break-loops.ts';
 import { emptyPlan, type PairInput, type PairPlan } from './pair-plan.ts';
 import { plainItem, writeItem } from './plan-items.ts';
 import { quarantineOperations } from '../write/quarantine.ts';
-import { clearExclusions } from './release-pair.ts';
+import { clearExclusions, releaseKeys } from './release-pair.ts';
 
 export interface LiveInput extends PairInput {
   readonly microsoft: RemoteRecord;
@@ -58,7 +58,7 @@ export function planLive(context: PlanContext, input: LiveInput): PairPlan {
       ...intents.map((intent) => writeItem(context, intent, link.title)),
       ...(merged.questions.length > 0 ? [holdItem(context, link)] : []),
     ],
-    releases: { added: [], removed: input.isBroughtBack ? [link.key] : [] },
+    releases: { added: [], removed: input.isBroughtBack ? releaseKeys(context, input) : [] },
   };
 }
 

@@ -9,7 +9,7 @@ import { createIntent } from '../write/build-intents.ts';
 import { emptyPlan, type PairInput, type PairPlan } from './pair-plan.ts';
 import { writeItem } from './plan-items.ts';
 import { accountForCreate, excludedPlan } from './exclude.ts';
-import { clearExclusions } from './release-pair.ts';
+import { clearExclusions, releaseKeys } from './release-pair.ts';
 
 export function recreate(
   context: PlanContext,
@@ -50,6 +50,6 @@ export function recreate(
     ],
     intents: [intent],
     items: [writeItem(context, intent, link.title)],
-    releases: { added: [], removed: [link.key] },
+    releases: { added: [], removed: releaseKeys(context, input) },
   };
 }

@@ -2,10 +2,12 @@
 // a person's deed for what a person removed.
 
 import type { ExclusionReason } from '../../model/cause.ts';
+import type { LinkKey } from '../../model/ids.ts';
 import type { Link, ReleaseReason } from '../../model/link.ts';
+import type { RemoteRecord } from '../../model/record.ts';
 import type { ExclusionRow } from '../../model/state.ts';
 import type { StoreOperation } from '../../ports/sync-store.ts';
-import { rowId, type PlanContext } from '../plan-context.ts';
+import { linkKey, rowId, type PlanContext } from '../plan-context.ts';
 
 /** Released until a person acts: entering a search again does not bring these back. */
 const untilDeed: ReadonlySet<ReleaseReason> = new Set(['removed-by-you', 'delete-not-allowed', 'let-go']);
@@ -62,4 +64,13 @@ export function clearExclusions(link: Link): readonly StoreOperation[] {
 export function resumedLink(context: PlanContext, link: Link): Link {
   const releasedBecause = link.releasedBecause === 'category-removed' ? link.releasedBecause : null;
   return { ...link, status: 'active', releasedBecause, changedAtMs: context.nowMs, recentWrites: [] };
+}
+
+/** Also the key that a memory which knows nothing of the pair would derive from the record (A6). */
+export function releaseKeys(
+  context: PlanContext,
+  input: { readonly link: Link; readonly sales: RemoteRecord | null },
+): readonly LinkKey[] {
+  const { link, sales } = input;
+  return [...new Set(sales === null ? [link.key] : [link.key, linkKey(context, sales, null)])];
 }

@@ -1,0 +1,32 @@
+// I31 for what a person asks for: a wish to bring a record back is taken off the list only by a commit that does something
+// about it.
+
+import type { StoreOperation } from '../../../src/sync/ports/sync-store.ts';
+import { violated, type Check } from '../invariants/check.ts';
+
+const bringBack = 'wish:bring-back:';
+
+export function wishChecks(): Check {
+  return {
+    commits({ operations }, { circumstances }) {
+      // F6: a disk that was set back may hold a wish about a pair that it no longer knows.
+      if (circumstances.memoryLostAt > 0) return;
+      for (const operation of operations) {
+        if (operation.table !== 'inbox' || !('remove' in operation)) continue;
+        for (const row of operation.remove.filter((id) => id.startsWith(bringBack))) heeded(row, operations);
+      }
+    },
+  };
+}
+
+function heeded(row: string, operations: readonly StoreOperation[]): void {
+  const id = row.slice(row.lastIndexOf(':') + 1);
+  const isHeeded = operations.some((operation) => {
+    if ('remove' in operation) return false;
+    if (operation.table === 'links') {
+      return operation.put.some(({ microsoft, sales }) => microsoft?.id === id || sales?.id === id);
+    }
+    return operation.table === 'intents' && operation.put.some(({ settlement }) => settlement?.draft != null);
+  });
+  if (!isHeeded) violated('I31', `the wish to bring ${id} back was dropped, and nothing was done`);
+}
