@@ -87,7 +87,7 @@ export const deleting: readonly Mutant[] = [
     { breaks: 'after lost memory what a person removed comes back', sees: ['I4'] },
     [
       dead,
-      'releases: { added: isByPerson ? [link.key] : [], removed: [] },',
+      'releases: { added: isByPerson ? releaseKeys(context, input) : [], removed: [] },',
       'releases: { added: [], removed: isByPerson ? [] : [] },',
     ],
   ),
