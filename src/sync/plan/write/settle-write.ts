@@ -81,7 +81,7 @@ function createdLink(
     address: record.address,
     etag: record.etag,
     base: digestsOf(context, units, names),
-    ownWriteAtMs: record.modifiedAtMs,
+    ownWriteAtMs: isStampOurs(context, request, record) ? record.modifiedAtMs : null,
     baseAtMs: record.modifiedAtMs,
     shortened: intent.shortened,
   };
@@ -124,7 +124,8 @@ function updatedLink(
       ...target,
       etag: record.etag,
       address: record.address,
-      ownWriteAtMs: isRestore ? target.ownWriteAtMs : record.modifiedAtMs,
+      ownWriteAtMs:
+        isRestore || !isStampOurs(context, request, record) ? target.ownWriteAtMs : record.modifiedAtMs,
       base: isRestore ? target.base : { ...target.base, ...digestsOf(context, record.units, names) },
       shortened: isRestore ? target.shortened : [...without(target.shortened, names), ...intent.shortened],
     },
@@ -142,21 +143,30 @@ function without(units: readonly UnitName[], names: readonly UnitName[]): readon
 }
 
 /** 3.5 (a): what differs from what was read before the write was typed by a person in between. */
+function isMovedByPerson(context: PlanContext, request: SettleRequest, record: RemoteRecord): boolean {
+  const { intent, isReadBack } = request;
+  const written = Object.keys(intent.units);
+  const isCreate = intent.operation === 'create';
+  if (isCreate && !isReadBack) return false;
+  const expected = isCreate ? written : without(context.units, written);
+  return expected.some((unit) => {
+    const before = digestOf(context, unit, valueOf(intent.whole, unit));
+    return before !== digestOf(context, unit, valueOf(record.units, unit));
+  });
+}
+
+/** What is read back later may carry the time of a person's edit since (D13). */
+function isStampOurs(context: PlanContext, request: SettleRequest, record: RemoteRecord): boolean {
+  return !request.isReadBack || !isMovedByPerson(context, request, record);
+}
+
 function personEdits(
   context: PlanContext,
   request: SettleRequest,
   record: RemoteRecord,
 ): readonly StoreOperation[] {
   const { intent } = request;
-  const written = Object.keys(intent.units);
-  const isCreate = intent.operation === 'create';
-  const expected = isCreate && request.isReadBack ? written : without(context.units, written);
-  const isMoved =
-    (!isCreate || request.isReadBack) &&
-    expected.some((unit) => {
-      const before = digestOf(context, unit, valueOf(intent.whole, unit));
-      return before !== digestOf(context, unit, valueOf(record.units, unit));
-    });
+  const isMoved = isMovedByPerson(context, request, record);
   if (!isMoved && intent.settlement?.isRestore !== true) return [];
   const row: InboxRow = {
     id: rowId(record.side, record.kind, record.id),
