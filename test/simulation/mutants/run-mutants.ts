@@ -4,7 +4,7 @@
 import { spawn } from 'node:child_process';
 import { mutants as bank } from './all-mutants.ts';
 import type { Mutant } from './mutant.ts';
-import { plantMutant, uproot } from './mutant-tree.ts';
+import { plantMutant, takePicture, uproot } from './mutant-tree.ts';
 
 export interface MutantOptions {
   readonly seed: number;
@@ -29,6 +29,9 @@ const stillWaitingMs = 20 * 60_000;
 /** Prints one line per mutant and `mutants N, killed K` last. False when one survived, or the clean engine did not. */
 export async function runMutants(options: MutantOptions): Promise<boolean> {
   const chosen = bank.filter(({ id }) => options.only?.includes(id) ?? true);
+  takePicture();
+  // A patch that no longer applies fails the run before anything is played.
+  for (const mutant of chosen) uproot(plantMutant(mutant.id, mutant));
   const waiting = [...chosen];
   const fates: Fate[] = [];
   const work = async (): Promise<void> => {

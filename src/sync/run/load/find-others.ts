@@ -29,8 +29,9 @@ export async function findOthers(run: Run, context: PlanContext, input: Input): 
     const replaced = linkKey(context, sales, link.microsoft?.id ?? null);
     const keys = [link.key, replaced, ...outlookKeys(context, sales)];
     const marked = await markedInOutlook(run, context, keys);
-    // Unmarked items, and those whose mark was never written: after a move only the natural key tells (F21).
-    const isUnmarked = marked === null && link.bornIn !== 'sales';
+    // Unmarked items, and those whose mark was never written: after a move only the natural key tells (F21). Another engine
+    // may have made the item anew under a key that only it could derive (A6).
+    const isUnmarked = marked === null && (link.bornIn !== 'sales' || context.adoption !== null);
     return replacedBy(isUnmarked ? await sameInOutlook(run, context, sales) : marked);
   }
   if (microsoft === null) return none;
