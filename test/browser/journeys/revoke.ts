@@ -84,7 +84,7 @@ export function revokeJourney(world: () => World): void {
       });
 
       const mended = await runBy(page, () => signIn(page, `Sign in to ${lost.name}`, userName));
-      expect(mended).toMatchObject({ outcome: 'succeeded', failures: [] });
+      expect(mended).toMatchObject({ outcome: 'succeeded', cause: null, causeSide: null, failures: [] });
       await page.getByRole('heading', { name: 'In sync', exact: true }).waitFor();
       expect(seen.writes.filter((request) => !request.endsWith('$batch'))).toEqual([]);
       expect(mended.kinds.contact).toMatchObject({
@@ -116,7 +116,7 @@ export function revokeJourney(world: () => World): void {
       const run = await runBy(page, async () => {
         await command('enable');
       });
-      expect(run).toMatchObject({ outcome: 'succeeded', failures: [] });
+      expect(run).toMatchObject({ outcome: 'succeeded', cause: null, causeSide: null, failures: [] });
       await page.getByRole('heading', { name: 'In sync', exact: true }).waitFor();
     });
 
@@ -133,7 +133,7 @@ export function revokeJourney(world: () => World): void {
         await again.click();
         await page.locator(`button[name="userName"][value="${userName}"]`).click();
       });
-      expect(run).toMatchObject({ outcome: 'succeeded', failures: [] });
+      expect(run).toMatchObject({ outcome: 'succeeded', cause: null, causeSide: null, failures: [] });
       expect(await pairingOf(system, userName)).toEqual(before);
     });
   });

@@ -14,10 +14,11 @@ export const leaseMs = 90_000;
 const handoverRetryMs = 5_000;
 
 /**
- * The seconds of today: a row that is made anew after its user was deleted must not begin below the number under which
- * the user's own store was written last, or that store refuses every run. No lease passes on once a second for long.
+ * The milliseconds of today: a row that is made anew after its user was deleted must not begin below the number under
+ * which the user's own store was written last, or that store refuses every run. Each grant raises the number by one at
+ * most, and no grant takes less than a millisecond.
  */
-const firstEpoch = `(${nowMs}) / 1000`;
+const firstEpoch = nowMs;
 
 /** A report that comes later than this many grants is of a run long overtaken: when that began matters no more. */
 const rememberedGrants = 8;
