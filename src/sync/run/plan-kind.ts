@@ -1,11 +1,12 @@
 // Plans and applies everything that waits for one kind, slice by slice, in as many passes as there is anything new:
 // a record that moved under us (412) or was edited during our write is merged again in the next pass.
 
+import type { LinkKey } from '../model/ids.ts';
 import type { PlanItem } from '../model/plan.ts';
 import type { PairPlan } from '../plan/pair/pair-plan.ts';
 import type { PlanContext } from '../plan/plan-context.ts';
 import { acceptPlans, applyPlans } from './apply/apply-plans.ts';
-import { judgeDeletes } from './apply/judge-deletes.ts';
+import { judgeDeletes, sparePairs } from './apply/judge-deletes.ts';
 import { approvedOnly, askForPlan, closeScreen, openScreen, type Screen } from './apply/plan-screen.ts';
 import { recoverIntents } from './apply/recover-intents.ts';
 import { releaseApproved, releaseItems } from './apply/search-releases.ts';
@@ -57,6 +58,7 @@ async function collectItems(run: Run, context: PlanContext): Promise<readonly Pl
 
 async function planPass(run: Run, context: PlanContext, screen: Screen): Promise<boolean> {
   const deletes: PairPlan[] = [];
+  const spared = new Set<LinkKey>();
   let isProgress = false;
   const survey = await forEachSlice(run, context, async (all, step) => {
     const plans = screen.mode === 'approved' ? approvedOnly(context, screen.plan, all) : all;
@@ -64,6 +66,7 @@ async function planPass(run: Run, context: PlanContext, screen: Screen): Promise
     const others = plans.filter((plan) => plan.deletesOn === null);
     if (others.some((plan) => !plan.isDeferred && plan.origin.rowIds.length > 0)) isProgress = true;
     const later = others.filter((plan) => plan.isDeferred);
+    for (const plan of others) if (!plan.isDeferred) spared.add(plan.key);
     if (later.length > 0) await acceptPlans(run, context, later);
     let written = 0;
     await applyPlans(
@@ -77,6 +80,7 @@ async function planPass(run: Run, context: PlanContext, screen: Screen): Promise
       },
     );
   });
+  await sparePairs(run, spared);
   if (deletes.length > 0 || survey.due.length > 0) await judgeDeletes(run, context, deletes);
   return isProgress;
 }

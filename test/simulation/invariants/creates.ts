@@ -79,9 +79,13 @@ function isUnreadDeath(story: Story, event: EngineEvent): boolean {
   );
 }
 
-/** Without immutable ids an unmarked item that moved is a new one to everybody (F21). */
+/**
+ * Without immutable ids an unmarked item that moved is a new one to everybody (F21), and so is one with a person's category
+ * that moved away from under its delete.
+ */
 function isNewItem(story: Story): boolean {
-  return story.born !== 'sales' && story.marks.has('moved');
+  const isShared = story.live('microsoft').some(({ version }) => version.isShared);
+  return story.marks.has('moved') && (story.born !== 'sales' || isShared);
 }
 
 /** A person's value on the living copy that the dead one never had. */

@@ -4,6 +4,7 @@ import type { LinkKey } from '../../../src/sync/model/ids.ts';
 import type { Side } from '../../../src/sync/model/side.ts';
 import { keyOf, otherOf, type Item, type Story } from '../ledger/ledger.ts';
 import { editedFields } from '../plan.ts';
+import { hasFault, hidingFaults } from './faults-of.ts';
 import { violated, type Check, type EngineEvent, type Facts } from './check.ts';
 
 const dayMs = 86_400_000;
@@ -46,12 +47,15 @@ function justified(event: EngineEvent, item: Item, story: Story, facts: Facts): 
     violated('I5', `${name} was deleted although deletes in Sales are off`);
   }
   const other = otherOf(event.side);
-  // F21: an unmarked item that moved and was renamed at once has vanished for everybody.
-  const isVanished = story.born !== 'sales' && story.marks.has('moved') && story.marks.has('renamed');
+  // F21: an unmarked item that moved has vanished for everybody while its new place is not listed (F17), or for good
+  // where it was renamed at once.
+  const isUnlisted = hasFault(facts.plan, ...hidingFaults) || story.marks.has('renamed');
+  const isVanished = story.born !== 'sales' && story.marks.has('moved') && isUnlisted;
   if (!isVanished && !story.deaths.some((death) => death.side === other)) {
     violated('I5', `${name} was deleted and nobody deleted its counterpart`);
   }
   const isAmbiguous =
+    isVanished ||
     story.born === 'twins' ||
     (['copied', 'merged', 'renamed', 'raced'] as const).some((mark) => story.marks.has(mark));
   if (!isAmbiguous && story.live(other).length > 0 && story.wishedAt === 0) {

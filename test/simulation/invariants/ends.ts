@@ -5,7 +5,6 @@ import type { Conflict, KeptValue } from '../../../src/sync/model/decision.ts';
 import type { JournalRow } from '../../../src/sync/model/state.ts';
 import { bothSides, keyOf, type PersonWrite, type Story } from '../ledger/ledger.ts';
 import { editedFields, type EditedField } from '../plan.ts';
-import { hasFault } from './faults-of.ts';
 import type { Scene } from '../play/scene.ts';
 import type { Runner } from '../world/engine-host.ts';
 
@@ -29,6 +28,7 @@ export async function endChecks(scene: Scene, runner: Runner): Promise<void> {
     judgeStory(story, facts);
   }
   judgeQuestions(facts);
+  await judgeHolds(facts);
   await judgePoison(facts);
   await judgeJournal(facts);
 }
@@ -103,8 +103,6 @@ function judgeField(story: Story, field: EditedField, facts: EndFacts): void {
   if (isThere(newest, now) || isKept(newest, story, facts)) return;
   // A value that comes back to what it was before is no change against the base of then.
   if (writes.filter((write) => write.key === newest.key).length > 1) return;
-  // F3: of a write that was carried out twice the engine sees only the refusal.
-  if (hasFault(scene.plan, 'twice')) return;
   if (newest.key === 'blank') {
     judgeCleared(newest, { story, now, facts, writes });
     return;
@@ -148,6 +146,24 @@ function isOf(key: string, story: Story, facts: EndFacts): boolean {
     const end = link?.[side];
     return end != null && facts.scene.ledger.storyOf(side, end.id) === story;
   });
+}
+
+/** I25: a hold that shows nothing to delete asks a person for nothing. */
+async function judgeHolds({ scene, runner }: EndFacts): Promise<void> {
+  const mirror = scene.mirrors[runner];
+  for (const hold of await scene.hosts[runner].disk.scan('heldDeletes', everything)) {
+    scene.world.reach('hold open at the end');
+    if (hold.id.endsWith(':release')) continue;
+    for (const key of hold.keys) {
+      const link = mirror.table('links').get(key);
+      const ends = bothSides.map((side) => [side, link?.[side]?.id] as const);
+      const isGone = ends.some(
+        ([side, id]) => id !== undefined && scene.ledger.item(side, id)?.isLive !== true,
+      );
+      if (link?.status === 'active' && isGone) continue;
+      scene.fail('I25', `the hold on ${hold.id} names ${key}, of which nothing was deleted`);
+    }
+  }
 }
 
 /** I10: a question shows what both services hold, and when they last agreed. */

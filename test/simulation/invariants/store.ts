@@ -19,6 +19,8 @@ export type HeldDigest = (side: Side, id: string, unit: UnitName, digest: Digest
 interface Disk {
   readonly mirror: Mirror;
   readonly pages: Map<string, FeedPage>;
+  /** pairs whose open create came back with a disk that was set back: it was never sent in this form */
+  readonly returned: Set<string>;
 }
 
 export function storeChecks(disks: ReadonlyMap<Runner, Mirror>, hasHeld: HeldDigest): Check {
@@ -26,9 +28,14 @@ export function storeChecks(disks: ReadonlyMap<Runner, Mirror>, hasHeld: HeldDig
     ['pane', new Map()],
     ['worker', new Map()],
   ]);
+  const returned = new Map<Runner, Set<string>>([
+    ['pane', new Set()],
+    ['worker', new Set()],
+  ]);
   const diskOf = (runner: Runner): Disk => ({
     mirror: disks.get(runner) ?? new Mirror(),
     pages: pages.get(runner) ?? new Map<string, FeedPage>(),
+    returned: returned.get(runner) ?? new Set<string>(),
   });
   return {
     answers({ runner, kind, answer }) {
@@ -58,7 +65,10 @@ export function storeChecks(disks: ReadonlyMap<Runner, Mirror>, hasHeld: HeldDig
       if (touches(operations, 'intents')) oneIntentEach(disk.mirror.table('intents'));
     },
     diskChanges(runner) {
-      diskOf(runner).pages.clear();
+      const disk = diskOf(runner);
+      disk.pages.clear();
+      for (const { operation, key } of disk.mirror.table('intents').values())
+        if (operation === 'create') disk.returned.add(key);
     },
   };
 }
@@ -125,6 +135,7 @@ function isBeingMade(link: Link, disk: Disk, operations: readonly StoreOperation
 
 /** I13: a base is something that side held once. */
 function confirmed(disk: Disk, link: Link, hasHeld: HeldDigest): void {
+  if (disk.returned.has(link.key)) return;
   const known = disk.mirror.table('links').get(link.key);
   for (const side of sides) {
     const end = link[side];

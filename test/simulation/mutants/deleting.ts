@@ -8,6 +8,11 @@ const pair = 'sync/plan/pair/plan-pair.ts';
 const live = 'sync/plan/pair/plan-live.ts';
 
 export const deleting: readonly Mutant[] = [
+  mutant(
+    'throttled-taken-for-outage',
+    { breaks: 'a service that asked to be left alone is asked again before deletes', sees: ['I27'] },
+    ['sync/run/apply/judge-deletes.ts', " || error.code === 'throttled'", ''],
+  ),
   mutant('guard-off', { breaks: 'any number of deletes goes through', sees: ['I25'] }, [
     guard,
     'return question.hasShrunk || question.deletedLastDay + planned > limit;',

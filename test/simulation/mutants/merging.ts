@@ -55,9 +55,14 @@ export const merging: readonly Mutant[] = [
   ]),
   mutant('own-stamp-taken-as-edit', { breaks: 'our own write makes a side the latest', sees: ['I9'] }, [
     contested,
-    '  return end !== null && end.ownWriteAtMs === record.modifiedAtMs ? end.baseAtMs : record.modifiedAtMs;\n',
-    '  return end === null ? record.modifiedAtMs : record.modifiedAtMs;\n',
+    'return end !== null && isOwnStamp(record, end) ?',
+    'return end !== null && isOwnStamp(record, end) && false ?',
   ]),
+  mutant(
+    'same-tick-taken-as-own',
+    { breaks: "an edit within the tick of our own write counts as our write's", sees: ['I9'] },
+    ['sync/plan/merge/own-stamp.ts', 'end.etag === record.etag;', 'end.id === record.id;'],
+  ),
   mutant(
     'merge-unit-ignored',
     { breaks: 'records are merged field by field where they should be contested whole', sees: ['I9'] },

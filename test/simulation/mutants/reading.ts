@@ -117,14 +117,14 @@ export const reading: readonly Mutant[] = [
     { breaks: 'one record that Sales always refuses stops every run', sees: ['I26', 'I31', 'I14'] },
     [
       'sync/run/apply/push-writes.ts',
-      "import { waitForService } from '../patience.ts';\n",
-      "import { SyncError } from '../../model/error.ts';\nimport { waitForService } from '../patience.ts';\n",
+      "import { patiently, waitForService } from '../patience.ts';\n",
+      "import { SyncError } from '../../model/error.ts';\nimport { patiently, waitForService } from '../patience.ts';\n",
     ],
     [
       'sync/run/apply/push-writes.ts',
-      '    const throttled = await settleOutcomes(',
+      '    const { throttled, refused } = await settleOutcomes(',
       `    if (outcomes.some((outcome) => outcome.result === 'rejected')) throw new SyncError('malformed');
-    const throttled = await settleOutcomes(`,
+    const { throttled, refused } = await settleOutcomes(`,
     ],
   ),
 ];

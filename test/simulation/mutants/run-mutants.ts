@@ -59,9 +59,13 @@ function lineOf({ id, end, by, plans }: Fate, { breaks }: Mutant): string {
 async function fateOf(id: string, mutant: Mutant | null, { seed, plans }: MutantOptions): Promise<Fate> {
   const folder = plantMutant(id, mutant);
   try {
-    const args = ['--import', 'tsx', 'test/simulation/main.ts', '--stop-at-first', '--workers', '1'];
-    const numbers = ['--plans', String(plans), '--seed', String(seed)];
-    return { id, ...judged(await output(folder, [...args, ...numbers]), plans) };
+    const main = ['--import', 'tsx', 'test/simulation/main.ts'];
+    const numbers = ['--stop-at-first', '--workers', '1', '--plans', String(plans), '--seed', String(seed)];
+    const fate = judged(await output(folder, [...main, ...numbers]), plans);
+    if (fate.end !== 'survived') return { id, ...fate };
+    // What no random plan met may be met by a plan that failed once, and that is replayed for ever.
+    const by = killerInCorpus(await output(folder, [...main, '--replay', 'test/simulation/corpus']));
+    return by === null ? { id, ...fate } : { id, end: 'killed', by, plans };
   } finally {
     uproot(folder);
   }
@@ -79,6 +83,18 @@ export function judged(
   // Without a violation the simulation fails only because some state was never reached: no check saw the bug.
   if (summary !== null) return { end: 'survived', by: '', plans: played };
   return { end: 'broken', by: text.trim().split('\n').slice(-3).join(' | ').slice(0, 300), plans: 0 };
+}
+
+/** The invariant and the plan of the corpus that saw it; null where none did. */
+export function killerInCorpus({
+  code,
+  text,
+}: {
+  readonly code: number | null;
+  readonly text: string;
+}): string | null {
+  const found = /^(\S+)\.json: (I\d+)/m.exec(text);
+  return code === 1 && found ? `${found[2] ?? ''} (corpus: ${found[1] ?? ''})` : null;
 }
 
 function output(cwd: string, args: readonly string[]): Promise<{ code: number | null; text: string }> {

@@ -48,6 +48,11 @@ export const writing: readonly Mutant[] = [
     ],
   ),
   mutant(
+    'own-repeated-write-taken-as-edit',
+    { breaks: 'a write carried out twice passes for an edit of a person', sees: ['I4'] },
+    [push, "answer?.result === 'found' &&", "answer?.result === 'found' && context.runId === '' &&"],
+  ),
+  mutant(
     'moved-record-not-merged-again',
     { breaks: 'an edit whose write met a 412 never arrives', sees: ['I22'] },
     [failure, "      { table: 'inbox', put: rows },\n", ''],

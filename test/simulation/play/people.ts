@@ -62,6 +62,7 @@ export class People {
         this.#edit(story, deed);
         return;
       case 'agree': {
+        if (deed.field === 'email') story.marks.add('renamed');
         const value = this.#value(story.who, deed.field, 'set');
         for (const side of ['microsoft', 'sales'] as const) this.#set(story, side, { [deed.field]: value });
         return;

@@ -82,6 +82,8 @@ function rightItem(
   if (taken === undefined || story === undefined || isHiding || plan.quirks.searchLagMs > 0) return;
   // A pair that lost a side turns to what is left of it, whatever is older.
   if (story.deaths.length > 0) return;
+  // F21: the original under its new id is as old as it was under the former, whatever copies there are.
+  if (story.marks.has('moved')) return;
   const rivals = story
     .live('microsoft')
     .filter((item) => item !== taken && !own.has(item.id) && item.servedAt.has(runner));

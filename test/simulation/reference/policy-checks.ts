@@ -8,7 +8,7 @@ import type { ConflictPolicy } from '../../../src/sync/model/settings.ts';
 import type { StoreOperation } from '../../../src/sync/ports/sync-store.ts';
 import type { Intent } from '../../../src/sync/model/write.ts';
 import { violated, type Check, type EngineEvent, type Facts } from '../invariants/check.ts';
-import { hasDeed, hasFault } from '../invariants/faults-of.ts';
+import { hasDeed } from '../invariants/faults-of.ts';
 import { keyOf, otherOf, type Item, type Story } from '../ledger/ledger.ts';
 import { editedFields, type EditedField, type Plan } from '../plan.ts';
 import { simulatedMapping } from '../sides/side-mapping.ts';
@@ -66,8 +66,6 @@ function overwriteOf(event: EngineEvent, facts: Facts): Overwrite | null {
   if ((event.write as Partial<Intent>).settlement?.isRestore === true) return null;
   // A value that was restored is an edit with the time of its restoration (D15), which nobody typed.
   if (plan.policy === 'latest-wins' && hasDeed(plan, 'restore-kept')) return null;
-  // F3: the engine does not know the stamp of a write that it saw refused and that was applied.
-  if (plan.policy === 'latest-wins' && hasFault(plan, 'twice')) return null;
   const story = ledger.storyOf(side, event.id);
   const isPair = story !== undefined && story.born !== 'twins' && story.live(side).length === 1;
   const [source, ...more] = isPair ? story.live(otherOf(side)) : [];

@@ -5,6 +5,7 @@ import type { LinkEnd } from '../../model/link.ts';
 import type { RemoteRecord, UnitName } from '../../model/record.ts';
 import type { Side } from '../../model/side.ts';
 import type { PlanContext } from '../plan-context.ts';
+import { isOwnStamp } from './own-stamp.ts';
 import { digestOf, valueOf } from './unit-forms.ts';
 import type { LivePair } from './unit-movement.ts';
 
@@ -77,7 +78,6 @@ function latest(context: PlanContext, pair: LivePair): Side {
   return editedAt.microsoft - editedAt.sales > margin ? 'microsoft' : 'sales';
 }
 
-/** A stamp that our own write left behind stands for the edit before it (D13). */
 function personEditAtMs(record: RemoteRecord, end: LinkEnd | null): number {
-  return end !== null && end.ownWriteAtMs === record.modifiedAtMs ? end.baseAtMs : record.modifiedAtMs;
+  return end !== null && isOwnStamp(record, end) ? end.baseAtMs : record.modifiedAtMs;
 }

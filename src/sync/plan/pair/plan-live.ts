@@ -7,6 +7,7 @@ import type { Side } from '../../model/side.ts';
 import type { Intent } from '../../model/write.ts';
 import type { StoreOperation } from '../../ports/sync-store.ts';
 import { mergeUnits, type MergeResult } from '../merge/merge-units.ts';
+import { isOwnStamp } from '../merge/own-stamp.ts';
 import { digestOf, digestsOf, valueOf } from '../merge/unit-forms.ts';
 import type { PlanContext } from '../plan-context.ts';
 import { restoreIntent, updateIntent } from '../write/build-intents.ts';
@@ -97,13 +98,14 @@ function nextEnd(
 ): LinkEnd {
   const settled = new Set(merged.settled);
   const cut = merged.cut[record.side];
-  const isOwn = end?.ownWriteAtMs === record.modifiedAtMs;
+  const isOwn = end !== null && isOwnStamp(record, end);
+  const isSameTick = !isOwn && end?.ownWriteAtMs === record.modifiedAtMs;
   return {
     id: record.id,
     address: record.address,
     etag: record.etag,
     base: { ...end?.base, ...digestsOf(context, record.units, merged.settled) },
-    ownWriteAtMs: end?.ownWriteAtMs ?? null,
+    ownWriteAtMs: isSameTick ? null : (end?.ownWriteAtMs ?? null),
     baseAtMs: isOwn ? end.baseAtMs : record.modifiedAtMs,
     shortened: [...(end?.shortened ?? []).filter((unit) => !settled.has(unit)), ...cut],
   };

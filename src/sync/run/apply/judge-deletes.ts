@@ -2,6 +2,7 @@
 // proved that they can be read at all (G4).
 
 import { isSyncError } from '../../model/error.ts';
+import type { LinkKey } from '../../model/ids.ts';
 import type { Link } from '../../model/link.ts';
 import { otherSide, type Side } from '../../model/side.ts';
 import type { ExclusionRow } from '../../model/state.ts';
@@ -12,6 +13,7 @@ import { rowId, type PlanContext } from '../../plan/plan-context.ts';
 import type { StoreOperation } from '../../ports/sync-store.ts';
 import { patiently } from '../patience.ts';
 import { linkedEnds } from '../pull/linked-ends.ts';
+import { isReleaseHold } from '../load/group-rows.ts';
 import { commit, remoteOf, type Run } from '../run-context.ts';
 import { allRows, forEachRow } from '../tables.ts';
 import { causeOfError } from '../classify-error.ts';
@@ -32,6 +34,19 @@ export async function judgeDeletes(
     held[side] = !isReadable || (await judgeSide(run, context, { side, plans: own }));
   }
   await forgetLost(run, context, held);
+}
+
+/** A pair that is not to be deleted after all (an edit, a record that came back) leaves the hold that names it. */
+export async function sparePairs(run: Run, keys: ReadonlySet<LinkKey>): Promise<void> {
+  if (keys.size === 0) return;
+  const held = await allRows(run.ports.store, 'heldDeletes');
+  const touched = held.filter((row) => !isReleaseHold(row) && row.keys.some((key) => keys.has(key)));
+  if (touched.length === 0) return;
+  const left = touched.map((row) => ({ ...row, keys: row.keys.filter((key) => !keys.has(key)) }));
+  await commit(run, [
+    { table: 'heldDeletes', put: left.filter((row) => row.keys.length > 0) },
+    { table: 'heldDeletes', remove: left.filter((row) => row.keys.length === 0).map(({ id }) => id) },
+  ]);
 }
 
 /** Answers whether deletes on this side wait. */
@@ -131,13 +146,16 @@ function heldRow(context: PlanContext, plan: PairPlan, link: Link): readonly Exc
   ];
 }
 
-/** G4: a folder or an account that cannot be read now is an outage, not a deletion. */
+/**
+ * G4: a folder or an account that cannot be read now is an outage, not a deletion. A service that asked to be left alone
+ * is neither: the run ends, or the next pass would ask it again too soon (I27).
+ */
 async function canReadBothSides(run: Run, context: PlanContext): Promise<boolean> {
   for (const side of ['microsoft', 'sales'] as const) {
     try {
       await patiently(run, () => remoteOf(run, side).sentinel(context.kind, run.signal));
     } catch (error) {
-      if (!isSyncError(error)) throw error;
+      if (!isSyncError(error) || error.code === 'throttled' || error.code === 'cancelled') throw error;
       run.tally.troubles.push({ cause: causeOfError(error, side), side });
       return false;
     }

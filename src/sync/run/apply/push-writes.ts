@@ -1,14 +1,16 @@
 // Sends write batches and settles what became of them. One batch in flight per side; nothing is sent under a lease that
 // is not current; a write whose outcome is unknown is never repeated here (recover-intents reads it back first).
 
+import type { Side } from '../../model/side.ts';
 import type { Intent, WriteOutcome } from '../../model/write.ts';
 import type { PlanContext } from '../../plan/plan-context.ts';
 import { settleWrite } from '../../plan/write/settle-write.ts';
 import type { Settled } from '../../plan/write/settled.ts';
-import { waitForService } from '../patience.ts';
+import { patiently, waitForService } from '../patience.ts';
 import { commit, ensureLease, remoteOf, uninterrupted, type Run } from '../run-context.ts';
 import { countsOf } from '../report/run-tally.ts';
 import { slices } from '../tables.ts';
+import { isApplied } from './judge-write.ts';
 
 export async function pushIntents(run: Run, context: PlanContext, intents: readonly Intent[]): Promise<void> {
   for (const side of ['sales', 'microsoft'] as const) {
@@ -24,9 +26,9 @@ async function pushBatch(run: Run, context: PlanContext, batch: readonly Intent[
     if (first === undefined) return;
     ensureLease(run);
     const outcomes = await remoteOf(run, first.side).write(waiting, uninterrupted);
-    const throttled = await settleOutcomes(run, context, { intents: waiting, outcomes });
-    if (throttled.length === 0) return;
-    await waitForService(run, longestWait(outcomes), attempt);
+    const { throttled, refused } = await settleOutcomes(run, context, { intents: waiting, outcomes });
+    if (throttled.length > 0) await waitForService(run, longestWait(outcomes), attempt);
+    await settleRefused(run, context, first.side, refused);
     waiting = throttled;
   }
 }
@@ -38,24 +40,68 @@ function longestWait(outcomes: readonly WriteOutcome[]): number | null {
   return asked.length === 0 ? null : Math.max(...asked);
 }
 
-/** Settles a batch in one commit; answers the intents that were refused for load and are certainly not applied. */
+interface Unsettled {
+  /** refused for load, and certainly not applied */
+  readonly throttled: readonly Intent[];
+  /** updates that met another etag than the one they were made for */
+  readonly refused: readonly Intent[];
+}
+
+/** Settles in one commit what a batch's answers say for certain. */
 async function settleOutcomes(
   run: Run,
   context: PlanContext,
   facts: { readonly intents: readonly Intent[]; readonly outcomes: readonly WriteOutcome[] },
-): Promise<readonly Intent[]> {
+): Promise<Unsettled> {
   const { intents, outcomes } = facts;
   const byId = new Map(outcomes.map((outcome) => [outcome.intentId, outcome]));
+  const isRefused = (intent: Intent): boolean =>
+    intent.operation === 'update' &&
+    Object.keys(intent.units).length > 0 &&
+    byId.get(intent.intentId)?.result === 'precondition-failed';
   await settle(
     run,
     context,
     intents.flatMap((intent) => {
+      if (isRefused(intent)) return [];
       // An answer that lacks a write says nothing about it.
       const outcome = byId.get(intent.intentId) ?? { intentId: intent.intentId, result: 'unknown' };
       return [{ intent, outcome, isReadBack: false }];
     }),
   );
-  return intents.filter((intent) => byId.get(intent.intentId)?.result === 'throttled');
+  return {
+    throttled: intents.filter((intent) => byId.get(intent.intentId)?.result === 'throttled'),
+    refused: intents.filter(isRefused),
+  };
+}
+
+/**
+ * A request that something on the way sent twice (F3) is refused because of itself: the record then holds what was to be
+ * written, and must not pass for a person's edit.
+ */
+async function settleRefused(
+  run: Run,
+  context: PlanContext,
+  side: Side,
+  intents: readonly Intent[],
+): Promise<void> {
+  if (intents.length === 0) return;
+  const refs = intents.flatMap((intent) => intent.target ?? []);
+  const answers = await patiently(run, () => remoteOf(run, side).read(context.kind, refs, run.signal));
+  const byId = new Map(answers.map((answer) => [answer.id, answer]));
+  await settle(
+    run,
+    context,
+    intents.map((intent) => {
+      const { intentId } = intent;
+      const answer = intent.target === null ? undefined : byId.get(intent.target.id);
+      const isOurs =
+        answer?.result === 'found' && !answer.record.isDeleted && isApplied(context, intent, answer.record);
+      return isOurs
+        ? { intent, outcome: { intentId, result: 'written', record: answer.record }, isReadBack: true }
+        : { intent, outcome: { intentId, result: 'precondition-failed' }, isReadBack: false };
+    }),
+  );
 }
 
 export interface Finished {

@@ -1,18 +1,17 @@
 // Finishes writes whose outcome is unknown: after a crash, a lost answer, or at hand-over (3.3, 3.4). Creates are read
 // back by their key and planned anew only after the key had time to become findable (F30); updates and deletes by id.
 
-import type { ReadAnswer } from '../../model/change.ts';
 import type { RemoteRecord } from '../../model/record.ts';
 import { otherSide, type Side } from '../../model/side.ts';
 import type { ExclusionRow, InboxRow } from '../../model/state.ts';
-import type { Intent, WriteOutcome } from '../../model/write.ts';
-import { digestOf, valueOf } from '../../plan/merge/unit-forms.ts';
+import type { Intent } from '../../model/write.ts';
 import { markerOf } from '../../plan/natural-keys.ts';
 import { rowId, type PlanContext } from '../../plan/plan-context.ts';
 import { recheckRow } from '../../plan/write/settle-failure.ts';
 import { patiently } from '../patience.ts';
 import { checkpoint, commit, remoteOf, type Run } from '../run-context.ts';
 import { allRows, slices } from '../tables.ts';
+import { isApplied, judgeMoved } from './judge-write.ts';
 import { pushIntents, settle, type Finished } from './push-writes.ts';
 
 /** A record just created may be invisible to a search by key; 30 s in all, by own waiting, never by the device clock. */
@@ -76,39 +75,6 @@ async function readBackMoved(
     }
   }
   return again;
-}
-
-function judgeMoved(
-  context: PlanContext,
-  intent: Intent,
-  answer: ReadAnswer | undefined,
-): WriteOutcome | Intent | 'unread' {
-  const { intentId } = intent;
-  if (answer === undefined || answer.result === 'unreadable') return 'unread';
-  if (answer.result === 'missing') return { intentId, result: 'gone' };
-  const { record } = answer;
-  if (intent.operation === 'delete') {
-    if (record.isDeleted) return { intentId, result: 'deleted' };
-    return isUntouched(intent, record) ? intent : { intentId, result: 'precondition-failed' };
-  }
-  if (record.isDeleted) return { intentId, result: 'gone' };
-  if (isApplied(context, intent, record)) return { intentId, result: 'written', record };
-  return isUntouched(intent, record) ? intent : { intentId, result: 'precondition-failed' };
-}
-
-function isUntouched(intent: Intent, record: RemoteRecord): boolean {
-  return intent.expectedEtag !== null && intent.expectedEtag === record.etag;
-}
-
-function isApplied(context: PlanContext, intent: Intent, record: RemoteRecord): boolean {
-  if (intent.unshare && record.isShared) return false;
-  if (intent.marker !== null && record.marker !== 'unread' && markerOf(record) !== intent.marker.key)
-    return false;
-  if (Object.keys(intent.units).length === 0) return !isUntouched(intent, record);
-  return Object.entries(intent.units).every(
-    ([unit, value]) =>
-      digestOf(context, unit, value) === digestOf(context, unit, valueOf(record.units, unit)),
-  );
 }
 
 /** Answers the creates that are nowhere to be found after the whole wait. */

@@ -50,7 +50,12 @@ function recordIdsOf(intent: Intent): readonly string[] {
 }
 
 function isUndecided(row: HeldDeletes): boolean {
-  return row.decision === null && !row.id.endsWith(':release');
+  return row.decision === null && !isReleaseHold(row);
+}
+
+/** Releases of a search that shrank wait like deletes, and delete nothing. */
+export function isReleaseHold({ id }: HeldDeletes): boolean {
+  return id.endsWith(':release');
 }
 
 export async function groupRows(
