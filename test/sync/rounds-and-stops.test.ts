@@ -63,6 +63,27 @@ describe('rounds and stops', () => {
     expect(bench.outlook.live()).toHaveLength(1);
   });
 
+  it('[I15] reads a change again whose row was malformed, and says so meanwhile', async () => {
+    const { bench, outlook, sales } = await salesBorn();
+    const page = bench.outlook.page.bind(bench.outlook);
+    bench.outlook.page = (cursor) => {
+      const whole = page(cursor);
+      return { ...whole, changes: [], malformed: [outlook] };
+    };
+    bench.outlook.edit(outlook, { jobTitle: 'Countess' });
+    const report = await bench.run();
+    expect(report).toMatchObject({
+      outcome: 'partly-failed',
+      failures: [{ side: 'microsoft', operation: 'read', cause: 'malformed' }],
+    });
+    expect(await bench.rows('failures')).toHaveLength(1);
+    bench.outlook.page = page;
+    await runLater(bench, 5 * minuteMs);
+    expect(bench.sales.items.get(sales)?.units['jobTitle']).toBe('Countess');
+    expect(await bench.rows('failures')).toEqual([]);
+    expect(await bench.rows('inbox')).toEqual([]);
+  });
+
   it('[I18] drops a page that is delivered again', async () => {
     const { bench, outlook } = await salesBorn();
     bench.outlook.edit(outlook, { jobTitle: 'Countess' });

@@ -16,7 +16,7 @@ export async function employ(
 function work(nextOrder: () => Order | null, take: (result: Result) => void): Promise<void> {
   return new Promise((resolve, reject) => {
     const worker = fork(fileURLToPath(new URL('./worker.ts', import.meta.url)), {
-      execArgv: ['--import', 'tsx'],
+      execArgv: ['--max-semi-space-size=96', '--import', 'tsx'],
       serialization: 'advanced',
     });
     let isDone = false;

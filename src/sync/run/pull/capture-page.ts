@@ -12,6 +12,7 @@ import { recheckRow } from '../../plan/write/settle-failure.ts';
 import { rowId, type PlanContext } from '../../plan/plan-context.ts';
 import type { StoreOperation } from '../../ports/sync-store.ts';
 import { commit, type Run } from '../run-context.ts';
+import { malformedRows } from './malformed-rows.ts';
 
 interface Known {
   readonly links: ReadonlyMap<string, Link>;
@@ -51,6 +52,7 @@ export async function capturePage(
     lost,
   };
   if (cursor.isFullRound) operations.push({ table: 'seen', put: seenRows(cursor, changes) });
+  operations.push(...(await malformedRows(run, context, { side: 'microsoft', page: at.page })));
   await commit(run, [...operations, { table: 'cursors', put: [cursor] }]);
   return cursor;
 }

@@ -10,6 +10,7 @@ import type { PlanContext } from '../../plan/plan-context.ts';
 import type { StoreOperation } from '../../ports/sync-store.ts';
 import { patiently } from '../patience.ts';
 import { commit, type Run } from '../run-context.ts';
+import { malformedRows } from './malformed-rows.ts';
 import { readPages } from './feed-pages.ts';
 import { linkedEnds } from './linked-ends.ts';
 import { readIntoInbox, rowsOf } from './read-into-inbox.ts';
@@ -95,7 +96,10 @@ async function captureWindow(
     completedAtMs: page.isComplete ? run.ports.clock.nowMs() : cursor.completedAtMs,
   };
   const records = page.changes.flatMap((change) => (change.type === 'upserted' ? [change.record] : []));
-  const operations: StoreOperation[] = [...(await rowsOf(run, context, { records, feed: cursor.feed }))];
+  const operations: StoreOperation[] = [
+    ...(await rowsOf(run, context, { records, feed: cursor.feed })),
+    ...(await malformedRows(run, context, { side: 'sales', page })),
+  ];
   await commit(run, [...operations, { table: 'cursors', put: [next] }]);
   return next;
 }
