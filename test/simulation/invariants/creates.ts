@@ -62,7 +62,7 @@ function noResurrection(event: EngineEvent, story: Story, facts: Facts): void {
   const dead = story.items.findLast((item) => item.side === side && !item.isLive);
   // The edit may have reached the dead copy without the engine ever hearing of it: then the edit wins (D6, D8).
   const isUnsure = hasFault(facts.plan, ...forgettingFaults);
-  if (isUnsure && story.writes.some((write) => write.side !== side && write.order > story.metAt)) return;
+  if (isUnsure && story.writes.some((write) => write.side !== side)) return;
   const isUnseen = story
     .live(otherOf(side))
     .some((item) => [...item.personWrites].some(([unit]) => differs(item, dead, unit)));

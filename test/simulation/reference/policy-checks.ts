@@ -65,7 +65,7 @@ function overwriteOf(event: EngineEvent, facts: Facts): Overwrite | null {
   if (side === 'sales' && plan.quirks.salesEtags !== 'kept') return null;
   if ((event.write as Partial<Intent>).settlement?.isRestore === true) return null;
   // A value that was restored is an edit with the time of its restoration (D15), which nobody typed.
-  if (plan.policy === 'latest-wins' && hasDeed(plan, 'restore-kept')) return null;
+  if (policiesOf(plan).includes('latest-wins') && hasDeed(plan, 'restore-kept')) return null;
   const story = ledger.storyOf(side, event.id);
   const isPair = story !== undefined && story.born !== 'twins' && story.live(side).length === 1;
   const [source, ...more] = isPair ? story.live(otherOf(side)) : [];

@@ -36,17 +36,24 @@ export async function judgeDeletes(
   await forgetLost(run, context, held);
 }
 
-/** A pair that is not to be deleted after all (an edit, a record that came back) leaves the hold that names it. */
-export async function sparePairs(run: Run, keys: ReadonlySet<LinkKey>): Promise<void> {
-  if (keys.size === 0) return;
-  const held = await allRows(run.ports.store, 'heldDeletes');
-  const touched = held.filter((row) => !isReleaseHold(row) && row.keys.some((key) => keys.has(key)));
-  if (touched.length === 0) return;
-  const left = touched.map((row) => ({ ...row, keys: row.keys.filter((key) => !keys.has(key)) }));
-  await commit(run, [
-    { table: 'heldDeletes', put: left.filter((row) => row.keys.length > 0) },
-    { table: 'heldDeletes', remove: left.filter((row) => row.keys.length === 0).map(({ id }) => id) },
-  ]);
+/**
+ * A pair that is not to be deleted after all (an edit, a record that came back), or that another engine put an end to,
+ * leaves the hold that names it.
+ */
+export async function sparePairs(run: Run, spared: ReadonlySet<LinkKey>): Promise<void> {
+  const operations: StoreOperation[] = [];
+  for (const row of await allRows(run.ports.store, 'heldDeletes')) {
+    if (isReleaseHold(row)) continue;
+    const links = await run.ports.store.getMany('links', row.keys);
+    const keys = row.keys.filter((key, index) => !spared.has(key) && links[index]?.status === 'active');
+    if (keys.length === row.keys.length) continue;
+    operations.push(
+      keys.length === 0
+        ? { table: 'heldDeletes', remove: [row.id] }
+        : { table: 'heldDeletes', put: [{ ...row, keys }] },
+    );
+  }
+  if (operations.length > 0) await commit(run, operations);
 }
 
 /** Answers whether deletes on this side wait. */
