@@ -1,6 +1,7 @@
 // Commands of an administrator to runners, with what becomes of them per user.
 
 import { z } from 'zod';
+import { userFilters } from './user-filters.ts';
 import { cardId } from './users.ts';
 import { count, instant, userId } from './wire.ts';
 
@@ -37,6 +38,7 @@ export const selection = z.discriminatedUnion('by', [
     by: z.literal('filter'),
     card: cardId,
     q: z.string().max(200).optional(),
+    ...userFilters.shape,
     except: z.array(userId).max(10_000),
   }),
 ]);

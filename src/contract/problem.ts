@@ -28,7 +28,16 @@ export const problem = z.object({
   detail: z.string().optional(),
   requestId: z.string(),
   /** JSON pointers into the body or query, for validation-failed */
-  errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
+  errors: z
+    .array(
+      z.object({
+        pointer: z.string(),
+        detail: z.string(),
+        /** for a conflict: who has this value already */
+        otherUser: z.string().optional(),
+      }),
+    )
+    .optional(),
   retryAfterMs: z.int().optional(),
 });
 export type Problem = z.infer<typeof problem>;

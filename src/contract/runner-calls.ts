@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { authorizations } from './authorization.ts';
+import { activeDebugLog } from './debug-logs.ts';
 import { runner } from './runs.ts';
 import { organisationSettings, userSettings } from './settings.ts';
 import { instant, opaqueKey, storeId, userId } from './wire.ts';
@@ -39,6 +40,8 @@ export const me = z.object({
   lastSuccessStartedAt: instant.nullable(),
   /** newest call of this user's pane: background runs keep off for 10 minutes */
   paneSeenAt: instant.nullable(),
+  /** an administrator switched debug logs on for this user */
+  debugLog: activeDebugLog.nullable().default(null),
 });
 export type Me = z.infer<typeof me>;
 

@@ -1,73 +1,22 @@
 // The organisation's settings document and a user's own choices, validated as one document on both ends.
-// Sections that concern kinds or features which are not built yet join with those features.
+// Answers drop what they do not know (an older page reads a newer relay); a body that is written may hold nothing else.
 
 import { z } from 'zod';
-import { conflictPolicies } from '../sync/model/settings.ts';
-import { contactUnits } from '../sync/model/record.ts';
+import { contradictions, contradictionsOf } from './organisation/contradictions.ts';
+import { organisationSettings } from './organisation/document.ts';
+import { conflictPolicy, savedSearchNumber } from './organisation/sections.ts';
+import { strict } from './organisation/strict.ts';
 import { instant, recordKind } from './wire.ts';
 
-export const conflictPolicy = z.enum(conflictPolicies);
-export const savedSearchNumber = z.string().regex(/^[A-Za-z0-9-]{1,64}$/);
+export { conflictPolicy, savedSearchNumber };
+export { defaultOrganisationSettings, organisationSettings } from './organisation/document.ts';
+export type { OrganisationSettings } from './organisation/document.ts';
 
-export const organisationSettings = z.strictObject({
-  conflict: z.strictObject({
-    defaultPolicy: conflictPolicy,
-    usersMayOverride: z.boolean(),
-    mergeUnit: z.enum(['field', 'record']),
-    blankNeverOverwrites: z.array(z.enum(contactUnits)).max(contactUnits.length),
-  }),
-  scope: z.strictObject({
-    contacts: z.strictObject({
-      isOn: z.boolean(),
-      /** null: the search that the Sales application marks as default */
-      defaultSavedSearch: savedSearchNumber.nullable(),
-      recordLimit: z.int().min(1).max(50_000),
-    }),
-    usersMayChooseSearch: z.boolean(),
-    totalLimit: z.int().min(1).max(50_000),
-    categoryName: z.string().trim().min(1).max(255),
-  }),
-  contacts: z.strictObject({
-    allowCreateInSales: z.boolean(),
-    allowDeleteInSales: z.boolean(),
-    allowWithoutAccount: z.boolean(),
-    sharePersonalFields: z.boolean(),
-  }),
-  runs: z.strictObject({
-    paneIntervalMinutes: z.int().min(1).max(1440),
-    workerIntervalMinutes: z.int().min(1).max(1440),
-    freshnessTargetMinutes: z.int().min(1).max(10_080),
-  }),
-  safety: z.strictObject({
-    deleteCount: z.int().min(0).max(10_000),
-    deleteSharePercent: z.int().min(0).max(100),
-    firstSyncNeedsPlan: z.boolean(),
-  }),
+/** As it is written: whole, nothing unknown, nothing contradictory. */
+export const settingsDocument = strict(organisationSettings).superRefine((settings, context) => {
+  for (const { path, code } of contradictionsOf(settings))
+    context.addIssue({ code: 'custom', path: path.split('.'), message: contradictions[code] });
 });
-export type OrganisationSettings = z.infer<typeof organisationSettings>;
-
-export const defaultOrganisationSettings: OrganisationSettings = {
-  conflict: {
-    defaultPolicy: 'sales-wins',
-    usersMayOverride: true,
-    mergeUnit: 'field',
-    blankNeverOverwrites: [],
-  },
-  scope: {
-    contacts: { isOn: true, defaultSavedSearch: null, recordLimit: 5000 },
-    usersMayChooseSearch: true,
-    totalLimit: 5000,
-    categoryName: 'Shared with Sales',
-  },
-  contacts: {
-    allowCreateInSales: true,
-    allowDeleteInSales: false,
-    allowWithoutAccount: false,
-    sharePersonalFields: false,
-  },
-  runs: { paneIntervalMinutes: 15, workerIntervalMinutes: 30, freshnessTargetMinutes: 60 },
-  safety: { deleteCount: 10, deleteSharePercent: 10, firstSyncNeedsPlan: true },
-};
 
 /** What a user chose per kind. A private search is named by number only, never by its name. */
 export const userKindSettings = z.strictObject({

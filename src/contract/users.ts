@@ -8,6 +8,9 @@ import { kindCounts, recordFailure } from './runs.ts';
 import { userKindSettings } from './settings.ts';
 import { count, instant, recordKind, side, userId } from './wire.ts';
 import { runPhases } from '../sync/model/run-report.ts';
+import { sortKey, userFilters } from './user-filters.ts';
+
+export { sortKeys, type SortKey } from './user-filters.ts';
 
 export const cardIds = [
   'failed',
@@ -18,6 +21,8 @@ export const cardIds = [
   'expired',
   'disabled',
   'errors',
+  'behind',
+  'stopping',
 ] as const;
 export const cardId = z.enum(cardIds);
 export type CardId = z.infer<typeof cardId>;
@@ -33,14 +38,10 @@ export const cards = z.object({
 });
 export type Cards = z.infer<typeof cards>;
 
-export const sortKeys = ['name', 'lastStart', 'duration', 'openErrors', 'lastSuccess'] as const;
-export const sortKey = z.enum(sortKeys);
-export type SortKey = z.infer<typeof sortKey>;
-
 export const userQuery = z.object({
   card: cardId.default('failed'),
   q: z.string().trim().max(200).default(''),
-  cause: causeCode.optional(),
+  ...userFilters.shape,
   sort: sortKey.optional(),
   direction: z.enum(['asc', 'desc']).optional(),
   /** opaque keyset position from the page before */
@@ -53,12 +54,20 @@ export const waitReason = z.enum([
   'none',
   'throttled',
   'pane-closed',
+  'worker-silent',
   'suspended',
   'disabled',
   'sign-in-needed',
   'held',
 ]);
 export type WaitReason = z.infer<typeof waitReason>;
+
+/**
+ * Whether the runner that last spoke for a user is still there: `pane-closed` and `worker-silent` mean that what the row
+ * says may be old. `none`: no runner ever spoke.
+ */
+export const runnerState = z.enum(['present', 'pane-closed', 'worker-silent', 'none']);
+export type RunnerState = z.infer<typeof runnerState>;
 
 export const userRow = z.object({
   id: userId,
@@ -90,6 +99,7 @@ export const userRow = z.object({
   isSyncEnabled: z.boolean(),
   disabledBy: z.enum(['administrator', 'user']).nullable(),
   disabledReason: z.string().nullable(),
+  disabledAt: instant.nullable(),
   openErrors: count,
   conflicts: count,
   oldestWaitingAt: instant.nullable(),
@@ -98,6 +108,9 @@ export const userRow = z.object({
   runner: runner.nullable(),
   clientVersion: z.string().nullable(),
   paneSeenAt: instant.nullable(),
+  /** newest word of any runner of this user, by the relay's clock */
+  runnerSeenAt: instant.nullable(),
+  runnerState,
   /** grows with every change of the row; an event with a smaller one is older than what is shown */
   version: z.int(),
 });
@@ -109,6 +122,8 @@ export const userPage = z.object({
   /** whole number of matches; cut says that the search stopped at 2,000 */
   total: count,
   isCut: z.boolean(),
+  /** more than 20,000 users match: the asked column cannot sort them, they stand in the card's usual order */
+  isSortTooWide: z.boolean().default(false),
 });
 export type UserPage = z.infer<typeof userPage>;
 
@@ -129,6 +144,17 @@ export const openErrors = z.object({
   items: z.array(recordFailure.extend({ since: instant, transactionNumber: z.int() })),
 });
 export type OpenErrors = z.infer<typeof openErrors>;
+
+const errorName = recordFailure.pick({ kind: true, recordKey: true, side: true, operation: true }).strict();
+
+/** `POST /users/{id}/errors/dismissals`: these, or all that are open. They come back when a run reports them again. */
+export const errorDismissal = z.union([
+  z.strictObject({ all: z.literal(true) }),
+  z.strictObject({ errors: z.array(errorName).min(1).max(500) }),
+]);
+export const errorsDismissed = z.object({ dismissed: count });
+export type ErrorDismissal = z.infer<typeof errorDismissal>;
+export type ErrorsDismissed = z.infer<typeof errorsDismissed>;
 
 export const credentialsChange = z.strictObject({
   email: z.email().max(320).optional(),
@@ -153,7 +179,9 @@ export type NewUsers = z.infer<typeof newUsers>;
 export const exportRequest = z.strictObject({
   card: cardId,
   q: z.string().max(200).default(''),
+  ...userFilters.shape,
   ids: z.array(userId).max(10_000).optional(),
+  except: z.array(userId).max(10_000).optional(),
 });
 export const exportLink = z.object({ url: z.string(), expiresAt: instant });
 export type ExportRequest = z.input<typeof exportRequest>;

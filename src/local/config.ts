@@ -12,6 +12,8 @@ export interface LocalConfig {
   readonly syncIntervalMs: number;
   /** the pane is told to use the sandbox's own ports: another origin, headers hidden as in reality */
   readonly isCrossOrigin: boolean;
+  /** webhooks may go to http and to this machine's own network */
+  readonly allowsPrivateWebhooks: boolean;
   /** PostgreSQL; without it the embedded database */
   readonly databaseUrl: string | undefined;
 }
@@ -32,6 +34,7 @@ const environmentSchema = z.object({
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('warn'),
   SYNC_INTERVAL_SECONDS: wholeNumber(5, 86_400, 60),
   CROSS_ORIGIN: z.enum(['0', '1'], 'must be 0 or 1').default('0'),
+  WEBHOOK_ALLOW_PRIVATE: z.enum(['0', '1'], 'must be 0 or 1').default('0'),
   DATABASE_URL: z
     .string()
     .refine(
@@ -59,6 +62,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     logLevel: LOG_LEVEL,
     syncIntervalMs: SYNC_INTERVAL_SECONDS * 1_000,
     isCrossOrigin: CROSS_ORIGIN === '1',
+    allowsPrivateWebhooks: parsed.data.WEBHOOK_ALLOW_PRIVATE === '1',
     databaseUrl: DATABASE_URL,
   };
 }

@@ -21,14 +21,20 @@ import { installRequestLog } from './plugins/request-log.ts';
 import { installSecurityHeaders } from './plugins/security-headers.ts';
 import { installStorableText } from './plugins/storable-text.ts';
 import type { RelayApp } from './relay-app.ts';
+import { registerApplicationPermission } from './routes/application-permission.ts';
 import { registerHealth } from './routes/health.ts';
+import { registerAudit } from './routes/monitor/audit.ts';
 import { registerCommandBatches } from './routes/monitor/commands.ts';
+import { registerBundleDownload, registerDebugLogs } from './routes/monitor/debug-logs.ts';
 import { registerMonitorEvents } from './routes/monitor/events.ts';
+import { registerNotifications } from './routes/monitor/notifications.ts';
 import { registerDownload, registerReports } from './routes/monitor/reports.ts';
 import { registerRoster } from './routes/monitor/roster.ts';
+import { registerUserErrors } from './routes/monitor/user-errors.ts';
 import { registerUser } from './routes/monitor/user.ts';
 import { registerUsers } from './routes/monitor/users.ts';
 import { registerCommands, registerRunnerEvents } from './routes/runner/commands.ts';
+import { registerDebugChunks } from './routes/runner/debug-logs.ts';
 import { registerLease } from './routes/runner/lease.ts';
 import { registerMe } from './routes/runner/me.ts';
 import { registerReleases } from './routes/runner/releases.ts';
@@ -95,10 +101,12 @@ function loggerOption(logger: RelayOptions['logger']): object {
 async function registerApi(api: RelayApp, context: RelayContext): Promise<void> {
   registerHealth(api, context);
   registerDownload(api, context);
+  registerBundleDownload(api, context);
   await api.register(async (checked: RelayApp) => {
     requireToken(checked, context.verifyToken);
     await installRateLimits(checked, context.limits);
     registerSettings(checked, context);
+    registerApplicationPermission(checked, context);
     await checked.register(async (runner: RelayApp) => registerRunnerCalls(runner, context));
     await checked.register(async (monitor: RelayApp) => registerMonitorCalls(monitor, context));
   });
@@ -112,14 +120,19 @@ function registerRunnerCalls(runner: RelayApp, context: RelayContext): void {
   registerCommands(runner, context);
   registerRunnerEvents(runner, context);
   registerReleases(runner, context);
+  registerDebugChunks(runner, context);
 }
 
 function registerMonitorCalls(monitor: RelayApp, context: RelayContext): void {
   monitor.addHook('onRequest', requireAdministrator);
   registerUsers(monitor, context);
   registerUser(monitor, context);
+  registerUserErrors(monitor, context);
+  registerDebugLogs(monitor, context);
   registerRoster(monitor, context);
   registerCommandBatches(monitor, context);
   registerReports(monitor, context);
+  registerAudit(monitor, context);
+  registerNotifications(monitor, context);
   registerMonitorEvents(monitor, context);
 }

@@ -11,6 +11,8 @@ import { createEventStreams } from './live/event-streams.ts';
 import { createMonitorFeed } from './live/monitor-feed.ts';
 import { createRunnerFeed } from './live/runner-feed.ts';
 import { loggableError } from './loggable-error.ts';
+import { startNotifier } from './notifications/notifier.ts';
+import { resolveHost } from './notifications/webhook-address.ts';
 import { defaultLimits } from './options.ts';
 import type { RelayOptions } from './options.ts';
 import { createReportWriter } from './reports/report-writer.ts';
@@ -30,6 +32,7 @@ export async function compose(options: RelayOptions, log: FastifyBaseLogger): Pr
     log.error({ error: loggableError(error) }, 'background work failed');
   const cards = createCardCounts({ sql, clock, maxAgeMs: limits.cardsMaxAgeMs });
   const changes = await createChangeFeed({ database, sql, onError });
+  const webhooks = options.webhooks ?? { allowsPrivate: false, secretKey: null };
   return {
     context: {
       database,
@@ -43,6 +46,14 @@ export async function compose(options: RelayOptions, log: FastifyBaseLogger): Pr
       monitors: createMonitorFeed({ sql, clock, changes, cards, onError }),
       runners: createRunnerFeed({ sql, changes, onError }),
       streams: createEventStreams({ clock, streamsPerTenant: limits.eventStreamsPerTenant }),
+      webhooks,
+      notifier: startNotifier({
+        sql,
+        clock,
+        secretKey: webhooks.secretKey,
+        rules: { allowsPrivate: webhooks.allowsPrivate, resolve: webhooks.resolve ?? resolveHost },
+        onError,
+      }),
     },
     housekeeper: startHousekeeper({ sql, clock, onError }),
   };
@@ -53,5 +64,6 @@ export async function dissolve({ context, housekeeper }: Parts): Promise<void> {
   context.streams.closeAll();
   context.runners.close();
   await housekeeper.stop();
+  await context.notifier.stop();
   await context.reports.close();
 }

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { paneConfiguration } from '../contract/pane-configuration.ts';
 import type { PaneConfiguration } from '../contract/pane-configuration.ts';
+import type { WebhookOptions } from './options.ts';
 
 export interface RelayConfig {
   readonly host: string;
@@ -15,6 +16,7 @@ export interface RelayConfig {
   readonly jwksUrl: string | null;
   readonly audience: string;
   readonly tenants: readonly string[];
+  readonly webhooks: WebhookOptions;
   readonly paneDirectory: string | null;
   readonly paneConfiguration: PaneConfiguration | null;
 }
@@ -76,6 +78,12 @@ const environmentSchema = z
     TOKEN_JWKS_URL: keysUrl.optional(),
     TOKEN_AUDIENCE: z.string().default('api://sales-sync-relay'),
     TENANTS: tenantList,
+    WEBHOOK_ALLOW_PRIVATE: z.enum(['0', '1'], 'must be 0 or 1').default('0'),
+    WEBHOOK_SECRET_KEY: z
+      .string()
+      .transform((text) => Buffer.from(text, 'base64'))
+      .refine((key) => key.length === 32, 'must be 32 bytes in base64')
+      .optional(),
     PANE_DIRECTORY: z.string().optional(),
     PANE_CONFIGURATION: paneJson.optional(),
   })
@@ -108,6 +116,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     jwksUrl: data.TOKEN_JWKS_URL ?? null,
     audience: data.TOKEN_AUDIENCE,
     tenants: data.TENANTS,
+    webhooks: {
+      allowsPrivate: data.WEBHOOK_ALLOW_PRIVATE === '1',
+      secretKey: data.WEBHOOK_SECRET_KEY ?? null,
+    },
     paneDirectory: data.PANE_DIRECTORY ?? null,
     paneConfiguration: data.PANE_CONFIGURATION ?? null,
   };

@@ -7,7 +7,8 @@ import type { EventStreams } from './live/event-streams.ts';
 import type { ChangeFeed } from './live/change-feed.ts';
 import type { MonitorFeed } from './live/monitor-feed.ts';
 import type { RunnerFeed } from './live/runner-feed.ts';
-import type { RelayLimits } from './options.ts';
+import type { Notifier } from './notifications/notifier.ts';
+import type { RelayLimits, WebhookOptions } from './options.ts';
 import type { ReportWriter } from './reports/report-writer.ts';
 import type { TenantSql } from './tenant-sql.ts';
 
@@ -23,4 +24,6 @@ export interface RelayContext {
   readonly monitors: MonitorFeed;
   readonly runners: RunnerFeed;
   readonly streams: EventStreams;
+  readonly webhooks: WebhookOptions;
+  readonly notifier: Notifier;
 }

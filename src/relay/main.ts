@@ -34,6 +34,7 @@ async function run(config: RelayConfig): Promise<void> {
         ...(config.jwksUrl === null ? {} : { jwksUrl: config.jwksUrl }),
       },
     ],
+    webhooks: config.webhooks,
     paneDirectory: config.paneDirectory,
     paneConfiguration: config.paneConfiguration,
     logger: log,

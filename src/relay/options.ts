@@ -3,6 +3,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { PaneConfiguration } from '../contract/pane-configuration.ts';
 import type { SqlDatabase } from '../database/sql-database.ts';
+import type { ResolveHost } from './notifications/webhook-address.ts';
 
 /** An identity provider whose tokens count. */
 export interface TrustedIssuer {
@@ -33,6 +34,15 @@ export const defaultLimits: RelayLimits = {
   cardsMaxAgeMs: 1_000,
 };
 
+export interface WebhookOptions {
+  /** http and addresses that are not public too; for one's own machine and tests */
+  readonly allowsPrivate: boolean;
+  /** 32 bytes under which secrets rest encrypted; null: they rest as they are */
+  readonly secretKey: Buffer | null;
+  /** default: the system's resolver */
+  readonly resolve?: ResolveHost;
+}
+
 export interface RelayOptions {
   /** closed by whoever opened it, after `close()` of the relay */
   readonly database: SqlDatabase;
@@ -46,4 +56,6 @@ export interface RelayOptions {
   /** default: JSON lines on standard output; null: silent */
   readonly logger?: FastifyBaseLogger | null;
   readonly limits?: Partial<RelayLimits>;
+  /** default: public addresses only, secrets rest as they are */
+  readonly webhooks?: WebhookOptions;
 }

@@ -4,7 +4,11 @@ import type { ProblemCode } from '../contract/problem.ts';
 
 export interface ProblemDetail {
   readonly detail?: string;
-  readonly errors?: readonly { readonly pointer: string; readonly detail: string }[];
+  readonly errors?: readonly {
+    readonly pointer: string;
+    readonly detail: string;
+    readonly otherUser?: string;
+  }[];
   /** also sent as `Retry-After`, in whole seconds */
   readonly retryAfterMs?: number;
   /** where the code's usual status does not fit */

@@ -8,7 +8,7 @@ import type { OfficeHost } from './office-host.ts';
 import type { Session } from './session/session.ts';
 import { Failure } from './shell/Failure.tsx';
 import { useFragmentLocation } from './shell/fragment-location.ts';
-import { directionOf } from './shell/languages.ts';
+import { directionOf } from './languages/supported.ts';
 import { LoadingScreen } from './shell/LoadingScreen.tsx';
 import { SessionContext } from './shell/session-context.tsx';
 import { startSession } from './shell/start-session.ts';

@@ -8,7 +8,7 @@ module.exports.rooms = {
   'sync/ports': { rooms: ['sync/model'], packages: [] },
   'sync/plan': { rooms: ['sync/model', 'sync/ports'], packages: [] },
   'sync/run': { rooms: ['sync/model', 'sync/ports', 'sync/plan'], packages: [] },
-  contract: { rooms: ['sync/model'], packages: ['zod'] },
+  contract: { rooms: ['sync/model'], packages: ['zod', 'microdiff'] },
   database: { rooms: [], packages: ['pg', '@electric-sql/pglite', 'zod'], node: true },
   store: { rooms: ['sync'], packages: ['dexie', 'siphash', '@noble/hashes', 'zod'] },
   remote: {
@@ -20,7 +20,7 @@ module.exports.rooms = {
   },
   relay: {
     rooms: ['contract', 'database'],
-    packages: [...fastify, 'zod', 'jose', 'csv-stringify'],
+    packages: [...fastify, 'zod', 'jose', 'csv-stringify', 'ipaddr.js'],
     node: true,
   },
   worker: {
@@ -32,13 +32,26 @@ module.exports.rooms = {
     rooms: ['remote', 'store', 'sync', 'contract'],
     packages: [
       ...web,
-      ...['react', 'react-dom', '@fluentui/react-components', '@fluentui/react-icons', 'wouter'],
-      ...['i18next', 'react-i18next', '@tanstack/react-query', '@tanstack/react-virtual'],
+      ...[
+        'react',
+        'react-dom',
+        '@fluentui/react-charts',
+        '@fluentui/react-components',
+        '@fluentui/react-icons',
+        'wouter',
+      ],
+      ...['react-hook-form', '@hookform/resolvers'],
+      ...['i18next', 'react-i18next', '@tanstack/react-query', '@tanstack/react-virtual', 'csv-parse'],
     ],
   },
   sandbox: {
     rooms: [],
     packages: [...fastify, 'zod', 'jose', 'oidc-provider', '@faker-js/faker', 'lossless-json'],
+    node: true,
+  },
+  cli: {
+    rooms: ['remote', 'contract'],
+    packages: ['zod', 'commander', 'cli-table3'],
     node: true,
   },
   local: {

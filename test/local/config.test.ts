@@ -10,6 +10,7 @@ describe('the environment of npm start', () => {
       logLevel: 'warn',
       syncIntervalMs: 60_000,
       isCrossOrigin: false,
+      allowsPrivateWebhooks: false,
       databaseUrl: undefined,
     });
   });
@@ -29,6 +30,7 @@ describe('the environment of npm start', () => {
       logLevel: 'debug',
       syncIntervalMs: 5_000,
       isCrossOrigin: true,
+      allowsPrivateWebhooks: false,
       databaseUrl: 'postgres://me:secret@localhost:5432/sync',
     });
   });

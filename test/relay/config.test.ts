@@ -16,9 +16,24 @@ describe('the relay’s environment', () => {
       jwksUrl: null,
       audience: 'api://sales-sync-relay',
       tenants: [tenantId],
+      webhooks: { allowsPrivate: false, secretKey: null },
       paneDirectory: null,
       paneConfiguration: null,
     });
+  });
+
+  it('takes a key of 32 bytes for the secrets of webhooks, and nothing shorter', () => {
+    const key = Buffer.alloc(32, 7);
+    expect(readConfig({ ...least, WEBHOOK_SECRET_KEY: key.toString('base64') }).webhooks).toEqual({
+      allowsPrivate: false,
+      secretKey: key,
+    });
+    expect(() => readConfig({ ...least, WEBHOOK_SECRET_KEY: 'c2hvcnQ=' })).toThrow(
+      'WEBHOOK_SECRET_KEY must be 32 bytes in base64',
+    );
+    expect(() => readConfig({ ...least, WEBHOOK_ALLOW_PRIVATE: 'yes' })).toThrow(
+      'WEBHOOK_ALLOW_PRIVATE must be 0 or 1',
+    );
   });
 
   it('says every mistake at once and repeats no value', () => {

@@ -62,6 +62,16 @@ describe('the pane', () => {
     expect(answer.headers.get('content-encoding')).toBe('br');
   });
 
+  it.each([
+    ['/monitor', '/#/monitor'],
+    ['/monitor?card=all', '/#/monitor?card=all'],
+    ['/monitor/audit', '/#/monitor/audit'],
+  ])('leads from %s to its own place for that', async (typed, place) => {
+    const answer = await relay.send(typed, { redirect: 'manual' });
+    expect(answer.status).toBe(302);
+    expect(answer.headers.get('location')).toBe(place);
+  });
+
   it('learns its configuration without a token', async () => {
     const answer = await relay.send('/config.json');
     expect(answer.body).toEqual(configuration);

@@ -13,7 +13,7 @@ const {
 const path = require('node:path');
 const { transformSync } = require('@swc/core');
 
-const esModulesOnly = new Set(['wouter', 'oauth4webapi', 'p-limit', 'yocto-queue', 'jose']);
+const esModulesOnly = new Set(['wouter', 'oauth4webapi', 'p-limit', 'yocto-queue', 'jose', 'csv-parse']);
 const modules = path.resolve(__dirname, '../../node_modules');
 
 module.exports = function resolve(name, options) {

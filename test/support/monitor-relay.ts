@@ -7,7 +7,9 @@ import type { MonitorEvent } from '../../src/contract/events.ts';
 import type { UserQuery, UserRow } from '../../src/contract/users.ts';
 import type { MonitorClient } from '../../src/remote/relay/monitor-client.ts';
 import { RelayError, type RelayOptions } from '../../src/remote/relay/relay-call.ts';
-import { isOnCard, monitorCards, monitorDetails, monitorRun, monitorRuns } from './monitor-users.ts';
+import { fakeUserCalls } from './monitor-user-calls.ts';
+import { createFakeAdministration, type FakeAdministration } from './monitor-administration.ts';
+import { isOnCard, monitorCards, monitorDetails, monitorRun } from './monitor-users.ts';
 
 export interface NotedCall {
   readonly name: keyof MonitorClient;
@@ -17,6 +19,7 @@ export interface NotedCall {
 export interface FakeRelay {
   readonly client: MonitorClient;
   readonly options: RelayOptions;
+  readonly administration: FakeAdministration;
   readonly calls: NotedCall[];
   rows: UserRow[];
   /** null: answers; otherwise every call fails with it */
@@ -67,16 +70,18 @@ export function createFakeRelay(rows: UserRow[]): FakeRelay {
     return row;
   };
 
+  const administration = createFakeAdministration();
   const client: MonitorClient = {
+    administration: administration.client,
+    ...fakeUserCalls(call, {
+      rows: () => state.rows,
+      change: (row) => {
+        state.rows = state.rows.map((known) => (known.id === row.id ? row : known));
+      },
+    }),
     cards: () => call('cards', [], () => monitorCards(state.rows)),
     users: (query) => call('users', [query], () => pageOf(state.rows, query)),
     user: (id) => call('user', [id], () => monitorDetails(one(id))),
-    runs: (id, after) =>
-      call('runs', [id, after], () => {
-        const from = Number(after ?? 0);
-        const items = monitorRuns(runCount).slice(from, from + 10);
-        return { items, next: from + 10 < runCount ? String(from + 10) : null, total: runCount };
-      }),
     run: (id, number) =>
       call('run', [id, number], () => {
         if (number > runCount) throw refusal('not-found', 404);
@@ -115,11 +120,25 @@ export function createFakeRelay(rows: UserRow[]): FakeRelay {
         const row = one(id);
         return { ...row, version: row.version + 1, email: change.email ?? row.email };
       }),
+    clientVersions: () =>
+      call('clientVersions', [], () => [
+        ...new Set(state.rows.flatMap(({ clientVersion }) => clientVersion ?? [])),
+      ]),
+    addUsers: (request) =>
+      call('addUsers', [request], () => {
+        const refused = request.users.flatMap(({ email }, index) => {
+          const other = state.rows.find((row) => row.email === email);
+          return other ? [{ index, email, otherUser: other.displayName, same: 'email' as const }] : [];
+        });
+        const added = request.users.filter(({ email }) => !refused.some((one) => one.email === email));
+        return { added: added.map(() => crypto.randomUUID()), refused };
+      }),
     exportUrl: (request) => call('exportUrl', [request], () => 'https://localhost/api/v1/exports/once'),
   };
 
   return {
     client,
+    administration,
     calls,
     failNext,
     progressed,
@@ -147,12 +166,16 @@ export function createFakeRelay(rows: UserRow[]): FakeRelay {
   };
 }
 
-function pageOf(rows: readonly UserRow[], query: Partial<UserQuery>) {
-  const { card = 'failed', q = '', cause, sort, direction, after, limit = 50 } = query;
+type Query = { readonly [Name in keyof UserQuery]?: UserQuery[Name] | undefined };
+
+function pageOf(rows: readonly UserRow[], query: Query) {
+  const { card = 'failed', q = '', cause, runner, version, sort, direction, after, limit = 50 } = query;
   const matches = rows
     .filter((row) => isOnCard(row, card))
     .filter((row) => fold(`${row.displayName} ${row.email} ${row.salesUserName ?? ''}`).includes(fold(q)))
-    .filter((row) => cause === undefined || row.cause === cause);
+    .filter((row) => cause === undefined || row.cause === cause)
+    .filter((row) => runner === undefined || (row.runner ?? 'none') === runner)
+    .filter((row) => version === undefined || row.clientVersion === version);
   if (sort === 'name' || (sort === undefined && card === 'all'))
     matches.sort((a, b) => (fold(a.displayName) < fold(b.displayName) ? -1 : 1));
   if (direction === 'desc' && sort === 'name') matches.reverse();
@@ -162,6 +185,7 @@ function pageOf(rows: readonly UserRow[], query: Partial<UserQuery>) {
     next: from + limit < matches.length ? String(from + limit) : null,
     total: matches.length,
     isCut: false,
+    isSortTooWide: false,
   };
 }
 
@@ -169,7 +193,9 @@ function previewOf(rows: readonly UserRow[], { kind, selection }: CommandRequest
   const chosen =
     selection.by === 'ids'
       ? rows.filter(({ id }) => selection.ids.includes(id))
-      : rows.filter((row) => isOnCard(row, selection.card) && !selection.except.includes(row.id));
+      : pageOf(rows, { ...selection, limit: rows.length }).items.filter(
+          ({ id }) => !selection.except.includes(id),
+        );
   const reasonOf = (row: UserRow): RefusalReason | null => {
     if (kind === 'disable' && !row.isSyncEnabled) return 'already-disabled';
     if (kind === 'enable' && row.isSyncEnabled) return 'not-disabled';

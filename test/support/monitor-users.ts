@@ -59,6 +59,7 @@ export function monitorUser(n: number, change: Partial<UserRow> = {}): UserRow {
     isSyncEnabled: true,
     disabledBy: null,
     disabledReason: null,
+    disabledAt: null,
     openErrors: 0,
     conflicts: 0,
     oldestWaitingAt: null,
@@ -67,6 +68,8 @@ export function monitorUser(n: number, change: Partial<UserRow> = {}): UserRow {
     runner: n % 3 === 0 ? 'delegated' : 'pane',
     clientVersion: '0.1.0',
     paneSeenAt: ago((n % 90) * minuteMs),
+    runnerSeenAt: ago((n % 9) * minuteMs),
+    runnerState: 'present',
     version: 1,
     ...change,
   };
@@ -144,6 +147,10 @@ export function isOnCard(row: UserRow, card: CardId): boolean {
       return row.microsoft.state !== 'active' || row.sales.state !== 'active';
     case 'errors':
       return row.openErrors > 0;
+    case 'behind':
+      return row.oldestWaitingAt !== null && row.waitReason === 'none';
+    case 'stopping':
+      return [row.microsoft, row.sales].some(({ state, endsAt }) => state === 'active' && endsAt !== null);
   }
 }
 
@@ -163,6 +170,8 @@ export function monitorCards(rows: readonly UserRow[]): Cards {
       expired: count('expired'),
       disabled: count('disabled'),
       errors: count('errors'),
+      behind: count('behind'),
+      stopping: count('stopping'),
     },
     failed: {
       failed: failed.filter(({ outcome }) => outcome === 'failed').length,

@@ -120,6 +120,7 @@ export function oneRowRelay(): OneRowRelay {
       answerCommand: unexpected,
       releases: unexpected,
       changeReleases: unexpected,
+      putDebugChunk: unexpected,
     },
   };
 }

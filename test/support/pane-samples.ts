@@ -27,6 +27,7 @@ export const sampleMe: Me = {
   settings: { kinds: [] },
   lastSuccessStartedAt: null,
   paneSeenAt: null,
+  debugLog: null,
 };
 
 export const sampleSearches: readonly SavedSearch[] = [

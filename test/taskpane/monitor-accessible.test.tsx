@@ -23,6 +23,7 @@ const views: readonly (readonly [path: string, shows: string | RegExp])[] = [
   [user, 'Transaction History'],
   [`${user}/runs/3`, 'Where the time went'],
   [`/monitor/users/${userIdOf(999)}`, 'There is no such user'],
+  ['/monitor/causes', 'Sales sign-in expired'],
   ['/monitor/nowhere', 'There is no such page'],
 ];
 

@@ -49,7 +49,7 @@ describe('the cards', () => {
     const { user } = await showMonitor({ relay });
     expect(await screen.findByText('3 users need you')).toBeTruthy();
     expect(screen.getByText(/2 share one cause: Sales sign-in expired\./)).toBeTruthy();
-    await user.click(screen.getByRole('button', { name: 'Show' }));
+    await user.click(screen.getByRole('button', { name: 'Show them' }));
     await waitFor(() => {
       expect(shownNames()).toEqual(['Ana Ruiz', 'Ben Okafor']);
     });
@@ -98,7 +98,7 @@ describe('the table', () => {
 
   it('says that nobody matches, and looks in All Users', async () => {
     const { user } = await showMonitor({ relay: smallRelay(), path: '/monitor?q=emeka' });
-    expect(await screen.findByText('Nobody matches “emeka”')).toBeTruthy();
+    expect(await screen.findByText(/^Nobody matches .*emeka/)).toBeTruthy();
     await user.click(screen.getByRole('button', { name: 'Look in All Users' }));
     expect(await screen.findByText('Emeka Tanaka')).toBeTruthy();
   });

@@ -48,7 +48,7 @@ export function csvCells(row: UserRow): string[] {
   return Object.values(csvColumns).map((read) => safeCell(read(row)));
 }
 
-function safeCell(value: Cell): string {
+export function safeCell(value: Cell): string {
   if (value === null) return '';
   if (typeof value !== 'string') return String(value);
   return formulaStart.test(value) ? `'${value}` : value;

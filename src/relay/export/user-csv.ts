@@ -56,7 +56,7 @@ function readPage(
   return sql.read(tenantId, async (transaction) =>
     readUserPage(transaction, {
       tenantId,
-      filter: { card: request.card, q: request.q, ids: request.ids },
+      filter: request,
       sort: sortOf({ card: 'all' }),
       after,
       limit: pageRows,

@@ -10,6 +10,8 @@ export interface Caller {
   /** a person's own token with the scope `access_as_user` */
   readonly isRunner: boolean;
   readonly isAdministrator: boolean;
+  /** the background service's own token with the role `Sync.Worker` */
+  readonly isWorker: boolean;
   /** empty for applications */
   readonly displayName: string;
   readonly email: string;

@@ -69,6 +69,7 @@ function toCaller(payload: JWTPayload, trusted: TrustedIssuer): Caller {
     oid: oid.toLowerCase(),
     isRunner: (scp ?? '').split(' ').includes('access_as_user'),
     isAdministrator: roles?.includes('Monitor.Admin') ?? false,
+    isWorker: roles?.includes('Sync.Worker') ?? false,
     displayName: clean(name ?? address, 200),
     email: clean(address, 320),
     expiresAtMs: exp * 1_000,

@@ -3,8 +3,17 @@
 import type { Migration } from '../../database/migrate.ts';
 import { start } from './0001-start.ts';
 import { leaseGrants } from './0002-lease-grants.ts';
+import { notifications } from './0003-notifications.ts';
+import { detailsAndDebugLogs } from './0004-details-and-debug-logs.ts';
+import { tableOrders } from './0005-table-orders.ts';
 
-export const migrations: readonly Migration[] = [start, leaseGrants];
+export const migrations: readonly Migration[] = [
+  start,
+  leaseGrants,
+  notifications,
+  detailsAndDebugLogs,
+  tableOrders,
+];
 
 /** Tables that the embedded database must vacuum and analyse itself. */
 export const hotTables = [

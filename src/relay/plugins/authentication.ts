@@ -24,3 +24,9 @@ export async function requireAdministrator(request: FastifyRequest): Promise<voi
   if (!callerOf(request).isAdministrator)
     throw new ProblemError('forbidden', { detail: 'the role Monitor.Admin is needed' });
 }
+
+/** Route hook: the app role of the background service. */
+export async function requireWorker(request: FastifyRequest): Promise<void> {
+  if (!callerOf(request).isWorker)
+    throw new ProblemError('forbidden', { detail: 'the role Sync.Worker is needed' });
+}

@@ -28,6 +28,9 @@ export async function installPane(app: RelayApp, pane: Pane): Promise<void> {
     },
   });
   app.get('/', { schema: { hide: true } }, (_request, reply) => reply.sendFile('taskpane.html'));
+  // Addresses that people type or shorten: the pane keeps its places behind the `#`.
+  for (const path of ['/monitor', '/monitor/*'])
+    app.get(path, { schema: { hide: true } }, (request, reply) => reply.redirect(`/#${request.url}`));
   app.get('/config.json', {
     schema: {
       tags: ['pane'],

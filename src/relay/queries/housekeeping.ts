@@ -1,13 +1,15 @@
 // What time alone changes: silent runs, old commands, old history. Every relay process does it; doing it twice harms nothing.
 
+import { debugLimits } from '../../contract/debug-logs.ts';
 import type { SqlTransaction } from '../../database/sql-database.ts';
 import { changesKeptMs, recordChanges } from './changes.ts';
 import type { Change } from './changes.ts';
-import { heartbeatMs } from './users/user-row.ts';
+import { heartbeatMs, runnerSilentMs } from './users/user-row.ts';
 
 /** a runner that was silent for this long has lost its run */
 export const silentRunMs = 10 * 60_000;
 const dayMs = 86_400_000;
+const longestDebugMs = debugLimits.minutes.most * 60_000;
 export const commandLifeMs = 7 * dayMs;
 export const runsKeptMs = 90 * dayMs;
 export const auditKeptMs = 400 * dayMs;
@@ -50,6 +52,24 @@ export async function announceQuietRuns(sql: SqlTransaction, nowMs: number, wind
   await recordChanges(sql, changesOf(quiet, nowMs));
 }
 
+/** Users whose runner fell silent within the last `windowMs`: what their row says is old from now on. */
+export async function announceSilentRunners(
+  sql: SqlTransaction,
+  nowMs: number,
+  windowMs: number,
+): Promise<void> {
+  const silent = await sql.query<Touched>(
+    `WITH gone AS (
+       SELECT tenant_id, user_id, GREATEST(
+         CASE WHEN runner = 'pane' THEN pane_seen_ms ELSE runner_seen_ms END,
+         CASE WHEN runner <> 'pane' THEN next_run_ms END) AS last_ms
+       FROM user_status WHERE runner IS NOT NULL)
+     SELECT tenant_id, user_id FROM gone WHERE last_ms < $1::bigint AND last_ms >= $2::bigint LIMIT 10000`,
+    [nowMs - runnerSilentMs, nowMs - runnerSilentMs - windowMs],
+  );
+  await recordChanges(sql, changesOf(silent, nowMs));
+}
+
 function changesOf(rows: readonly Touched[], atMs: number): Omit<Change, 'sequence'>[] {
   const users = new Map<string, string[]>();
   for (const { tenant_id, user_id } of rows) users.set(tenant_id, [...(users.get(tenant_id) ?? []), user_id]);
@@ -82,6 +102,9 @@ export async function dropOld(sql: SqlTransaction, nowMs: number): Promise<boole
     runs: `started_ms < ${nowMs - runsKeptMs}`,
     audit: `at_ms < ${nowMs - auditKeptMs}`,
     commands: `sent_ms < ${nowMs - auditKeptMs}`,
+    deliveries: `created_ms < ${nowMs - runsKeptMs} AND state <> 'waiting'`,
+    debug_chunks: `received_ms < ${nowMs - debugLimits.keptMs - longestDebugMs}`,
+    debug_logs: `ends_ms < ${nowMs - debugLimits.keptMs}`,
   };
   let most = 0;
   for (const [table, isOld] of Object.entries(limits)) {

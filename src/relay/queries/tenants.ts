@@ -1,7 +1,8 @@
 // What belongs to a whole organisation: the id of this installation and the newest settings document.
 
 import { randomBytes } from 'node:crypto';
-import { defaultOrganisationSettings, organisationSettings } from '../../contract/settings.ts';
+import { completeSettings } from '../../contract/organisation/complete-settings.ts';
+import { defaultOrganisationSettings } from '../../contract/settings.ts';
 import type { OrganisationSettings } from '../../contract/settings.ts';
 import type { SqlTransaction } from '../../database/sql-database.ts';
 
@@ -45,7 +46,7 @@ export async function readSettings(sql: SqlTransaction, tenantId: string): Promi
   if (row === undefined)
     return { settings: defaultOrganisationSettings, version: 0, changedMs: null, changedBy: null };
   return {
-    settings: organisationSettings.parse(row.document),
+    settings: completeSettings(row.document),
     version: row.version,
     changedMs: row.changed_ms,
     changedBy: row.changed_by,

@@ -9,7 +9,7 @@ import {
   type CommandProgress,
   type CommandRequest,
 } from '../../contract/commands.ts';
-import { runDetails, runPage, type RunDetails, type RunPage } from '../../contract/runs.ts';
+import { runDetails, type RunDetails } from '../../contract/runs.ts';
 import {
   cards,
   exportLink,
@@ -26,13 +26,17 @@ import {
   type UserQuery,
   type UserRow,
 } from '../../contract/users.ts';
+import { createAdministrationClient, type AdministrationClient } from './administration-client.ts';
 import type { RelayCall } from './relay-call.ts';
+import { createUserCalls, type UserCalls } from './user-calls.ts';
+import { createRosterCalls, type RosterCalls } from './roster-calls.ts';
 
-export interface MonitorClient {
+export interface MonitorClient extends RosterCalls, UserCalls {
+  /** settings, audit, notifications, application permission */
+  readonly administration: AdministrationClient;
   cards(signal?: AbortSignal): Promise<Cards>;
   users(query: Partial<UserQuery>, signal?: AbortSignal): Promise<UserPage>;
   user(id: string, signal?: AbortSignal): Promise<UserDetails>;
-  runs(id: string, after: string | null, signal?: AbortSignal): Promise<RunPage>;
   run(id: string, transactionNumber: number, signal?: AbortSignal): Promise<RunDetails>;
   errors(id: string, signal?: AbortSignal): Promise<OpenErrors>;
   preview(request: CommandRequest): Promise<CommandPreview>;
@@ -46,16 +50,13 @@ export interface MonitorClient {
 
 export function createMonitorClient(call: RelayCall, baseUrl: string): MonitorClient {
   return {
+    administration: createAdministrationClient(call, baseUrl),
+    ...createUserCalls(call, baseUrl),
+    ...createRosterCalls(call),
     cards: (signal) => call({ path: '/cards', answer: cards, ...withSignal(signal) }),
     users: (query, signal) =>
       call({ path: `/users?${search(query)}`, answer: userPage, ...withSignal(signal) }),
     user: (id, signal) => call({ path: `/users/${id}`, answer: userDetails, ...withSignal(signal) }),
-    runs: (id, after, signal) =>
-      call({
-        path: `/users/${id}/runs?${search({ after: after ?? undefined })}`,
-        answer: runPage,
-        ...withSignal(signal),
-      }),
     run: (id, number, signal) =>
       call({ path: `/users/${id}/runs/${number}`, answer: runDetails, ...withSignal(signal) }),
     errors: (id, signal) => call({ path: `/users/${id}/errors`, answer: openErrors, ...withSignal(signal) }),
@@ -84,5 +85,7 @@ function withSignal(signal: AbortSignal | undefined) {
 
 function search(query: Readonly<Record<string, string | number | undefined>>): string {
   const entries = Object.entries(query).filter(([, value]) => value !== undefined && value !== '');
-  return new URLSearchParams(entries.map(([name, value]) => [name, String(value)])).toString();
+  return new URLSearchParams(
+    entries.map(([name, value]): [string, string] => [name, String(value)]),
+  ).toString();
 }

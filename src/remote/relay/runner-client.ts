@@ -1,6 +1,7 @@
 // The relay as a runner sees it: its own row only.
 
 import { runnerCommands, type CommandAnswer, type RunnerCommand } from '../../contract/commands.ts';
+import { debugChunkAnswer, type DebugChunk, type DebugChunkAnswer } from '../../contract/debug-logs.ts';
 import {
   leaseGrant,
   me,
@@ -26,6 +27,7 @@ export interface RunnerClient {
   answerCommand(id: string, answer: CommandAnswer): Promise<void>;
   releases(): Promise<readonly string[]>;
   changeReleases(added: readonly string[], removed: readonly string[]): Promise<void>;
+  putDebugChunk(logId: string, chunk: DebugChunk): Promise<DebugChunkAnswer>;
 }
 
 export function createRunnerClient(call: RelayCall): RunnerClient {
@@ -45,6 +47,8 @@ export function createRunnerClient(call: RelayCall): RunnerClient {
     commands: async () => (await call({ path: '/me/commands', answer: runnerCommands })).items,
     answerCommand: (id, body) =>
       call<undefined>({ method: 'PUT', path: `/me/commands/${id}`, body, answer: null }),
+    putDebugChunk: (logId, body) =>
+      call({ method: 'PUT', path: `/me/debug-logs/${logId}`, body, answer: debugChunkAnswer }),
     releases: async () => (await call({ path: '/me/releases', answer: releases })).keys,
     changeReleases: (added, removed) =>
       call<undefined>({ method: 'POST', path: '/me/releases', body: { added, removed }, answer: null }),

@@ -12,6 +12,7 @@ import { createMonitorCache, type MonitorCache } from '../../store/dexie/monitor
 import type { OfficeHost } from '../office-host.ts';
 import { LoadingScreen } from '../shell/LoadingScreen.tsx';
 import { useSession, useSnapshot } from '../shell/session-context.tsx';
+import { AuditScreen } from './audit/AuditScreen.tsx';
 import { MonitorContext } from './data/monitor-context.tsx';
 import { createQueryClient } from './data/query-client.ts';
 import { useLive } from './data/use-live.ts';
@@ -19,9 +20,12 @@ import { usePlace } from './data/use-place.ts';
 import { useSelecting } from './data/use-selecting.ts';
 import { Gate } from './gate/Gate.tsx';
 import { NotFound } from './gate/NotFound.tsx';
+import { CausesScreen } from './causes/CausesScreen.tsx';
 import { RunScreen } from './details/RunScreen.tsx';
 import { UserScreen } from './details/UserScreen.tsx';
 import { createListMemory } from './list-memory.ts';
+import { HistoryScreen } from './settings/HistoryScreen.tsx';
+import { SettingsScreen } from './settings/SettingsScreen.tsx';
 import { UsersScreen } from './UsersScreen.tsx';
 
 export interface MonitorScreensProps {
@@ -68,6 +72,18 @@ function Screens({ host, me, cache }: ScreensProps) {
       <Switch>
         <Route path="/monitor">
           <UsersScreen />
+        </Route>
+        <Route path="/monitor/causes">
+          <CausesScreen />
+        </Route>
+        <Route path="/monitor/settings">
+          <SettingsScreen />
+        </Route>
+        <Route path="/monitor/settings/history">
+          <HistoryScreen />
+        </Route>
+        <Route path="/monitor/audit">
+          <AuditScreen />
         </Route>
         <Route path="/monitor/users/:id">{({ id }) => <UserScreen key={id} id={id} />}</Route>
         <Route path="/monitor/users/:id/runs/:number">

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { resolveSettings } from '../../contract/resolve-settings.ts';
 import { runMessage } from '../../contract/runs.ts';
 import { conflictPolicy } from '../../contract/settings.ts';
+import { tracedReports } from '../../remote/debug/traced-reports.ts';
 import { isRelayError } from '../../remote/relay/relay-call.ts';
 import { createRelayLease, type RelayLease } from '../../remote/relay/relay-lease.ts';
 import { createRelayReportSink } from '../../remote/relay/relay-report-sink.ts';
@@ -84,7 +85,7 @@ async function runLocked(
     remotes: await around.remotes(),
     store,
     lease,
-    reports: withScreens(person, relay),
+    reports: tracedReports(withScreens(person, relay), person.debug),
   };
   const report = await composeRun(
     parts,

@@ -1,5 +1,7 @@
 // Both connectors, made once per person and loaded only when something needs them.
 
+import { tracedRemotes } from '../../remote/debug/traced-remotes.ts';
+import { systemClock } from '../../store/clock/system-clock.ts';
 import type { InstanceId } from '../../sync/model/ids.ts';
 import type { MicrosoftRemote, SalesRemote } from '../../sync/ports/remote.ts';
 import type { Person } from './signed-in-person.ts';
@@ -21,7 +23,7 @@ async function make(person: Person) {
   const { composeRemotes } = await import('../compose.ts');
   const { me } = person.snapshots.get();
   const { graphScopes } = person.configuration.microsoft;
-  return composeRemotes({
+  const remotes = composeRemotes({
     configuration: person.configuration,
     tokens: {
       microsoft: (options) => person.microsoft.token(graphScopes, options),
@@ -31,4 +33,5 @@ async function make(person: Person) {
     instance: (me?.instanceId ?? person.memory.owner.instance) as InstanceId,
     salesUser: person.sales.userName() ?? me?.salesUserName ?? '',
   });
+  return tracedRemotes(remotes, person.debug, systemClock);
 }

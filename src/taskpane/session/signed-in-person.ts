@@ -5,8 +5,10 @@ import type { PaneConfiguration } from '../../contract/pane-configuration.ts';
 import { effectiveContacts } from '../../contract/resolve-settings.ts';
 import { me as meSchema, type Me } from '../../contract/runner-calls.ts';
 import type { UserKindSettings } from '../../contract/settings.ts';
+import { createDebugCollector, type DebugCollector } from '../../remote/debug/debug-collector.ts';
 import type { RunnerClient } from '../../remote/relay/runner-client.ts';
 import { isRelayError } from '../../remote/relay/relay-call.ts';
+import { systemClock } from '../../store/clock/system-clock.ts';
 import type { CauseCode } from '../../sync/model/cause.ts';
 import { isSyncError } from '../../sync/model/error.ts';
 import type { MicrosoftAccount, MicrosoftSignIn } from '../sign-in/microsoft-sign-in.ts';
@@ -24,12 +26,17 @@ export interface Person {
   readonly memory: PersonMemory;
   readonly authorizations: AuthorizationLog;
   readonly snapshots: SnapshotStore;
+  readonly debug: DebugCollector;
 }
 
-export type PersonParts = Omit<Person, 'authorizations'>;
+export type PersonParts = Omit<Person, 'authorizations' | 'debug'>;
 
 export async function createPerson(parts: PersonParts): Promise<Person> {
-  return { ...parts, authorizations: await openAuthorizationLog(parts.memory.values) };
+  const debug = createDebugCollector({
+    clock: systemClock,
+    put: (logId, chunk) => parts.runner.putDebugChunk(logId, chunk),
+  });
+  return { ...parts, authorizations: await openAuthorizationLog(parts.memory.values), debug };
 }
 
 const meRow = 'me';
@@ -120,6 +127,7 @@ function hasOwnChoice({ settings }: Me): boolean {
 
 export function showMe(person: Person, me: Me, relay: 'reachable' | 'unknown'): void {
   const { snapshots } = person;
+  person.debug.follow(me.debugLog);
   const before = snapshots.get();
   const successAtMs = me.lastSuccessStartedAt ? Date.parse(me.lastSuccessStartedAt) : null;
   snapshots.set({

@@ -67,13 +67,19 @@ function createFormats(language: string) {
   return {
     relative: new Intl.RelativeTimeFormat(language, { numeric: 'auto' }),
     time: new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit' }),
+    // Outlook says "ar-SA" to everybody who reads Arabic; that tag alone would mean the Hijri calendar.
     dayAndTime: new Intl.DateTimeFormat(language, {
+      calendar: 'gregory',
       day: 'numeric',
       month: 'short',
       hour: 'numeric',
       minute: '2-digit',
     }),
-    whole: new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }),
+    whole: new Intl.DateTimeFormat(language, {
+      calendar: 'gregory',
+      dateStyle: 'medium',
+      timeStyle: 'short',
+    }),
     plain: new Intl.NumberFormat(language),
     lengths: { second: length('second'), minute: length('minute'), hour: length('hour') },
   };

@@ -63,7 +63,7 @@ export function SyncScreens({ host }: SyncScreensProps) {
           </Route>
           <Route path="/history/:runId">{({ runId }) => <RunScreen runId={runId} />}</Route>
           <Route path="/settings">
-            <SettingsScreen />
+            <SettingsScreen host={host} />
           </Route>
           <Route path="/accounts">
             <AccountsScreen />

@@ -3,6 +3,9 @@
 import { effectiveContacts, resolveSettings } from '../../contract/resolve-settings.ts';
 import type { Me } from '../../contract/runner-calls.ts';
 import type { UserKindSettings } from '../../contract/settings.ts';
+import type { DebugCollector } from '../../remote/debug/debug-collector.ts';
+import { tracedRemotes } from '../../remote/debug/traced-remotes.ts';
+import { tracedReports } from '../../remote/debug/traced-reports.ts';
 import { createGraphRemote } from '../../remote/graph/graph-remote.ts';
 import { createRelayLease } from '../../remote/relay/relay-lease.ts';
 import { createRelayReportSink } from '../../remote/relay/relay-report-sink.ts';
@@ -25,6 +28,7 @@ export interface PersonParts {
   readonly keeper: TokenKeeper;
   readonly runner: RunnerClient;
   readonly store: SyncStore;
+  readonly debug: DebugCollector;
 }
 
 export interface Remotes {
@@ -34,9 +38,9 @@ export interface Remotes {
 
 export const clientVersion = '0.1.0';
 
-export function createRemotes({ options, keeper }: PersonParts, me: Me): Remotes {
+export function createRemotes({ options, keeper, debug }: PersonParts, me: Me): Remotes {
   const instance = me.instanceId as InstanceId;
-  return {
+  const remotes = {
     microsoft: createGraphRemote({
       baseUrl: options.graph.baseUrl,
       mailbox: { path: 'me' },
@@ -56,6 +60,7 @@ export function createRemotes({ options, keeper }: PersonParts, me: Me): Remotes
       frameworkVersion: options.sales.frameworkVersion,
     }),
   };
+  return tracedRemotes(remotes, debug, systemClock);
 }
 
 /** The person's choice, or the search that Sales marks as default; told to the relay so that the Monitor can show it. */
@@ -114,7 +119,7 @@ export async function runPerson(parts: PersonParts, request: PersonRunRequest): 
         lease,
         clock: systemClock,
         digests: createDigests(binding.digestKey),
-        reports,
+        reports: tracedReports(reports, parts.debug),
       },
       {
         ...facts,

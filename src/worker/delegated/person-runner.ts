@@ -59,6 +59,7 @@ export function startPersonRunner(around: RunnerSurroundings): PersonRunner {
     if (ended.signal.aborted) return;
     const me = await signUp(around);
     if (!me) return;
+    around.debug.follow(me.debugLog);
     isListening ||= listen(around, ended.signal, once);
     if (isPaneOpen(me)) return;
     for (const command of await around.runner.commands()) await once(command);

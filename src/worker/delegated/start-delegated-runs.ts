@@ -4,7 +4,9 @@
 import path from 'node:path';
 import pLimit from 'p-limit';
 import { createRelayCall, type RelayOptions } from '../../remote/relay/relay-call.ts';
+import { createDebugCollector } from '../../remote/debug/debug-collector.ts';
 import { createRunnerClient } from '../../remote/relay/runner-client.ts';
+import { systemClock } from '../../store/clock/system-clock.ts';
 import { createMemorySyncStore } from '../../store/memory/memory-sync-store.ts';
 import type { DelegatedOptions, DelegatedPerson, DelegatedRuns } from './delegated-options.ts';
 import { startPersonRunner, type PersonRunner } from './person-runner.ts';
@@ -58,12 +60,18 @@ async function startPerson(
     getToken: (how) => keeper.token('microsoft', options.relay.scope, how),
     fetch: options.fetch,
   };
+  const runner = createRunnerClient(createRelayCall(relay));
+  const debug = createDebugCollector({
+    clock: systemClock,
+    put: (logId, chunk) => runner.putDebugChunk(logId, chunk),
+  });
   return startPersonRunner({
     options,
     person,
     keeper,
     relay,
-    runner: createRunnerClient(createRelayCall(relay)),
+    runner,
+    debug,
     store: createMemorySyncStore(),
     inTurn,
   });

@@ -20,6 +20,8 @@ const names: Readonly<Record<CardId, string>> = {
   expired: 'Expired Authorizations',
   disabled: 'Sync Disabled',
   errors: 'Outstanding Sync Errors',
+  behind: 'Behind Target',
+  stopping: 'Stops Within 7 Days',
 };
 
 const card = (page: Page, id: CardId) =>

@@ -26,7 +26,7 @@ describe('two organisations on one relay', () => {
       items: [{ id: ours.id }],
     });
     expect((await relay.call(admin, 'GET', '/cards')).body).toMatchObject({ counts: { all: 1, failed: 0 } });
-    expect((await relay.call(admin, 'GET', '/causes')).body).toEqual({ items: [] });
+    expect((await relay.call(admin, 'GET', '/causes')).body).toMatchObject({ items: [] });
   });
 
   it('get the same answer for an id of the other as for one that nobody has', async () => {

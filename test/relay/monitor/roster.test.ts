@@ -32,9 +32,9 @@ describe('the roster', () => {
     expect(newUsersAnswer.parse(answer.body)).toEqual({
       added: [expect.any(String)],
       refused: [
-        { index: 1, email: person(1).email.toUpperCase(), otherUser: 'Ana Ruiz' },
-        { index: 2, email: 'new3@contoso.example', otherUser: 'Ana Ruiz' },
-        { index: 3, email: 'new1@contoso.example', otherUser: 'New One' },
+        { index: 1, email: person(1).email.toUpperCase(), otherUser: 'Ana Ruiz', same: 'email' },
+        { index: 2, email: 'new3@contoso.example', otherUser: 'Ana Ruiz', same: 'salesUserName' },
+        { index: 3, email: 'new1@contoso.example', otherUser: 'New One', same: 'email' },
       ],
     });
     expect((await relay.call(admin, 'GET', '/users?card=never&q=new.one')).body).toMatchObject({
@@ -56,7 +56,13 @@ describe('the roster', () => {
       status: 409,
       body: {
         code: 'conflict',
-        errors: [{ pointer: '/salesUserName', detail: 'is already used by Ben Okafor' }],
+        errors: [
+          {
+            pointer: '/salesUserName',
+            detail: 'is already used by Ben Okafor',
+            otherUser: 'Ben Okafor',
+          },
+        ],
       },
     });
     expect(await patch(cai.id, { email: ben.person.email })).toMatchObject({

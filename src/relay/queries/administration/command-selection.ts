@@ -53,9 +53,9 @@ export function selectedUsers({ tenantId, request, nowMs: at }: SelectionCall): 
 }
 
 function filterOf(selection: Selection): Parameters<typeof userCondition>[2] {
-  return selection.by === 'ids'
-    ? { card: 'all', ids: selection.ids }
-    : { card: selection.card, q: selection.q, except: selection.except };
+  if (selection.by === 'ids') return { card: 'all', ids: selection.ids };
+  const { by: _, ...filter } = selection;
+  return filter;
 }
 
 export async function previewCommand(sql: SqlTransaction, call: SelectionCall): Promise<CommandPreview> {

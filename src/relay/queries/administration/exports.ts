@@ -1,11 +1,18 @@
 // Single-use download links. Only the digest of a link is stored: who reads the database cannot download.
 
 import { createHash, randomBytes } from 'node:crypto';
-import type { z } from 'zod';
+import { z } from 'zod';
+import { auditFilter } from '../../../contract/administration.ts';
 import { exportRequest } from '../../../contract/users.ts';
 import type { SqlTransaction } from '../../../database/sql-database.ts';
 
+const auditExport = z.strictObject({ what: z.literal('audit'), filter: auditFilter });
+/** users carry no mark: links of before have none */
+const storedExport = z.union([auditExport, exportRequest]);
+
 export type StoredExport = z.output<typeof exportRequest>;
+export type AuditExport = z.output<typeof auditExport>;
+export type AnyExport = z.output<typeof storedExport>;
 
 export const exportLinkMs = 60_000;
 
@@ -13,7 +20,7 @@ export const exportLinkMs = 60_000;
 export async function createExport(
   sql: SqlTransaction,
   { tenantId, nowMs }: { readonly tenantId: string; readonly nowMs: number },
-  request: StoredExport,
+  request: AnyExport,
 ): Promise<string> {
   const token = randomBytes(32).toString('base64url');
   await sql.query(
@@ -29,12 +36,12 @@ export async function takeExport(
   sql: SqlTransaction,
   token: string,
   nowMs: number,
-): Promise<{ readonly tenantId: string; readonly request: StoredExport } | null> {
+): Promise<{ readonly tenantId: string; readonly request: AnyExport } | null> {
   const [row] = await sql.query<{ tenant_id: string; request: unknown }>(
     'DELETE FROM exports WHERE token_digest = $1::text AND expires_ms > $2::bigint RETURNING tenant_id, request',
     [digestOf(token), nowMs],
   );
-  return row === undefined ? null : { tenantId: row.tenant_id, request: exportRequest.parse(row.request) };
+  return row === undefined ? null : { tenantId: row.tenant_id, request: storedExport.parse(row.request) };
 }
 
 function digestOf(token: string): string {

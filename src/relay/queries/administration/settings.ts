@@ -1,6 +1,9 @@
 // The organisation's settings: every version is kept, the newest counts.
 
-import { organisationSettings } from '../../../contract/settings.ts';
+import { completeSettings } from '../../../contract/organisation/complete-settings.ts';
+import { differences } from '../../../contract/organisation/differences.ts';
+import type { SettingsHistory } from '../../../contract/organisation/wire.ts';
+import { defaultOrganisationSettings } from '../../../contract/settings.ts';
 import type { OrganisationSettings } from '../../../contract/settings.ts';
 import { toInstant } from '../../../contract/wire.ts';
 import type { SqlTransaction } from '../../../database/sql-database.ts';
@@ -13,6 +16,8 @@ export interface SettingsChange {
   /** the version that the writer has seen */
   readonly version: number;
   readonly settings: OrganisationSettings;
+  /** the earlier version that this one brings back */
+  readonly restored: number | null;
   readonly changedMs: number;
   readonly changedBy: string;
 }
@@ -23,9 +28,16 @@ export async function writeSettings(sql: SqlTransaction, change: SettingsChange)
   if (version !== change.version) throw new ProblemError('precondition-failed');
   try {
     await sql.query(
-      `INSERT INTO settings (tenant_id, version, document, changed_ms, changed_by)
-       VALUES ($1::uuid, $2::int, $3::jsonb, $4::bigint, $5::text)`,
-      [change.tenantId, version + 1, JSON.stringify(change.settings), change.changedMs, change.changedBy],
+      `INSERT INTO settings (tenant_id, version, document, restored, changed_ms, changed_by)
+       VALUES ($1::uuid, $2::int, $3::jsonb, $4::int, $5::bigint, $6::text)`,
+      [
+        change.tenantId,
+        version + 1,
+        JSON.stringify(change.settings),
+        change.restored,
+        change.changedMs,
+        change.changedBy,
+      ],
     );
   } catch (error) {
     // somebody else wrote the same version between our look and our write
@@ -35,29 +47,35 @@ export async function writeSettings(sql: SqlTransaction, change: SettingsChange)
   }
 }
 
-interface Version {
-  readonly version: number;
-  readonly settings: OrganisationSettings;
-  readonly changedAt: string;
-  readonly changedBy: string;
+interface Stored {
+  version: number;
+  document: unknown;
+  restored: number | null;
+  changed_ms: number;
+  changed_by: string;
 }
 
-/** Newest first, at most 100. */
-export async function readSettingsHistory(sql: SqlTransaction, tenantId: string): Promise<Version[]> {
-  const rows = await sql.query<{
-    version: number;
-    document: unknown;
-    changed_ms: number;
-    changed_by: string;
-  }>(
-    `SELECT version, document, changed_ms, changed_by FROM settings WHERE tenant_id = $1::uuid
-     ORDER BY version DESC LIMIT 100`,
-    [tenantId],
+/** Newest first, each with what it changed; version 0 are the defaults and is not listed. */
+export async function readSettingsHistory(
+  sql: SqlTransaction,
+  tenantId: string,
+  { before, limit }: { readonly before?: number | undefined; readonly limit: number },
+): Promise<SettingsHistory> {
+  // one more, against which the last one differs
+  const rows = await sql.query<Stored>(
+    `SELECT version, document, restored, changed_ms, changed_by FROM settings
+     WHERE tenant_id = $1::uuid AND ($2::int IS NULL OR version < $2::int)
+     ORDER BY version DESC LIMIT $3::int`,
+    [tenantId, before ?? null, limit + 1],
   );
-  return rows.map((row) => ({
+  const versions = rows.map((row) => ({ row, settings: completeSettings(row.document) }));
+  const items = versions.slice(0, limit).map(({ row, settings }, at) => ({
     version: row.version,
-    settings: organisationSettings.parse(row.document),
+    settings,
+    changes: differences(versions[at + 1]?.settings ?? defaultOrganisationSettings, settings),
     changedAt: toInstant(row.changed_ms),
     changedBy: row.changed_by,
+    restored: row.restored,
   }));
+  return { items, next: rows.length > limit ? (items.at(-1)?.version ?? null) : null };
 }

@@ -11,10 +11,14 @@ interface FinishedRun extends ReportRow {
   readonly transaction_number: number;
 }
 
-/** A run that failed as a whole looked at little: its failures join the known ones. Any other run replaces them. */
+/**
+ * A run that failed as a whole looked at little: its failures join the known ones. So do those of a run that counts more
+ * than it lists: records whose waiting time is not over still fail, though nobody tried them. Any other run replaces them.
+ */
 export async function writeOpenErrors(sql: SqlTransaction, runs: readonly FinishedRun[]): Promise<void> {
   const newest = newestPerUser(runs);
-  const replacing = newest.filter(({ finish }) => finish?.replaces_errors);
+  const looked = newest.filter(({ finish }) => finish?.replaces_errors);
+  const replacing = looked.filter(({ finish }) => finish?.failing === finish?.failures.length);
   if (replacing.length > 0)
     await sql.query(
       `DELETE FROM user_errors e
@@ -23,15 +27,33 @@ export async function writeOpenErrors(sql: SqlTransaction, runs: readonly Finish
       [JSON.stringify(replacing.map(keptKeys))],
     );
   const failures = newest.flatMap((run) => (run.finish?.touches_errors === true ? errorRows(run) : []));
-  if (failures.length === 0) return;
+  if (failures.length > 0) await insertErrors(sql, failures);
+  if (looked.length > 0) await forgetDismissed(sql, looked);
+}
+
+async function insertErrors(sql: SqlTransaction, failures: readonly object[]): Promise<void> {
   await sql.query(
-    `INSERT INTO user_errors (tenant_id, user_id, error_key, cause, failure, since_ms, transaction_number)
-     SELECT * FROM jsonb_to_recordset($1::jsonb) AS e(tenant_id uuid, user_id uuid, error_key text, cause text,
+    `INSERT INTO user_errors AS e (tenant_id, user_id, error_key, cause, failure, since_ms, transaction_number)
+     SELECT * FROM jsonb_to_recordset($1::jsonb) AS i(tenant_id uuid, user_id uuid, error_key text, cause text,
        failure jsonb, since_ms bigint, transaction_number bigint)
      ORDER BY tenant_id, user_id, error_key
      ON CONFLICT (tenant_id, user_id, error_key) DO UPDATE SET cause = excluded.cause, failure = excluded.failure,
-       transaction_number = excluded.transaction_number`,
+       transaction_number = excluded.transaction_number, dismissed_ms = NULL, dismissed_by = NULL,
+       since_ms = CASE WHEN e.dismissed_ms IS NULL THEN e.since_ms ELSE excluded.since_ms END`,
     [JSON.stringify(failures)],
+  );
+}
+
+/** The run counted them among its failing records; for the administrator they are put aside. */
+async function forgetDismissed(sql: SqlTransaction, runs: readonly FinishedRun[]): Promise<void> {
+  await sql.query(
+    `UPDATE user_status s SET open_errors = GREATEST(s.open_errors - d.dismissed, 0)
+     FROM (SELECT e.tenant_id, e.user_id, count(*)::int AS dismissed
+       FROM jsonb_to_recordset($1::jsonb) AS u(tenant_id uuid, user_id uuid)
+         JOIN user_errors e USING (tenant_id, user_id)
+       WHERE e.dismissed_ms IS NOT NULL GROUP BY e.tenant_id, e.user_id) d
+     WHERE s.tenant_id = d.tenant_id AND s.user_id = d.user_id`,
+    [JSON.stringify(runs.map(({ tenant_id, user_id }) => ({ tenant_id, user_id })))],
   );
 }
 
@@ -70,7 +92,8 @@ export async function readOpenErrors(
 ): Promise<OpenErrors> {
   const rows = await sql.query<{ failure: unknown; since_ms: number; transaction_number: number }>(
     `SELECT failure, since_ms, transaction_number FROM user_errors
-     WHERE tenant_id = $1::uuid AND user_id = $2::uuid ORDER BY since_ms DESC, error_key LIMIT 2000`,
+     WHERE tenant_id = $1::uuid AND user_id = $2::uuid AND dismissed_ms IS NULL
+     ORDER BY since_ms DESC, error_key LIMIT 2000`,
     [tenantId, userId],
   );
   return {

@@ -61,7 +61,16 @@ export async function rememberUnbound(
 }
 
 /** Tables with rows of a user besides profile and status. Commands and audit stay: they are the administrators' record. */
-const ownedTables = ['user_detail', 'user_errors', 'runs', 'leases', 'lease_grants', 'releases'];
+const ownedTables = [
+  'user_detail',
+  'user_errors',
+  'runs',
+  'leases',
+  'lease_grants',
+  'releases',
+  'debug_logs',
+  'debug_chunks',
+];
 
 /** Deletes these users of a tenant. Answers the ids that existed. */
 export async function deleteUsers(

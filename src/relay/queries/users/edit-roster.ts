@@ -26,7 +26,8 @@ export async function addUsers(
   for (const [index, user] of users.entries()) {
     const [other] = await findByCredentials(sql, tenantId, user);
     if (other !== undefined) {
-      answer.refused.push({ index, email: user.email, otherUser: other.displayName });
+      const same = sameAs(user, other);
+      answer.refused.push({ index, email: user.email, otherUser: other.displayName, same });
       continue;
     }
     const userId = randomUUID();
@@ -45,6 +46,13 @@ export async function addUsers(
     answer.added.push(userId);
   }
   return answer;
+}
+
+/** Of two users that clash each alone, the one with the e-mail is named. */
+function sameAs(user: NewUsers['users'][number], other: Profile): 'email' | 'salesUserName' | 'both' {
+  const isEmail = fold(user.email) === fold(other.email);
+  const isSales = fold(user.salesUserName) === fold(other.salesUserName ?? '');
+  return isEmail && isSales ? 'both' : isEmail ? 'email' : 'salesUserName';
 }
 
 /**
@@ -89,7 +97,8 @@ async function refuseDuplicates(
     const other = (await findByCredentials(sql, tenantId, { [field]: change[field] })).find(isOther);
     if (other === undefined) continue;
     const detail = `is already used by ${other.displayName}`;
-    throw new ProblemError('conflict', { detail, errors: [{ pointer: `/${field}`, detail }] });
+    const said = { pointer: `/${field}`, detail, otherUser: other.displayName };
+    throw new ProblemError('conflict', { detail, errors: [said] });
   }
 }
 

@@ -1,9 +1,11 @@
 // What a runner learns about its own user.
 
+import { forRunners } from '../../../contract/organisation/for-runners.ts';
 import { userSettings } from '../../../contract/settings.ts';
 import type { Me } from '../../../contract/runner-calls.ts';
 import type { SqlTransaction } from '../../../database/sql-database.ts';
 import type { Caller } from '../../identity/caller.ts';
+import { readActiveDebugLog } from '../debug-logs/debug-logs.ts';
 import { readInstance, readSettings } from '../tenants.ts';
 import { ownProfile } from './profiles.ts';
 import { instantOrNull } from './user-row.ts';
@@ -19,7 +21,7 @@ interface Stored {
 }
 
 /** Throws `user-deleted` or `not-found`. */
-export async function readMe(sql: SqlTransaction, caller: Caller): Promise<Me> {
+export async function readMe(sql: SqlTransaction, caller: Caller, nowMs: number): Promise<Me> {
   const profile = await ownProfile(sql, caller);
   const [row] = await sql.query<Stored>(
     `SELECT s.is_enabled, s.disabled_by, s.disabled_reason, s.disabled_ms, s.last_success_started_ms,
@@ -44,9 +46,10 @@ export async function readMe(sql: SqlTransaction, caller: Caller): Promise<Me> {
       disabledAt: instantOrNull(row.disabled_ms),
     },
     instanceId: (await readInstance(sql, caller.tenantId)) ?? '',
-    organisation: organisation.settings,
+    organisation: forRunners(organisation.settings),
     settings: row.settings === null ? null : userSettings.parse(row.settings),
     lastSuccessStartedAt: instantOrNull(row.last_success_started_ms),
     paneSeenAt: instantOrNull(row.pane_seen_ms),
+    debugLog: await readActiveDebugLog(sql, { tenantId: caller.tenantId, userId: profile.userId }, nowMs),
   };
 }

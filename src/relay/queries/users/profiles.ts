@@ -136,3 +136,8 @@ export async function writeProfile(
 export async function lockRoster(sql: SqlTransaction, tenantId: string): Promise<void> {
   await sql.query("SELECT pg_advisory_xact_lock(hashtextextended('roster:' || $1::text, 0))", [tenantId]);
 }
+
+/** The same answer for users that do not exist and users of other tenants. */
+export async function refuseUnknown(sql: SqlTransaction, tenantId: string, id: string): Promise<void> {
+  if ((await findById(sql, tenantId, id)) === null) throw new ProblemError('not-found');
+}

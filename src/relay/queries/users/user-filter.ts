@@ -1,15 +1,17 @@
 // Which users a card, a search, a cause or a list of ids means, as a condition over `user_status s` and `user_profile p`.
 
+import type { AuthorizationFilter, UserFilters } from '../../../contract/user-filters.ts';
 import type { CardId } from '../../../contract/users.ts';
-import type { CauseCode } from '../../../contract/causes.ts';
 import type { SqlValue } from '../../../database/sql-database.ts';
+import { defaultOrganisationSettings } from '../../../contract/settings.ts';
 import { searchPattern } from '../../fold.ts';
-import { heartbeatMs } from './user-row.ts';
+import { heartbeatMs, runnerSilentMs } from './user-row.ts';
 
-export interface UserFilter {
+type Optional<T> = { readonly [K in keyof T]?: T[K] | undefined };
+
+export interface UserFilter extends Optional<UserFilters> {
   readonly card: CardId;
   readonly q?: string | undefined;
-  readonly cause?: CauseCode | undefined;
   readonly ids?: readonly string[] | undefined;
   readonly except?: readonly string[] | undefined;
 }
@@ -18,6 +20,20 @@ export interface SqlCondition {
   readonly text: string;
   readonly values: readonly SqlValue[];
 }
+
+const soonMs = 7 * 24 * 60 * 60_000;
+/** `LEAST` leaves out those without an end: silent renewal goes on there */
+export const firstEnd = 'LEAST(s.microsoft_ends_ms, s.sales_ends_ms)';
+const ending = `${firstEnd} <= $2::bigint + ${soonMs} AND s.is_authorized`;
+
+/** of the newest settings document, in ms */
+const freshnessTarget = `coalesce((SELECT (document #>> '{runs,freshnessTargetMinutes}')::bigint FROM settings
+  WHERE tenant_id = $1::uuid ORDER BY version DESC LIMIT 1),
+  ${defaultOrganisationSettings.runs.freshnessTargetMinutes}) * 60000`;
+/** a runner that should work does not keep up: who closed the pane or was stopped is not behind */
+const behind = `s.oldest_waiting_ms < $2::bigint - ${freshnessTarget} AND s.is_enabled
+  AND s.badge IS DISTINCT FROM 'suspended'
+  AND (s.runner IS DISTINCT FROM 'pane' OR s.pane_seen_ms >= $2::bigint - ${runnerSilentMs})`;
 
 /** `$2` is the present in epoch milliseconds; `$1` the tenant. */
 export const cardConditions: Readonly<Record<CardId, string>> = {
@@ -29,6 +45,15 @@ export const cardConditions: Readonly<Record<CardId, string>> = {
   expired: 'NOT s.is_authorized',
   disabled: "s.standing = 'disabled'",
   errors: 's.open_errors > 0',
+  behind,
+  stopping: ending,
+};
+
+const authorizationConditions: Readonly<Record<AuthorizationFilter, string>> = {
+  both: 's.is_authorized',
+  'microsoft-missing': "s.microsoft_state <> 'active'",
+  'sales-missing': "s.sales_state <> 'active'",
+  ending,
 };
 
 export const usersTables = 'user_status s JOIN user_profile p USING (tenant_id, user_id)';
@@ -47,9 +72,14 @@ export function userCondition(tenantId: string, nowMs: number, filter: UserFilte
     parts.push(`p.search_text LIKE ${next(searchPattern(filter.q))}::text`);
   if (filter.cause !== undefined) {
     const cause = next(filter.cause);
-    parts.push(`(s.cause = ${cause}::text OR EXISTS (SELECT FROM user_errors e
-      WHERE e.tenant_id = s.tenant_id AND e.user_id = s.user_id AND e.cause = ${cause}::text))`);
+    parts.push(`((s.cause = ${cause}::text AND s.standing = 'failed') OR EXISTS (SELECT FROM user_errors e
+      WHERE e.tenant_id = s.tenant_id AND e.user_id = s.user_id AND e.cause = ${cause}::text
+        AND e.dismissed_ms IS NULL))`);
   }
+  if (filter.runner === 'none') parts.push('s.runner IS NULL');
+  else if (filter.runner !== undefined) parts.push(`s.runner = ${next(filter.runner)}::text`);
+  if (filter.version !== undefined) parts.push(`s.client_version = ${next(filter.version)}::text`);
+  if (filter.authorization !== undefined) parts.push(authorizationConditions[filter.authorization]);
   if (filter.ids !== undefined) parts.push(`s.user_id IN (${idList(next(JSON.stringify(filter.ids)))})`);
   if (filter.except !== undefined && filter.except.length > 0)
     parts.push(`s.user_id NOT IN (${idList(next(JSON.stringify(filter.except)))})`);

@@ -1,6 +1,7 @@
 // Pages of the Monitor's table by keyset (never OFFSET), and single rows.
 
 import type { SqlTransaction, SqlValue } from '../../../database/sql-database.ts';
+import { mostSorted } from '../../../contract/user-filters.ts';
 import type { UserPage, UserRow } from '../../../contract/users.ts';
 import { userCondition, usersTables } from './user-filter.ts';
 import type { SqlCondition, UserFilter } from './user-filter.ts';
@@ -16,6 +17,8 @@ export interface PageRequest {
   readonly tenantId: string;
   readonly filter: UserFilter;
   readonly sort: Sort;
+  /** the order to fall back to where more than 20,000 users match: no index carries `sort` */
+  readonly sortWhenTooMany?: Sort;
   readonly after: string | undefined;
   readonly limit: number;
   /** for exports: a search is not cut, and nothing is counted (`total` is then the page's length) */
@@ -30,18 +33,21 @@ type Sorted = StoredUserRow & { sort_value: string | number };
 export async function readUserPage(sql: SqlTransaction, request: PageRequest): Promise<UserPage> {
   const isWhole = request.isWhole ?? false;
   const isSearch = !isWhole && (request.filter.q ?? '') !== '';
-  const rows = await readSorted(sql, request, isSearch);
+  const count = isWhole ? null : (request.total ?? (await countMatches(sql, request, isSearch)));
+  const isSortTooWide = !isSearch && request.sortWhenTooMany !== undefined && (count ?? 0) > mostSorted;
+  const sort = (isSortTooWide ? request.sortWhenTooMany : undefined) ?? request.sort;
+  const rows = await readSorted(sql, { ...request, sort }, isSearch);
   const shown = rows.slice(0, request.limit);
-  const count = isWhole ? shown.length : (request.total ?? (await countMatches(sql, request, isSearch)));
   const last = shown.at(-1);
   return {
     items: shown.map((row) => toUserRow(row, request.moment)),
     next:
       rows.length > request.limit && last !== undefined
-        ? writePosition(request.sort, { value: last.sort_value, userId: last.user_id })
+        ? writePosition(sort, { value: last.sort_value, userId: last.user_id })
         : null,
-    total: isSearch ? Math.min(count, searchCut) : count,
-    isCut: isSearch && count > searchCut,
+    total: isSearch ? Math.min(count ?? 0, searchCut) : (count ?? shown.length),
+    isCut: isSearch && (count ?? 0) > searchCut,
+    isSortTooWide,
   };
 }
 

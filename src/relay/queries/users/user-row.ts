@@ -1,12 +1,12 @@
 // One row of the Monitor from the hot and the searchable table.
 
 import { toInstant } from '../../../contract/wire.ts';
-import type { UserRow, WaitReason } from '../../../contract/users.ts';
+import type { RunnerState, UserRow, WaitReason } from '../../../contract/users.ts';
 
 /** A running run counts as active this long after its last message. */
 export const heartbeatMs = 90_000;
-/** pane unseen for this long counts as closed */
-const paneClosedMs = 10 * 60_000;
+/** a pane unseen for this long counts as closed, a background runner as down */
+export const runnerSilentMs = 10 * 60_000;
 
 const statusColumns = [
   'outcome',
@@ -46,9 +46,11 @@ const statusColumns = [
   'is_enabled',
   'disabled_by',
   'disabled_reason',
+  'disabled_ms',
   'runner',
   'client_version',
   'pane_seen_ms',
+  'runner_seen_ms',
   'version',
 ];
 
@@ -103,9 +105,11 @@ export interface StoredUserRow {
   is_enabled: boolean;
   disabled_by: UserRow['disabledBy'];
   disabled_reason: string | null;
+  disabled_ms: number | null;
   runner: UserRow['runner'];
   client_version: string | null;
   pane_seen_ms: number;
+  runner_seen_ms: number;
   version: number;
 }
 
@@ -150,6 +154,7 @@ export function toUserRow(row: StoredUserRow, moment: RowMoment): UserRow {
     isSyncEnabled: row.is_enabled,
     disabledBy: row.disabled_by,
     disabledReason: row.disabled_reason,
+    disabledAt: instantOrNull(row.disabled_ms),
     openErrors: row.open_errors,
     conflicts: row.conflicts,
     oldestWaitingAt: instantOrNull(row.oldest_waiting_ms),
@@ -158,6 +163,8 @@ export function toUserRow(row: StoredUserRow, moment: RowMoment): UserRow {
     runner: row.runner,
     clientVersion: row.client_version,
     paneSeenAt: instantOrNull(row.pane_seen_ms),
+    runnerSeenAt: instantOrNull(row.runner_seen_ms),
+    runnerState: runnerStateOf(row, moment),
     version: row.version,
   };
 }
@@ -190,12 +197,23 @@ function durationsOf(row: StoredUserRow): UserRow['durations'] {
   };
 }
 
-function waitReasonOf(row: StoredUserRow, { nowMs }: RowMoment): WaitReason {
+/** A background runner that announced a later run is not late before that. */
+function runnerStateOf(row: StoredUserRow, { nowMs }: RowMoment): RunnerState {
+  const { runner } = row;
+  if (runner === null || row.runner_seen_ms <= 0) return 'none';
+  const sinceMs = nowMs - runnerSilentMs;
+  if (runner === 'pane') return row.pane_seen_ms < sinceMs ? 'pane-closed' : 'present';
+  const isExpected = row.next_run_ms !== null && row.next_run_ms >= sinceMs;
+  return row.runner_seen_ms < sinceMs && !isExpected ? 'worker-silent' : 'present';
+}
+
+function waitReasonOf(row: StoredUserRow, moment: RowMoment): WaitReason {
   if (!row.is_enabled) return 'disabled';
   if (row.microsoft_state !== 'active' || row.sales_state !== 'active') return 'sign-in-needed';
   if (row.badge === 'suspended') return 'suspended';
   if (row.holds > 0) return 'held';
   if (row.oldest_waiting_ms === null) return 'none';
   if (row.cause === 'throttled' || row.throttled_ms > 0) return 'throttled';
-  return row.runner === 'pane' && row.pane_seen_ms < nowMs - paneClosedMs ? 'pane-closed' : 'none';
+  const state = runnerStateOf(row, moment);
+  return state === 'pane-closed' || state === 'worker-silent' ? state : 'none';
 }

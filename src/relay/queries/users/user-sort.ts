@@ -1,10 +1,13 @@
 // Sort keys by allow-list, and the opaque position of a keyset page. The second key is always the user id.
 
 import { z } from 'zod';
+import { narrowSortKeys } from '../../../contract/user-filters.ts';
 import type { CardId, SortKey } from '../../../contract/users.ts';
 import { invalid } from '../../problem-error.ts';
+import { firstEnd } from './user-filter.ts';
 
-type InnerSortKey = SortKey | 'signedUp' | 'runningSince' | 'authorizationSince' | 'disabledSince';
+type InnerSortKey =
+  SortKey | 'signedUp' | 'runningSince' | 'authorizationSince' | 'disabledSince' | 'firstEnd';
 export type Direction = 'asc' | 'desc';
 
 export interface Sort {
@@ -21,12 +24,34 @@ const sinceUnauthorized = `GREATEST(
   CASE WHEN s.microsoft_state <> 'active' THEN s.microsoft_since_ms ELSE 0 END,
   CASE WHEN s.sales_state <> 'active' THEN s.sales_since_ms ELSE 0 END)`;
 
+/** later than any instant */
+const never = Number.MAX_SAFE_INTEGER;
+/** worst first when descending */
+const outcomeRank = `CASE s.outcome WHEN 'failed' THEN 4 WHEN 'partly-failed' THEN 3
+  WHEN 'succeeded-with-conflicts' THEN 2 WHEN 'succeeded' THEN 1 ELSE 0 END`;
+const authorizationRank = (side: 'microsoft' | 'sales'): string =>
+  `CASE s.${side}_state WHEN 'active' THEN 0 WHEN 'expired' THEN 2 ELSE 1 END`;
+
 export const sortColumns: Readonly<Record<InnerSortKey, SortColumn>> = {
   name: { expression: 's.sort_name', type: 'text' },
   lastStart: { expression: 's.last_start_ms', type: 'bigint' },
   duration: { expression: 's.duration_ms', type: 'bigint' },
   openErrors: { expression: 's.open_errors', type: 'bigint' },
   lastSuccess: { expression: 's.last_success_ms', type: 'bigint' },
+  // negative, so that descending begins with the longest lag and ends with those who have none
+  lag: { expression: `(-coalesce(s.oldest_waiting_ms, ${never}))`, type: 'bigint' },
+  lastSync: { expression: outcomeRank, type: 'bigint' },
+  email: { expression: 'p.email_key COLLATE "C"', type: 'text' },
+  sales: { expression: authorizationRank('sales'), type: 'bigint' },
+  microsoft: { expression: authorizationRank('microsoft'), type: 'bigint' },
+  inLatestCycle: { expression: 's.last_scheduled_ms', type: 'bigint' },
+  client: { expression: `coalesce(s.client_version, '') COLLATE "C"`, type: 'text' },
+  nextRun: { expression: `coalesce(s.next_run_ms, ${never})`, type: 'bigint' },
+  conflicts: { expression: 's.conflicts', type: 'bigint' },
+  runner: { expression: `coalesce(s.runner, '') COLLATE "C"`, type: 'text' },
+  enabled: { expression: 's.is_enabled::int', type: 'bigint' },
+  paneSeen: { expression: 's.pane_seen_ms', type: 'bigint' },
+  firstEnd: { expression: `coalesce(${firstEnd}, ${never})`, type: 'bigint' },
   signedUp: { expression: 's.signed_up_ms', type: 'bigint' },
   runningSince: { expression: 's.run_started_ms', type: 'bigint' },
   authorizationSince: { expression: sinceUnauthorized, type: 'bigint' },
@@ -43,7 +68,12 @@ const cardSorts: Readonly<Record<CardId, Sort>> = {
   expired: { key: 'authorizationSince', direction: 'desc' },
   disabled: { key: 'disabledSince', direction: 'desc' },
   errors: { key: 'openErrors', direction: 'desc' },
+  behind: { key: 'lag', direction: 'desc' },
+  stopping: { key: 'firstEnd', direction: 'asc' },
 };
+
+/** Columns that begin with their smallest value when first pressed. */
+const ascendingFirst: readonly SortKey[] = ['name', 'email', 'nextRun', 'runner', 'enabled'];
 
 interface SortChoice {
   readonly card: CardId;
@@ -54,7 +84,12 @@ interface SortChoice {
 export function sortOf({ card, sort, direction }: SortChoice): Sort {
   const usual = cardSorts[card];
   if (sort === undefined) return { key: usual.key, direction: direction ?? usual.direction };
-  return { key: sort, direction: direction ?? (sort === 'name' ? 'asc' : 'desc') };
+  return { key: sort, direction: direction ?? (ascendingFirst.includes(sort) ? 'asc' : 'desc') };
+}
+
+/** No index carries these: they sort what is left of a filter, up to a limit. */
+export function isNarrow(sort: SortKey | undefined): boolean {
+  return narrowSortKeys.some((key) => key === sort);
 }
 
 const position = z.tuple([z.string(), z.enum(['asc', 'desc']), z.union([z.string(), z.int()]), z.uuid()]);

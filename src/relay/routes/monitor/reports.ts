@@ -1,17 +1,18 @@
-// Causes, audit, and the CSV export. The download itself needs no token: the window navigates to it, so its link is
+// Causes, and the CSV exports. The download itself needs no token: the window navigates to it, so its link is
 // random, works once and for a minute.
 
 import { z } from 'zod';
-import { auditPage, auditQuery, causeGroups } from '../../../contract/administration.ts';
+import { causeGroups } from '../../../contract/administration.ts';
 import { exportLink, exportRequest } from '../../../contract/users.ts';
 import { toInstant } from '../../../contract/wire.ts';
 import type { RelayContext } from '../../context.ts';
+import { auditCsv } from '../../export/audit-csv.ts';
 import { userCsv } from '../../export/user-csv.ts';
 import { callerOf } from '../../identity/caller.ts';
 import { ProblemError } from '../../problem-error.ts';
-import { readAudit, writeAudit } from '../../queries/administration/audit.ts';
+import { writeAudit } from '../../queries/administration/audit.ts';
 import { createExport, exportLinkMs, takeExport } from '../../queries/administration/exports.ts';
-import { readCauses } from '../../queries/users/causes.ts';
+import { readCauseGroups } from '../../queries/users/causes.ts';
 import type { RelayApp } from '../../relay-app.ts';
 
 const tags = ['monitor'];
@@ -23,20 +24,11 @@ export function registerReports(app: RelayApp, { sql, clock }: RelayContext): vo
     schema: { tags, summary: 'Users grouped by cause', response: { 200: causeGroups } },
     handler: (request) => {
       const { tenantId } = callerOf(request);
-      return sql.read(tenantId, (transaction) => readCauses(transaction, tenantId));
-    },
-  });
-
-  app.get('/audit', {
-    schema: {
-      tags,
-      summary: 'What administrators did, newest first',
-      querystring: auditQuery,
-      response: { 200: auditPage },
-    },
-    handler: (request) => {
-      const { tenantId } = callerOf(request);
-      return sql.read(tenantId, (transaction) => readAudit(transaction, tenantId, request.query));
+      const nowMs = clock();
+      return sql.read(tenantId, async (transaction) => ({
+        items: await readCauseGroups(transaction, tenantId, nowMs),
+        at: toInstant(nowMs),
+      }));
     },
   });
 
@@ -78,11 +70,16 @@ export function registerDownload(app: RelayApp, { sql, clock }: RelayContext): v
       const found = await sql.keep((transaction) => takeExport(transaction, request.params.token, nowMs));
       if (found === null) throw new ProblemError('not-found', { detail: 'the link was used or is too old' });
       const day = toInstant(nowMs).slice(0, 10);
+      const { tenantId, request: wanted } = found;
+      const [name, csv] =
+        'what' in wanted
+          ? ['audit', auditCsv(sql, { tenantId, filter: wanted.filter })]
+          : ['users', userCsv({ sql, clock }, { tenantId, request: wanted })];
       return reply
         .type('text/csv; charset=utf-8')
-        .header('content-disposition', `attachment; filename="users-${day}.csv"`)
+        .header('content-disposition', `attachment; filename="${name}-${day}.csv"`)
         .header('cache-control', 'no-store')
-        .send(userCsv({ sql, clock }, found));
+        .send(csv);
     },
   });
 }

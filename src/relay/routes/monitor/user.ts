@@ -1,28 +1,21 @@
-// One user: details, history, open errors.
+// One user: details and history.
 
 import { z } from 'zod';
 import { runQuery } from '../../../contract/administration.ts';
 import { runDetails, runPage } from '../../../contract/runs.ts';
-import { openErrors, userDetails } from '../../../contract/users.ts';
+import { userDetails } from '../../../contract/users.ts';
 import { userId } from '../../../contract/wire.ts';
-import type { SqlTransaction } from '../../../database/sql-database.ts';
 import type { RelayContext } from '../../context.ts';
 import { callerOf } from '../../identity/caller.ts';
 import { ProblemError } from '../../problem-error.ts';
 import { readRun, readRunPage } from '../../queries/runs/history.ts';
-import { readOpenErrors } from '../../queries/runs/open-errors.ts';
 import { readCycleMs } from '../../queries/tenants.ts';
 import { readDetails } from '../../queries/users/details.ts';
-import { findById } from '../../queries/users/profiles.ts';
+import { refuseUnknown } from '../../queries/users/profiles.ts';
 import type { RelayApp } from '../../relay-app.ts';
 
 const tags = ['monitor'];
 const params = z.object({ id: userId });
-
-/** The same answer for users that do not exist and users of other tenants. */
-async function refuseUnknown(sql: SqlTransaction, tenantId: string, id: string): Promise<void> {
-  if ((await findById(sql, tenantId, id)) === null) throw new ProblemError('not-found');
-}
 
 export function registerUser(app: RelayApp, { sql, clock }: RelayContext): void {
   app.get('/users/:id', {
@@ -71,18 +64,6 @@ export function registerUser(app: RelayApp, { sql, clock }: RelayContext): void 
       );
       if (run === null) throw new ProblemError('not-found');
       return run;
-    },
-  });
-
-  app.get('/users/:id/errors', {
-    schema: { tags, summary: 'Open record errors', params, response: { 200: openErrors } },
-    handler: (request) => {
-      const { tenantId } = callerOf(request);
-      const { id } = request.params;
-      return sql.read(tenantId, async (transaction) => {
-        await refuseUnknown(transaction, tenantId, id);
-        return readOpenErrors(transaction, { tenantId, userId: id });
-      });
     },
   });
 }

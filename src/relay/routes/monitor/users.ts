@@ -1,11 +1,13 @@
 // The Monitor's reads: cards and the table.
 
+import { clientVersions } from '../../../contract/user-filters.ts';
 import { cards, userPage, userQuery } from '../../../contract/users.ts';
 import type { RelayContext } from '../../context.ts';
 import { callerOf } from '../../identity/caller.ts';
 import { readCycleMs } from '../../queries/tenants.ts';
+import { readClientVersions } from '../../queries/users/client-versions.ts';
 import { readUserPage } from '../../queries/users/user-pages.ts';
-import { sortOf } from '../../queries/users/user-sort.ts';
+import { isNarrow, sortOf } from '../../queries/users/user-sort.ts';
 import type { RelayApp } from '../../relay-app.ts';
 
 const tags = ['monitor'];
@@ -17,19 +19,32 @@ export function registerUsers(app: RelayApp, context: RelayContext): void {
     handler: (request) => context.cards.read(callerOf(request).tenantId),
   });
 
+  app.get('/client-versions', {
+    schema: { tags, summary: 'Client versions in use, to filter by', response: { 200: clientVersions } },
+    handler: (request) => {
+      const { tenantId } = callerOf(request);
+      return sql.read(tenantId, async (transaction) => ({
+        items: await readClientVersions(transaction, tenantId),
+      }));
+    },
+  });
+
   app.get('/users', {
     schema: { tags, summary: 'One page of users', querystring: userQuery, response: { 200: userPage } },
     handler: async (request) => {
       const { tenantId } = callerOf(request);
       const { query } = request;
       // a card alone was counted with the cards: scrolling must not count again for every page
-      const isCardAlone = query.q === '' && query.cause === undefined;
-      const total = isCardAlone ? (await context.cards.read(tenantId)).counts[query.card] : undefined;
+      const { card, q, cause, runner, version, authorization } = query;
+      const filters = [cause, runner, version, authorization];
+      const isCardAlone = q === '' && filters.every((filter) => filter === undefined);
+      const total = isCardAlone ? (await context.cards.read(tenantId)).counts[card] : undefined;
       return sql.read(tenantId, async (transaction) =>
         readUserPage(transaction, {
           tenantId,
-          filter: { card: query.card, q: query.q, cause: query.cause },
+          filter: { card, q, cause, runner, version, authorization },
           sort: sortOf(query),
+          ...(isNarrow(query.sort) ? { sortWhenTooMany: sortOf({ card }) } : {}),
           after: query.after,
           limit: query.limit,
           total,

@@ -24,7 +24,7 @@ export function registerMe(app: RelayApp, { sql, clock }: RelayContext): void {
         await ensureTenant(transaction, caller.tenantId, call.atMs);
         const userId = await signUpUser(transaction, call);
         await recordChange(transaction, caller.tenantId, { what: { users: [userId] }, atMs: call.atMs });
-        return readMe(transaction, caller);
+        return readMe(transaction, caller, call.atMs);
       });
     },
   });
@@ -33,7 +33,7 @@ export function registerMe(app: RelayApp, { sql, clock }: RelayContext): void {
     schema: { tags, summary: 'The own row', response: { 200: me } },
     handler: (request) => {
       const caller = callerOf(request);
-      return sql.read(caller.tenantId, (transaction) => readMe(transaction, caller));
+      return sql.read(caller.tenantId, (transaction) => readMe(transaction, caller, clock()));
     },
   });
 

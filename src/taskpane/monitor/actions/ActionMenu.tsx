@@ -10,10 +10,11 @@ import {
   MenuPopover,
   MenuTrigger,
 } from '@fluentui/react-components';
-import { PersonEdit20Regular } from '@fluentui/react-icons';
+import { DocumentBulletList20Regular, PersonEdit20Regular } from '@fluentui/react-icons';
 import { Fragment, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CommandKind } from '../../../contract/commands.ts';
+import { DebugLogsDialog } from '../debug-logs/DebugLogsDialog.tsx';
 import { actionFaces, actionGroups, type ActionTarget } from './action-faces.ts';
 import { CommandDialog } from './CommandDialog.tsx';
 import { CredentialsDialog } from './CredentialsDialog.tsx';
@@ -27,7 +28,7 @@ export interface ActionMenuProps {
   readonly isGone?: boolean;
 }
 
-type Chosen = { readonly kind: CommandKind | 'credentials'; readonly target: ActionTarget };
+type Chosen = { readonly kind: CommandKind | 'credentials' | 'debug-logs'; readonly target: ActionTarget };
 
 export function ActionMenu({ target, onDeleted, size = 'small', isGone = false }: ActionMenuProps) {
   // The target is fixed when the dialog opens: rows that change meanwhile do not change whom it hits.
@@ -59,7 +60,16 @@ export function ActionMenu({ target, onDeleted, size = 'small', isGone = false }
       {chosen?.kind === 'credentials' && chosen.target.user ? (
         <CredentialsDialog user={chosen.target.user} onClose={close} />
       ) : null}
-      {chosen && chosen.kind !== 'credentials' ? (
+      {chosen?.kind === 'debug-logs' && chosen.target.user ? (
+        <DebugLogsDialog
+          userId={chosen.target.user.id}
+          displayName={chosen.target.user.displayName}
+          onClose={() => {
+            close(false);
+          }}
+        />
+      ) : null}
+      {chosen && chosen.kind !== 'credentials' && chosen.kind !== 'debug-logs' ? (
         <CommandDialog kind={chosen.kind} selection={chosen.target.selection} onClose={close} />
       ) : null}
     </>
@@ -114,6 +124,14 @@ function ActionItems({ buttonId, size, hasUser, onChoose }: ActionItemsProps) {
                 }}
               >
                 {t('credentials.name')}
+              </MenuItem>
+              <MenuItem
+                icon={<DocumentBulletList20Regular />}
+                onClick={() => {
+                  onChoose('debug-logs');
+                }}
+              >
+                {t('action.debugLogs')}
               </MenuItem>
             </>
           ) : null}

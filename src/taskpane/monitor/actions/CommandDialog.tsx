@@ -47,15 +47,17 @@ export function CommandDialog({ kind, selection, onClose }: CommandDialogProps) 
   const { preview, accepted } = command;
   const mustType = kind === 'delete' && (preview?.hits ?? 0) > countToType;
   const isTyped = !mustType || typed.trim() === String(preview?.hits);
+  // While an answer is still to be expected; one that waits for the relay may be left.
+  const isLocked = command.isSending && !command.isWaiting;
   const close = (): void => {
     onClose(accepted !== undefined);
   };
   return (
     <Dialog
       open
-      modalType={command.isSending ? 'alert' : 'modal'}
+      modalType={isLocked ? 'alert' : 'modal'}
       onOpenChange={(_, { open }) => {
-        if (!open && !command.isSending) close();
+        if (!open && !isLocked) close();
       }}
     >
       <DialogSurface>
@@ -96,13 +98,14 @@ export function CommandDialog({ kind, selection, onClose }: CommandDialogProps) 
                     }}
                   />
                 ) : null}
+                {command.isWaiting ? <Text role="status">{t('dialog.waiting')}</Text> : null}
                 {command.sendError ? <Problem error={command.sendError} /> : null}
                 {command.sendError ? <Text size={200}>{t('dialog.safeToRepeat')}</Text> : null}
               </>
             )}
           </DialogContent>
           <DialogActions fluid>
-            <Button onClick={close} disabled={command.isSending}>
+            <Button onClick={close} disabled={isLocked}>
               {t(accepted || preview?.hits === 0 ? 'dialog.close' : 'dialog.cancel')}
             </Button>
             {accepted || !preview || preview.hits === 0 ? null : (

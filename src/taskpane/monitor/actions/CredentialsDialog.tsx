@@ -59,12 +59,12 @@ export function CredentialsDialog({ user, onClose }: CredentialsDialogProps) {
   const wrong = touched ? wrongFields(change) : [];
   const refused = credentialProblems(save.error);
   const message = (field: CredentialField): string | null => {
-    if (wrong.includes(field)) return t(`credentials.wrong.${field}`);
-    if (refused.taken.includes(field)) return refused.detail ?? t(`credentials.taken.${field}`);
-    const detail = refused.fields[field];
-    return detail === undefined
-      ? null
-      : t('credentials.refused', { field: t(`credentials.${field}`), detail });
+    const problem = refused.fields[field];
+    if (wrong.includes(field) || problem?.is === 'wrong') return t(`credentials.wrong.${field}`);
+    if (problem?.is !== 'taken') return null;
+    return problem.otherUser === ''
+      ? t(`credentials.taken.${field}`)
+      : t(`credentials.takenBy.${field}`, { name: problem.otherUser });
   };
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault();

@@ -20,15 +20,16 @@ import type { ExportRequest } from '../../../contract/users.ts';
 import { useMonitor } from '../data/monitor-context.tsx';
 import { usePlace } from '../data/use-place.ts';
 import type { Picked } from '../data/use-selecting.ts';
-import type { View } from '../data/view.ts';
+import { filtersOf, type View } from '../data/view.ts';
+import { download } from '../frame/download.ts';
 import { Problem } from '../frame/Problem.tsx';
 import { useIsWide } from '../frame/use-is-wide.ts';
 
-/** Null: the relay cannot be asked for exactly these. */
-export function exportRequestOf({ card, q, cause }: View, picked: Picked): ExportRequest | null {
+/** The users that are picked, or else everything the list matches. */
+export function exportRequestOf(view: View, picked: Picked): ExportRequest {
   if (picked.by === 'ids' && picked.ids.size > 0) return { card: 'all', q: '', ids: [...picked.ids] };
-  if (cause !== null || (picked.by === 'filter' && picked.except.size > 0)) return null;
-  return { card, q };
+  const except = picked.by === 'filter' && picked.except.size > 0 ? { except: [...picked.except] } : {};
+  return { card: view.card, q: view.q, ...filtersOf(view), ...except };
 }
 
 export function ExportButton({ total }: { readonly total: number }) {
@@ -43,17 +44,21 @@ export function ExportButton({ total }: { readonly total: number }) {
     mutationFn: (asked: ExportRequest) => client.exportUrl(asked),
     onSuccess: download,
   });
-  const hint = request === null ? t('export.pickFirst') : t('export.hint');
   return (
     <>
-      <Tooltip content={isWide ? hint : t('export.name')} relationship={isWide ? 'description' : 'label'}>
+      {/* Below: above it are the cards, and one of them would be covered. */}
+      <Tooltip
+        content={t(isWide ? 'export.hint' : 'export.name')}
+        relationship={isWide ? 'description' : 'label'}
+        positioning="below-end"
+      >
         <Button
           {...restoreFocus}
           appearance={isWide ? 'secondary' : 'subtle'}
           icon={fetchFile.isPending ? <Spinner size="tiny" /> : <ArrowDownload20Regular />}
-          disabledFocusable={request === null || total === 0 || fetchFile.isPending}
+          disabledFocusable={total === 0 || fetchFile.isPending}
           onClick={() => {
-            if (request) fetchFile.mutate(request);
+            fetchFile.mutate(request);
           }}
         >
           {isWide ? t('export.name') : null}
@@ -87,14 +92,4 @@ export function ExportButton({ total }: { readonly total: number }) {
       ) : null}
     </>
   );
-}
-
-function download(url: string): void {
-  const anchor = document.createElement('a');
-  anchor.href = url;
-  anchor.download = '';
-  anchor.rel = 'noopener';
-  document.body.append(anchor);
-  anchor.click();
-  anchor.remove();
 }

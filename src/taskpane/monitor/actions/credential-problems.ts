@@ -6,16 +6,16 @@ import { isRelayError } from '../../../remote/relay/relay-call.ts';
 export const credentialFields = ['email', 'salesUserName'] as const;
 export type CredentialField = (typeof credentialFields)[number];
 
+/** What is wrong with one field: the value itself, or who has it already; an empty name is not told. */
+export type FieldProblem = { readonly is: 'wrong' } | { readonly is: 'taken'; readonly otherUser: string };
+
 export interface CredentialProblems {
-  readonly fields: Readonly<Partial<Record<CredentialField, string>>>;
-  /** another user has this one; the detail names the user */
-  readonly taken: readonly CredentialField[];
-  readonly detail: string | undefined;
+  readonly fields: Readonly<Partial<Record<CredentialField, FieldProblem>>>;
   /** everything is said at the fields */
   readonly isAtFields: boolean;
 }
 
-const none: CredentialProblems = { fields: {}, taken: [], detail: undefined, isAtFields: false };
+const none: CredentialProblems = { fields: {}, isAtFields: false };
 
 /** Fields that the relay would refuse, by the same schema. */
 export function wrongFields(change: CredentialsChange): readonly CredentialField[] {
@@ -26,14 +26,13 @@ export function wrongFields(change: CredentialsChange): readonly CredentialField
 
 export function credentialProblems(error: unknown): CredentialProblems {
   if (!isRelayError(error) || !error.problem) return none;
-  const { code, detail, errors = [] } = error.problem;
-  const found = credentialFields.flatMap((field) => {
+  const { code, errors = [] } = error.problem;
+  const fields = credentialFields.flatMap((field) => {
     const said = errors.find(({ pointer }) => pointer.split('/').includes(field));
-    return said ? [[field, said.detail] as const] : [];
+    if (!said) return [];
+    const problem: FieldProblem =
+      code === 'conflict' ? { is: 'taken', otherUser: said.otherUser ?? '' } : { is: 'wrong' };
+    return [[field, problem] as const];
   });
-  if (found.length > 0) return { ...none, fields: Object.fromEntries(found), isAtFields: true };
-  if (code !== 'conflict') return none;
-  // Without a pointer the sentence tells which name it is about; it stands at the e-mail unless it speaks of Sales.
-  const field: CredentialField = /sales/i.test(detail ?? '') ? 'salesUserName' : 'email';
-  return { fields: {}, taken: [field], detail, isAtFields: true };
+  return fields.length === 0 ? none : { fields: Object.fromEntries(fields), isAtFields: true };
 }

@@ -4,6 +4,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { CommandAccepted, CommandPreview, CommandRequest } from '../../../contract/commands.ts';
+import { isRelayError } from '../../../remote/relay/relay-error.ts';
 import { useMonitor } from '../data/monitor-context.tsx';
 
 export interface Command {
@@ -13,11 +14,16 @@ export interface Command {
   askAgain(): void;
   readonly accepted: CommandAccepted | undefined;
   readonly isSending: boolean;
+  /** the relay did not answer, it is asked again */
+  readonly isWaiting: boolean;
   /** something was sent, answered or not: the request is fixed from then on */
   readonly isFixed: boolean;
   readonly sendError: Error | null;
   send(reason: string): void;
 }
+
+/** about two minutes */
+const mostRetries = 25;
 
 export function useCommand(request: CommandRequest): Command {
   const { client, live } = useMonitor();
@@ -32,6 +38,10 @@ export function useCommand(request: CommandRequest): Command {
   const send = useMutation({
     networkMode: 'always',
     mutationFn: (fixed: CommandRequest) => client.send(fixed, key),
+    // The relay may be starting again: what was clicked is not lost, and the key keeps it from being done twice.
+    retry: (failures, error) =>
+      failures < mostRetries && isRelayError(error) && error.reason === 'unreachable',
+    retryDelay: (failures) => Math.min(1_000 * 2 ** failures, 5_000),
     onSuccess: () => {
       if (live.state !== 'live') void queries.invalidateQueries();
     },
@@ -42,6 +52,7 @@ export function useCommand(request: CommandRequest): Command {
     askAgain: () => void preview.refetch(),
     accepted: send.data,
     isSending: send.isPending,
+    isWaiting: send.isPending && send.failureCount > 0,
     isFixed: sent !== null,
     sendError: send.error,
     send: (reason) => {

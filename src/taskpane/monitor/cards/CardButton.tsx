@@ -65,6 +65,8 @@ const useStyles = makeStyles({
 
 export interface CardButtonProps {
   readonly name: string;
+  /** whom it counts, in a sentence */
+  readonly definition: string;
   /** undefined while unknown */
   readonly count: number | undefined;
   readonly icon: FluentIcon;
@@ -80,6 +82,7 @@ export interface CardButtonProps {
 export function CardButton(props: CardButtonProps) {
   const {
     name,
+    definition,
     count,
     icon: Icon,
     tone,
@@ -107,6 +110,7 @@ export function CardButton(props: CardButtonProps) {
       type="button"
       className={mergeClasses(styles.card, isSmall && styles.small, isPressed && styles.pressed)}
       aria-pressed={isPressed}
+      title={definition}
       onClick={onPress}
     >
       {isSmall ? (

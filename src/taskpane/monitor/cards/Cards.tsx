@@ -1,14 +1,16 @@
-// Eight counts. The first four split everybody whose sync is on; the others overlap with them.
+// Ten counts. The first four split everybody whose sync is on, by their newest run; the others overlap with them and say so.
 
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import {
   ArrowSync20Regular,
+  CalendarClock20Regular,
   CheckmarkCircle20Filled,
   CircleOff20Regular,
   DismissCircle20Filled,
   KeyReset20Regular,
   People20Regular,
   Prohibited20Regular,
+  TimerOff20Regular,
   Warning20Regular,
   type FluentIcon,
 } from '@fluentui/react-icons';
@@ -18,6 +20,7 @@ import type { CardId, Cards as CardCounts } from '../../../contract/users.ts';
 import { useMoments } from '../../shell/moments.ts';
 import { useCards } from '../data/use-cards.ts';
 import { usePlace } from '../data/use-place.ts';
+import { noFilters } from '../data/view.ts';
 import { freshen } from '../data/use-users.ts';
 import { wideMedia } from '../frame/use-is-wide.ts';
 import type { Tone } from '../frame/Status.tsx';
@@ -25,6 +28,13 @@ import { CardButton } from './CardButton.tsx';
 
 const useStyles = makeStyles({
   cards: { display: 'grid', rowGap: tokens.spacingVerticalS },
+  others: {
+    display: 'grid',
+    gridTemplateColumns: 'repeat(2, minmax(0, 1fr))',
+    gap: tokens.spacingHorizontalS,
+    [wideMedia]: { gridTemplateColumns: 'repeat(auto-fit, minmax(188px, 1fr))' },
+  },
+  overlap: { color: tokens.colorNeutralForeground3 },
   row: {
     display: 'grid',
     gridTemplateColumns: 'repeat(2, minmax(0, 1fr))',
@@ -47,9 +57,11 @@ const faces: Readonly<Record<CardId, Face>> = {
   expired: { icon: KeyReset20Regular, tone: 'bad' },
   disabled: { icon: Prohibited20Regular, tone: 'quiet' },
   errors: { icon: Warning20Regular, tone: 'warning' },
+  behind: { icon: TimerOff20Regular, tone: 'warning' },
+  stopping: { icon: CalendarClock20Regular, tone: 'warning' },
 };
 const prominent = ['failed', 'never', 'in-progress', 'succeeded'] as const;
-const others = ['all', 'expired', 'disabled', 'errors'] as const;
+const others = ['all', 'expired', 'disabled', 'errors', 'behind', 'stopping'] as const;
 
 export function Cards() {
   const styles = useStyles();
@@ -59,13 +71,14 @@ export function Cards() {
   const queries = useQueryClient();
   const failedHint = useFailedHint();
   const show = (id: CardId): void => {
-    const next = { ...view, card: id, cause: null, sort: null, direction: null };
+    const next = { ...view, ...noFilters, card: id, sort: null, direction: null };
     change(next);
     freshen(queries, next);
   };
   const facts = (id: CardId) => ({
     ...faces[id],
     count: data?.counts[id],
+    definition: t(`card.${id}.definition`),
     isPressed: view.card === id,
     onPress: () => {
       show(id);
@@ -84,11 +97,14 @@ export function Cards() {
           />
         ))}
       </div>
-      <div className={styles.row}>
+      <div className={styles.others}>
         {others.map((id) => (
           <CardButton key={id} {...facts(id)} name={t(`card.${id}.name`)} isSmall />
         ))}
       </div>
+      <Text size={200} className={styles.overlap}>
+        {t('card.overlap')}
+      </Text>
     </section>
   );
 }

@@ -1,5 +1,6 @@
 // Columns of the users' table in the order they stand in; the first nine are on unless the address says otherwise.
 
+import { narrowSortKeys } from '../../../contract/user-filters.ts';
 import type { CardId, SortKey } from '../../../contract/users.ts';
 
 export const columnIds = [
@@ -40,14 +41,14 @@ export const columnWidths: Readonly<Record<ColumnId, Width>> = {
   microsoftUser: { minPx: 168, share: 3 },
   lastStart: { minPx: 100, share: 0 },
   duration: { minPx: 108, share: 0 },
-  sales: { minPx: 130, share: 0 },
-  microsoft: { minPx: 130, share: 0 },
+  sales: { minPx: 136, share: 0 },
+  microsoft: { minPx: 136, share: 0 },
   openErrors: { minPx: 72, share: 0 },
-  lag: { minPx: 112, share: 1 },
+  lag: { minPx: 128, share: 1 },
   inLatestCycle: { minPx: 96, share: 0 },
   client: { minPx: 112, share: 1 },
   lastSuccess: { minPx: 112, share: 1 },
-  nextRun: { minPx: 104, share: 1 },
+  nextRun: { minPx: 136, share: 1 },
   conflicts: { minPx: 92, share: 0 },
   runner: { minPx: 112, share: 1 },
   enabled: { minPx: 112, share: 1 },
@@ -55,13 +56,32 @@ export const columnWidths: Readonly<Record<ColumnId, Width>> = {
 };
 
 /** Sort keys of the relay by the column whose heading asks for them. */
-export const sortOfColumn: Readonly<Partial<Record<ColumnId, SortKey>>> = {
+export const sortOfColumn: Readonly<Record<ColumnId, SortKey>> = {
+  lastSync: 'lastSync',
   user: 'name',
+  microsoftUser: 'email',
   lastStart: 'lastStart',
   duration: 'duration',
+  sales: 'sales',
+  microsoft: 'microsoft',
   openErrors: 'openErrors',
+  lag: 'lag',
+  inLatestCycle: 'inLatestCycle',
+  client: 'client',
   lastSuccess: 'lastSuccess',
+  nextRun: 'nextRun',
+  conflicts: 'conflicts',
+  runner: 'runner',
+  enabled: 'enabled',
+  paneSeen: 'paneSeen',
 };
+
+const ascendingFirst: readonly SortKey[] = ['name', 'email', 'nextRun', 'runner', 'enabled'];
+/** As the relay does when no direction is asked for. */
+export const isAscendingFirst = (sort: SortKey): boolean => ascendingFirst.includes(sort);
+
+/** The relay sorts by these only where few enough users match. */
+export const isNarrowSort = (sort: SortKey): boolean => narrowSortKeys.some((key) => key === sort);
 
 export type Direction = 'asc' | 'desc';
 
@@ -76,4 +96,5 @@ export const usualOrders: Readonly<Partial<Record<CardId, Order>>> = {
   succeeded: { sort: 'lastStart', direction: 'desc' },
   all: { sort: 'name', direction: 'asc' },
   errors: { sort: 'openErrors', direction: 'desc' },
+  behind: { sort: 'lag', direction: 'desc' },
 };

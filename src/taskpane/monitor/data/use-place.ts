@@ -3,13 +3,19 @@
 
 import { useMemo } from 'react';
 import { navigate, useFragment } from '../../shell/fragment-location.ts';
-import { readView, writeView, type View } from './view.ts';
+import type { CauseCode } from '../../../sync/model/cause.ts';
+import { noFilters, readView, writeView, type View } from './view.ts';
+
+export type Section = 'causes' | 'settings' | 'audit';
 
 export interface Place {
   readonly view: View;
   readonly unknown: readonly string[];
   /** addresses for links, with `#` */
   readonly listHref: string;
+  sectionHref(section: Section): string;
+  /** everybody with this cause, whatever the list showed before */
+  causeHref(cause: CauseCode): string;
   userHref(id: string): string;
   runHref(id: string, transactionNumber: number): string;
   change(change: Partial<View>): void;
@@ -29,6 +35,8 @@ export function usePlace(): Place {
       view,
       unknown,
       listHref: `#/monitor${suffix}`,
+      sectionHref: (section) => `#/monitor/${section}${suffix}`,
+      causeHref: (cause) => `#/monitor${writeView({ ...view, ...noFilters, card: 'all', q: '', cause })}`,
       userHref: (id) => `#${user(id)}${suffix}`,
       runHref: (id, transactionNumber) => `#${user(id)}/runs/${transactionNumber}${suffix}`,
       // Typing and sorting are no stations on the way back; another card is.

@@ -3,7 +3,7 @@
 
 import { useMemo, useState } from 'react';
 import type { Selection } from '../../../contract/commands.ts';
-import type { View } from './view.ts';
+import { filtersOf, type View } from './view.ts';
 
 export type Picked =
   | { readonly by: 'ids'; readonly ids: ReadonlySet<string> }
@@ -20,8 +20,8 @@ export interface Selecting {
 
 const nothing: Picked = { by: 'ids', ids: new Set() };
 
-export function useSelecting({ card, q, cause }: View): Selecting {
-  const list = JSON.stringify([card, q, cause]);
+export function useSelecting(view: View): Selecting {
+  const list = JSON.stringify([view.card, view.q, filtersOf(view)]);
   const [state, setState] = useState<{ readonly list: string; readonly picked: Picked }>({
     list,
     picked: nothing,
@@ -66,8 +66,8 @@ export function pickedCount(picked: Picked, total: number): number {
 }
 
 /** Null when nothing is picked. */
-export function selectionOf(picked: Picked, { card, q }: View): Selection | null {
-  if (picked.by === 'filter')
-    return { by: 'filter', card, except: [...picked.except], ...(q === '' ? {} : { q }) };
-  return picked.ids.size === 0 ? null : { by: 'ids', ids: [...picked.ids] };
+export function selectionOf(picked: Picked, view: View): Selection | null {
+  const { card, q } = view;
+  if (picked.by === 'ids') return picked.ids.size === 0 ? null : { by: 'ids', ids: [...picked.ids] };
+  return { by: 'filter', card, except: [...picked.except], ...(q === '' ? {} : { q }), ...filtersOf(view) };
 }

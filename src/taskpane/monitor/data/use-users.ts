@@ -7,7 +7,7 @@ import type { UserPages } from './live-cache.ts';
 import { useMonitor } from './monitor-context.tsx';
 import { queryKeys } from './query-keys.ts';
 import { useRemembered } from './use-remembered.ts';
-import type { View } from './view.ts';
+import { filtersOf, type View } from './view.ts';
 
 const pageSize = 100;
 const noOne: readonly string[] = [];
@@ -21,6 +21,8 @@ export interface Users {
   readonly total: number;
   /** the search stopped at 2,000 */
   readonly isCut: boolean;
+  /** too many match for the asked order: they stand in the card's usual one */
+  readonly isSortTooWide: boolean;
   readonly hasMore: boolean;
   readonly isLoadingMore: boolean;
   /** rows of another search or order are shown until the new ones come */
@@ -62,6 +64,7 @@ export function useUsers(view: View): Users {
     rows,
     total: newest?.total ?? 0,
     isCut: newest?.isCut ?? false,
+    isSortTooWide: newest?.isSortTooWide ?? false,
     hasMore: query.hasNextPage,
     isLoadingMore: query.isFetchingNextPage,
     isPrevious: isPlaceholderData,
@@ -100,12 +103,12 @@ export function freshen(queries: QueryClient, view: View): void {
 }
 
 function questionOf(view: View, after: string | null): Partial<UserQuery> {
-  const { card, q, cause, sort, direction } = view;
+  const { card, q, sort, direction } = view;
   return {
     card,
     limit: pageSize,
     ...(q === '' ? {} : { q }),
-    ...(cause === null ? {} : { cause }),
+    ...filtersOf(view),
     ...(sort === null ? {} : { sort }),
     ...(direction === null ? {} : { direction }),
     ...(after === null ? {} : { after }),

@@ -2,21 +2,35 @@
 // out and named, never guessed at.
 
 import { causeCodes, type CauseCode } from '../../../sync/model/cause.ts';
+import {
+  authorizationFilters,
+  runnerFilters,
+  type AuthorizationFilter,
+  type RunnerFilter,
+  type UserFilters,
+} from '../../../contract/user-filters.ts';
 import { cardIds, sortKeys, type CardId, type SortKey } from '../../../contract/users.ts';
 import {
   columnIds,
   defaultColumns,
   fixedColumn,
+  isAscendingFirst,
   usualOrders,
   type ColumnId,
   type Direction,
   type Order,
 } from './columns.ts';
 
-export interface View {
+export interface Filters {
+  readonly cause: CauseCode | null;
+  readonly runner: RunnerFilter | null;
+  readonly version: string | null;
+  readonly authorization: AuthorizationFilter | null;
+}
+
+export interface View extends Filters {
   readonly card: CardId;
   readonly q: string;
-  readonly cause: CauseCode | null;
   /** null: the usual order of the card */
   readonly sort: SortKey | null;
   readonly direction: Direction | null;
@@ -29,9 +43,13 @@ export interface ReadView {
   readonly unknown: readonly string[];
 }
 
+export const noFilters: Filters = { cause: null, runner: null, version: null, authorization: null };
+const filterNames = ['cause', 'runner', 'version', 'authorization'] as const;
+
 const longestSearch = 200;
+const longestVersion = 32;
 const directions = ['asc', 'desc'] as const;
-const known = new Set(['card', 'q', 'cause', 'sort', 'direction', 'columns']);
+const known = new Set<string>(['card', 'q', ...filterNames, 'sort', 'direction', 'columns']);
 
 /** `query` is what follows the `?`. */
 export function readView(query: string): ReadView {
@@ -47,6 +65,9 @@ export function readView(query: string): ReadView {
     card: oneOf('card', cardIds) ?? 'failed',
     q: (parameters.get('q') ?? '').slice(0, longestSearch),
     cause: oneOf('cause', causeCodes),
+    runner: oneOf('runner', runnerFilters),
+    version: (parameters.get('version') ?? '').slice(0, longestVersion) || null,
+    authorization: oneOf('authorization', authorizationFilters),
     sort: oneOf('sort', sortKeys),
     direction: oneOf('direction', directions),
     columns: defaultColumns,
@@ -69,7 +90,10 @@ export function writeView(view: View): string {
   const parameters = new URLSearchParams();
   if (view.card !== 'failed') parameters.set('card', view.card);
   if (view.q !== '') parameters.set('q', view.q);
-  if (view.cause !== null) parameters.set('cause', view.cause);
+  for (const name of filterNames) {
+    const value = view[name];
+    if (value !== null) parameters.set(name, value);
+  }
   if (view.sort !== null) parameters.set('sort', view.sort);
   if (view.direction !== null) parameters.set('direction', view.direction);
   if (view.columns.join('.') !== defaultColumns.join('.')) parameters.set('columns', view.columns.join('.'));
@@ -77,16 +101,30 @@ export function writeView(view: View): string {
   return text === '' ? '' : `?${text}`;
 }
 
+/** What the relay is asked for, in a list, a command or an export. */
+export function filtersOf(view: Filters): UserFilters {
+  return Object.fromEntries(filterNames.flatMap((name) => (view[name] === null ? [] : [[name, view[name]]])));
+}
+
+export function hasFilters(view: Filters): boolean {
+  return filterNames.some((name) => view[name] !== null);
+}
+
+/** Fewer users than the whole card. */
+export function isNarrowed(view: View): boolean {
+  return view.q !== '' || hasFilters(view);
+}
+
 /** The order rows stand in, null where no column shows it. */
 export function orderOf(view: View): Order | null {
   const usual = usualOrders[view.card] ?? null;
   if (view.sort === null) return usual && view.direction ? { ...usual, direction: view.direction } : usual;
-  return { sort: view.sort, direction: view.direction ?? (view.sort === 'name' ? 'asc' : 'desc') };
+  return { sort: view.sort, direction: view.direction ?? (isAscendingFirst(view.sort) ? 'asc' : 'desc') };
 }
 
 /** What a press on a heading asks for: its usual direction first, then the other one. */
 export function nextOrder(view: View, sort: SortKey): Order {
   const current = orderOf(view);
-  if (current?.sort !== sort) return { sort, direction: sort === 'name' ? 'asc' : 'desc' };
+  if (current?.sort !== sort) return { sort, direction: isAscendingFirst(sort) ? 'asc' : 'desc' };
   return { sort, direction: current.direction === 'asc' ? 'desc' : 'asc' };
 }

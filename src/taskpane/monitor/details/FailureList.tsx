@@ -1,11 +1,13 @@
 // Records that did not go through: what was tried, why it failed and who mends it. Records are known by a pseudonym only.
 
-import { Badge, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { Badge, Button, makeStyles, Text, tokens } from '@fluentui/react-components';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RunDetails } from '../../../contract/runs.ts';
 import { useCauseWords } from '../../shell/cause-words.ts';
 import { Details } from '../../shell/Details.tsx';
 import { Moment } from '../frame/Moment.tsx';
+import { useAttributeWords } from './errors/attribute-words.ts';
 
 const useStyles = makeStyles({
   list: { margin: 0, padding: 0, listStyleType: 'none', display: 'grid' },
@@ -18,6 +20,7 @@ const useStyles = makeStyles({
   },
   head: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: tokens.spacingHorizontalS },
   quiet: { color: tokens.colorNeutralForeground3 },
+  actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
   more: { color: tokens.colorNeutralForeground3, paddingBlockStart: tokens.spacingVerticalS },
 });
 
@@ -27,16 +30,35 @@ export interface FailureListProps {
   readonly failures: readonly Failure[];
   /** whole number; more than are listed are only counted */
   readonly total: number;
+  /** absent for a run of the past: what failed then may be mended by now */
+  readonly onRetry?: () => void;
+  readonly onDismiss?: (failure: Failure) => void;
 }
 
-export function FailureList({ failures, total }: FailureListProps) {
+export function FailureList({ failures, total, onRetry, onDismiss }: FailureListProps) {
   const styles = useStyles();
   const { t } = useTranslation('monitor');
   return (
     <div>
       <ul className={styles.list}>
         {failures.map((failure) => (
-          <Item key={`${failure.side}:${failure.operation}:${failure.recordKey}`} failure={failure} />
+          <Item
+            key={`${failure.side}:${failure.operation}:${failure.recordKey}`}
+            failure={failure}
+            {...(onRetry && onDismiss
+              ? {
+                  actions: (
+                    <ItemActions
+                      failure={failure}
+                      onRetry={onRetry}
+                      onDismiss={() => {
+                        onDismiss(failure);
+                      }}
+                    />
+                  ),
+                }
+              : {})}
+          />
         ))}
       </ul>
       {total > failures.length ? (
@@ -48,19 +70,50 @@ export function FailureList({ failures, total }: FailureListProps) {
   );
 }
 
-function Item({ failure }: { readonly failure: Failure }) {
+interface ItemActionsProps {
+  readonly failure: Failure;
+  readonly onRetry: () => void;
+  readonly onDismiss: () => void;
+}
+
+function ItemActions({ failure, onRetry, onDismiss }: ItemActionsProps) {
+  const styles = useStyles();
+  const { t } = useTranslation('details');
+  const name = `${useCauseWords().name(failure.cause)}, ${failure.recordKey}`;
+  return (
+    <span className={styles.actions}>
+      <Button size="small" aria-label={t('errors.retryNamed', { name })} onClick={onRetry}>
+        {t('errors.retry')}
+      </Button>
+      <Button size="small" aria-label={t('errors.dismissNamed', { name })} onClick={onDismiss}>
+        {t('errors.dismiss')}
+      </Button>
+    </span>
+  );
+}
+
+interface ItemProps {
+  readonly failure: Failure;
+  readonly actions?: ReactNode;
+}
+
+function Item({ failure, actions }: ItemProps) {
   const styles = useStyles();
   const { t } = useTranslation('monitor');
   const { t: pane } = useTranslation('pane');
+  const { t: details } = useTranslation('details');
   const causes = useCauseWords();
+  const attributeOf = useAttributeWords();
   const { kind, side, operation, cause, attribute, status, requestId, recordKey, since } = failure;
+  const plain = `${cause} · ${recordKey}`;
+  const code = attribute === null ? plain : details('errors.wireName', { code: plain, attribute });
   return (
     <li className={styles.failure}>
       <span className={styles.head}>
         <Text weight="semibold">{causes.name(cause)}</Text>
         {attribute === null ? null : (
           <Badge appearance="tint" color="informative">
-            {attribute}
+            {attributeOf(attribute)}
           </Badge>
         )}
         {since === undefined ? null : (
@@ -80,7 +133,8 @@ function Item({ failure }: { readonly failure: Failure }) {
       <Text size={200} className={styles.quiet}>
         {causes.fixer(cause)}
       </Text>
-      <Details facts={{ code: `${cause} · ${recordKey}`, status, requestId }} />
+      {actions}
+      <Details facts={{ code, status, requestId }} />
     </li>
   );
 }

@@ -9,7 +9,8 @@ import {
   Text,
   tokens,
 } from '@fluentui/react-components';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RunPage } from '../../../contract/runs.ts';
 import { Card } from '../../sync/frame/Card.tsx';
@@ -17,6 +18,7 @@ import { useMonitor } from '../data/monitor-context.tsx';
 import { queryKeys } from '../data/query-keys.ts';
 import { Problem } from '../frame/Problem.tsx';
 import { useIsWide } from '../frame/use-is-wide.ts';
+import { boundsOf, HistoryFilter, isWhole, wholeHistory } from './HistoryFilter.tsx';
 import { RunLines } from './RunLines.tsx';
 import { RunTable } from './RunTable.tsx';
 
@@ -28,13 +30,25 @@ const useStyles = makeStyles({
 export function History({ id }: { readonly id: string }) {
   const styles = useStyles();
   const { t } = useTranslation('monitor');
+  const { t: details } = useTranslation('details');
   const { client } = useMonitor();
   const isWide = useIsWide();
+  const [choice, setChoice] = useState(wholeHistory);
   const query = useInfiniteQuery({
-    queryKey: queryKeys.runs(id),
-    queryFn: ({ pageParam, signal }) => client.runs(id, pageParam, signal),
+    queryKey: [...queryKeys.runs(id), choice],
+    queryFn: ({ pageParam, signal }) =>
+      client.history(
+        id,
+        {
+          ...boundsOf(choice),
+          ...(choice.outcome === null ? {} : { outcome: choice.outcome }),
+          ...(pageParam === null ? {} : { after: pageParam }),
+        },
+        signal,
+      ),
     initialPageParam: null as string | null,
     getNextPageParam: (page: RunPage) => page.next,
+    placeholderData: keepPreviousData,
     refetchOnMount: 'always',
   });
   const { data, error, hasNextPage, isFetchingNextPage } = query;
@@ -43,8 +57,13 @@ export function History({ id }: { readonly id: string }) {
   const Runs = isWide ? RunTable : RunLines;
   return (
     <Card title={t('history.title')}>
+      {isWhole(choice) && data && runs.length === 0 ? null : (
+        <HistoryFilter choice={choice} onChoose={setChoice} />
+      )}
       {runs.length > 0 ? <Runs id={id} runs={runs} /> : null}
-      {data && runs.length === 0 ? <Text>{t('history.empty')}</Text> : null}
+      {data && runs.length === 0 ? (
+        <Text>{isWhole(choice) ? t('history.empty') : details('history.noMatch')}</Text>
+      ) : null}
       {error ? <Problem error={error} onRetry={() => void query.refetch()} /> : null}
       {!data && !error ? (
         <Skeleton aria-label={t('loading')}>

@@ -7,12 +7,13 @@ import type { UserRow } from '../../../contract/users.ts';
 import type { CauseCode } from '../../../sync/model/cause.ts';
 import type { Side } from '../../../sync/model/side.ts';
 import { useCauseWords } from '../../shell/cause-words.ts';
-import { useMoments, useNow } from '../../shell/moments.ts';
+import { useMoments } from '../../shell/moments.ts';
 import { Card } from '../../sync/frame/Card.tsx';
 import { AuthorizationMark } from '../frame/AuthorizationMark.tsx';
 import { Facts, type Fact } from '../frame/Facts.tsx';
 import { Moment } from '../frame/Moment.tsx';
 import { RowStatus } from '../table/RowStatus.tsx';
+import { Lag, NextRun, RunwayWords } from './Schedule.tsx';
 
 const useStyles = makeStyles({
   value: { display: 'grid', rowGap: tokens.spacingVerticalXXS, minWidth: 0 },
@@ -21,6 +22,7 @@ const useStyles = makeStyles({
 
 export function Identity({ row }: { readonly row: UserRow }) {
   const { t } = useTranslation('monitor');
+  const { t: details } = useTranslation('details');
   const { date } = useMoments();
   const facts: readonly Fact[] = [
     { name: t('column.lastSync'), value: <Standing row={row} />, isLong: true },
@@ -34,7 +36,8 @@ export function Identity({ row }: { readonly row: UserRow }) {
     { name: t('details.salesUser'), value: row.salesUserName ?? t('details.notMapped') },
     { name: t('details.email'), value: row.email, isLong: true },
     { name: t('column.lastSuccess'), value: <Moment iso={row.lastSuccessAt} as="ago" /> },
-    { name: t('column.nextRun'), value: <Moment iso={row.nextRunAt} as="at" /> },
+    { name: t('column.nextRun'), value: <NextRun row={row} /> },
+    { name: details('identity.runway'), value: <RunwayWords row={row} /> },
     { name: t('column.lag'), value: <Lag row={row} /> },
     { name: t('column.runner'), value: row.runner === null ? '–' : t(`runner.${row.runner}`) },
     { name: t('column.client'), value: row.clientVersion ?? '–' },
@@ -80,18 +83,43 @@ function SignIn({ side, authorization }: { readonly side: Side; readonly authori
   return (
     <span className={styles.value}>
       <AuthorizationMark side={side} authorization={authorization} />
+      {authorization.state === 'active' ? <Since authorization={authorization} /> : null}
       {authorization.cause ? <Remedy code={authorization.cause} /> : null}
     </span>
+  );
+}
+
+/** The mark says it for a sign-in that does not work; here it is said of one that does. */
+function Since({ authorization: { since, endsAt } }: { readonly authorization: Authorization }) {
+  const styles = useStyles();
+  const { t } = useTranslation('details');
+  const { date } = useMoments();
+  const words = [
+    t('identity.since', { time: date(Date.parse(since)) }),
+    ...(endsAt === null ? [] : [t('identity.ends', { time: date(Date.parse(endsAt)) })]),
+  ];
+  return (
+    <Text size={200} className={styles.quiet}>
+      {words.join(' · ')}
+    </Text>
   );
 }
 
 function Enabled({ row }: { readonly row: UserRow }) {
   const styles = useStyles();
   const { t } = useTranslation('monitor');
+  const { t: details } = useTranslation('details');
+  const { date } = useMoments();
   if (row.isSyncEnabled) return <>{t('row.enabled')}</>;
   return (
     <span className={styles.value}>
-      <Text>{t(row.disabledBy === 'user' ? 'row.disabledByUser' : 'row.disabled')}</Text>
+      <Text>
+        {row.disabledAt === null
+          ? t(row.disabledBy === 'user' ? 'row.disabledByUser' : 'row.disabled')
+          : details(`identity.disabledBy.${row.disabledBy ?? 'administrator'}`, {
+              time: date(Date.parse(row.disabledAt)),
+            })}
+      </Text>
       {row.disabledReason ? (
         <Text size={200} className={styles.quiet}>
           <bdi>{t('details.reason', { reason: row.disabledReason })}</bdi>
@@ -99,13 +127,4 @@ function Enabled({ row }: { readonly row: UserRow }) {
       ) : null}
     </span>
   );
-}
-
-function Lag({ row }: { readonly row: UserRow }) {
-  const { t } = useTranslation('monitor');
-  const { length } = useMoments();
-  const now = useNow();
-  const waits = row.oldestWaitingAt === null ? null : Math.max(0, now - Date.parse(row.oldestWaitingAt));
-  const lag = waits === null ? t('row.noLag') : length(waits);
-  return <>{row.waitReason === 'none' ? lag : `${lag} · ${t(`wait.${row.waitReason}`)}`}</>;
 }

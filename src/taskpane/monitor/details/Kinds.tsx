@@ -4,7 +4,9 @@ import { makeStyles, Text, tokens, typographyStyles } from '@fluentui/react-comp
 import { useTranslation } from 'react-i18next';
 import type { UserDetails } from '../../../contract/users.ts';
 import { useMoments } from '../../shell/moments.ts';
+import { effectiveContacts } from '../../../contract/resolve-settings.ts';
 import { Card } from '../../sync/frame/Card.tsx';
+import { useMonitor } from '../data/monitor-context.tsx';
 import { Facts, type Fact } from '../frame/Facts.tsx';
 import { ReasonList } from './ReasonList.tsx';
 
@@ -32,7 +34,7 @@ export function Kinds({ kinds }: { readonly kinds: readonly KindState[] }) {
 function Kind({ state: { kind, settings, counts } }: { readonly state: KindState }) {
   const styles = useStyles();
   const { t: pane } = useTranslation('pane');
-  const chosen = useChosen(settings);
+  const chosen = useChosen(kind, settings);
   const standing = useStanding(counts);
   return (
     <div className={styles.frame}>
@@ -42,28 +44,38 @@ function Kind({ state: { kind, settings, counts } }: { readonly state: KindState
   );
 }
 
-function useChosen(settings: KindState['settings']): readonly Fact[] {
+function useChosen(kind: KindState['kind'], settings: KindState['settings']): readonly Fact[] {
   const styles = useStyles();
   const { t } = useTranslation('monitor');
   const { t: pane } = useTranslation('pane');
-  if (!settings) return [{ name: t('kinds.search'), value: t('kinds.usual') }];
-  const { savedSearch, savedSearchName, policy, isOn, setBy } = settings;
+  const { t: details } = useTranslation('details');
+  const { me } = useMonitor();
+  // Only contacts are built: the other kinds have no default of the organisation yet.
+  const chosen =
+    kind === 'contact'
+      ? effectiveContacts(me.organisation, settings === null ? null : { kinds: [settings] }, null)
+      : settings;
+  if (!chosen) return [{ name: t('kinds.search'), value: t('kinds.usual') }];
+  const { savedSearch, savedSearchName, policy, isOn } = chosen;
+  const who = (isOwn: boolean) => details(`kinds.setBy.${isOwn ? chosen.setBy : 'organisation'}`);
+  const value = (words: string, isOwn: boolean) => (
+    <span className={styles.value}>
+      <bdi>{words}</bdi>
+      <Text size={200} className={styles.quiet}>
+        {who(isOwn)}
+      </Text>
+    </span>
+  );
   // A private search is known by its number only.
   const search =
     savedSearchName ??
     (savedSearch === null ? t('kinds.usual') : t('kinds.private', { number: savedSearch }));
-  const value = (
-    <span className={styles.value}>
-      <bdi>{search}</bdi>
-      <Text size={200} className={styles.quiet}>
-        {t(`kinds.setBy.${setBy}`)}
-      </Text>
-    </span>
-  );
+  const isOwnSearch = savedSearch !== null && savedSearch === settings?.savedSearch;
+  const isOwnPolicy = settings !== null && policy === settings.policy;
   return [
-    { name: t('kinds.search'), value },
-    { name: t('kinds.policy'), value: pane(`policy.${policy}.name`) },
-    { name: t('kinds.state'), value: isOn ? t('kinds.on') : t('kinds.off') },
+    { name: t('kinds.search'), value: value(search, isOwnSearch) },
+    { name: t('kinds.policy'), value: value(pane(`policy.${policy}.name`), isOwnPolicy) },
+    { name: t('kinds.state'), value: value(isOn ? t('kinds.on') : t('kinds.off'), settings?.isOn === isOn) },
   ];
 }
 

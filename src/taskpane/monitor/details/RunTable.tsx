@@ -31,7 +31,8 @@ const useStyles = makeStyles({
     borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke3}`,
   },
   number: { textAlign: 'end', fontVariantNumeric: 'tabular-nums' },
-  result: { display: 'inline-flex', alignItems: 'center', columnGap: tokens.spacingHorizontalXS },
+  // As a block: an inline box would stand on the line's baseline, higher than the other cells.
+  result: { display: 'flex', alignItems: 'center', columnGap: tokens.spacingHorizontalXS },
 });
 
 const columns = [
@@ -52,6 +53,7 @@ const numeric = new Set<Column>(['microsoftChanges', 'salesChanges', 'conflicts'
 export function RunTable({ id, runs }: RunsProps) {
   const styles = useStyles();
   const { t } = useTranslation('monitor');
+  const { t: details } = useTranslation('details');
   const contents = useContents(id);
   const alignment = (column: Column) => (numeric.has(column) ? styles.number : '');
   return (
@@ -61,7 +63,7 @@ export function RunTable({ id, runs }: RunsProps) {
           <tr>
             {columns.map((column) => (
               <th key={column} scope="col" className={mergeClasses(styles.head, alignment(column))}>
-                {t(`history.column.${column}`)}
+                {column === 'client' ? details('history.nextGen') : t(`history.column.${column}`)}
               </th>
             ))}
           </tr>
@@ -85,6 +87,7 @@ export function RunTable({ id, runs }: RunsProps) {
 function useContents(id: string): Readonly<Record<Column, (run: RunSummary) => ReactNode>> {
   const styles = useStyles();
   const { t } = useTranslation('monitor');
+  const { t: details } = useTranslation('details');
   const { number, length } = useMoments();
   const { runHref } = usePlace();
   const time = (ms: number | undefined): string => (ms === undefined ? '–' : length(ms));
@@ -105,6 +108,7 @@ function useContents(id: string): Readonly<Record<Column, (run: RunSummary) => R
     salesChanges: ({ salesChanges }) => number(salesChanges),
     salesDuration: ({ durations }) => time(durations?.salesMs),
     conflicts: ({ conflicts }) => number(conflicts),
-    client: ({ clientVersion }) => clientVersion,
+    // There is one generation of clients: each of them is the new one.
+    client: ({ clientVersion }) => details('history.nextGenYes', { version: clientVersion }),
   };
 }

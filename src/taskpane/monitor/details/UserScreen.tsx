@@ -2,6 +2,7 @@
 
 import {
   Button,
+  Link,
   makeStyles,
   Skeleton,
   SkeletonItem,
@@ -17,6 +18,7 @@ import { userDetails, type UserDetails } from '../../../contract/users.ts';
 import { isRelayError } from '../../../remote/relay/relay-call.ts';
 import { Empty } from '../../sync/frame/Empty.tsx';
 import { ActionMenu } from '../actions/ActionMenu.tsx';
+import { DebugLogsCard } from '../debug-logs/DebugLogsCard.tsx';
 import { useMonitor } from '../data/monitor-context.tsx';
 import { queryKeys } from '../data/query-keys.ts';
 import { usePlace } from '../data/use-place.ts';
@@ -28,8 +30,10 @@ import { useIsWide } from '../frame/use-is-wide.ts';
 import { useRemoved } from '../data/use-users.ts';
 import { History } from './History.tsx';
 import { Identity } from './Identity.tsx';
+import { DaysCard } from './days/DaysCard.tsx';
 import { Kinds } from './Kinds.tsx';
 import { OpenErrors } from './OpenErrors.tsx';
+import { SilentNote } from './SilentNote.tsx';
 
 const useStyles = makeStyles({
   head: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
@@ -42,7 +46,6 @@ const useStyles = makeStyles({
 const same = (details: UserDetails): UserDetails => details;
 
 export function UserScreen({ id }: { readonly id: string }) {
-  const { t } = useTranslation('monitor');
   const { client, memory } = useMonitor();
   useEffect(() => {
     memory.keepOpened(id);
@@ -51,6 +54,8 @@ export function UserScreen({ id }: { readonly id: string }) {
     queryKey: queryKeys.user(id),
     queryFn: ({ signal }) => client.user(id, signal),
     refetchOnMount: 'always',
+    // That a runner fell silent is no event of its own.
+    refetchInterval: 60_000,
   });
   useRemembered({
     key: queryKeys.user(id),
@@ -66,7 +71,7 @@ export function UserScreen({ id }: { readonly id: string }) {
   return (
     <Page isColumn>
       <Head details={data} isGone={isGone} />
-      {isGone ? <Empty title={t('details.unknown')} hint={t('details.unknownHint')} /> : null}
+      {isGone ? <Gone wasThere={isRemoved || data !== undefined} /> : null}
       {!isGone && error ? <Problem error={error} onRetry={() => void query.refetch()} /> : null}
       {!isGone && !error && data ? <OldNote atMs={query.dataUpdatedAt} /> : null}
       {!isGone && data ? <Regions details={data} /> : null}
@@ -75,13 +80,31 @@ export function UserScreen({ id }: { readonly id: string }) {
   );
 }
 
+/** Deleted while it was looked at, or never there: two different things to somebody who followed a link. */
+function Gone({ wasThere }: { readonly wasThere: boolean }) {
+  const { t } = useTranslation('monitor');
+  const { t: details } = useTranslation('details');
+  const { listHref } = usePlace();
+  return (
+    <Empty
+      title={wasThere ? details('gone.title') : t('details.unknown')}
+      hint={wasThere ? details('gone.hint') : t('details.unknownHint')}
+    >
+      <Link href={listHref}>{details('gone.list')}</Link>
+    </Empty>
+  );
+}
+
 function Regions({ details }: { readonly details: UserDetails }) {
   return (
     <>
+      <SilentNote row={details.user} />
       <Identity row={details.user} />
       <Kinds kinds={details.kinds} />
       <OpenErrors id={details.user.id} count={details.user.openErrors} />
+      <DaysCard id={details.user.id} />
       <History id={details.user.id} />
+      <DebugLogsCard row={details.user} />
     </>
   );
 }

@@ -11,7 +11,8 @@ import { useToneStyles, type Tone } from './Status.tsx';
 const soonMs = 7 * 24 * 60 * 60_000;
 
 const useStyles = makeStyles({
-  mark: { display: 'inline-grid', minWidth: 0 },
+  mark: { display: 'inline-grid', gridTemplateColumns: 'minmax(0, 1fr)', minWidth: 0, maxWidth: '100%' },
+  word: { overflow: 'hidden', textOverflow: 'ellipsis' },
   line: {
     display: 'inline-flex',
     alignItems: 'center',
@@ -51,7 +52,7 @@ export function AuthorizationMark({ side, authorization }: AuthorizationMarkProp
         <span className={mergeClasses(styles.icon, tones[tone])} aria-hidden="true">
           <Icon />
         </span>
-        <Text>{t(`authorization.${side}.${state}`)}</Text>
+        <Text className={styles.word}>{t(`authorization.${side}.${state}`)}</Text>
       </span>
       {isEnding ? (
         <Text size={200} className={styles.since}>
@@ -60,7 +61,7 @@ export function AuthorizationMark({ side, authorization }: AuthorizationMarkProp
       ) : null}
       {state === 'active' ? null : (
         <Text size={200} className={styles.since}>
-          {t('authorization.since', { time: ago(Date.parse(since)) })}
+          {ago(Date.parse(since))}
         </Text>
       )}
     </span>

@@ -42,12 +42,21 @@ export const useToneStyles = makeStyles({
 
 const useStyles = makeStyles({ icon: { display: 'inline-flex', flexShrink: 0 } });
 
-export function StatusIcon({ standing }: { readonly standing: Standing }) {
+interface StatusIconProps {
+  readonly standing: Standing;
+  /** nobody has spoken for this user for a while: what was good then may not be good now */
+  readonly isOld?: boolean;
+}
+
+export function StatusIcon({ standing, isOld = false }: StatusIconProps) {
   const styles = useStyles();
   const tones = useToneStyles();
   const { icon: Icon, tone } = faces[standing];
   return (
-    <span className={mergeClasses(styles.icon, tones[tone])} aria-hidden="true">
+    <span
+      className={mergeClasses(styles.icon, tones[isOld && tone === 'good' ? 'quiet' : tone])}
+      aria-hidden="true"
+    >
       <Icon />
     </span>
   );
@@ -57,4 +66,9 @@ export function StatusIcon({ standing }: { readonly standing: Standing }) {
 export function standingOf(row: UserRow): Standing {
   if (row.outcome !== null) return row.outcome;
   return row.isSyncEnabled ? 'never' : 'disabled';
+}
+
+/** The runner fell silent: the row says how it was, not how it is. */
+export function isOldWord({ runnerState, isSyncEnabled }: UserRow): boolean {
+  return !isSyncEnabled || runnerState === 'pane-closed' || runnerState === 'worker-silent';
 }

@@ -14,14 +14,17 @@ import { useTranslation } from 'react-i18next';
 import { useMonitor } from '../data/monitor-context.tsx';
 import { useCards } from '../data/use-cards.ts';
 import { useIsWide, wideMedia } from '../frame/use-is-wide.ts';
+import { CredentialBadge } from './CredentialBadge.tsx';
+import { HeaderMenu } from './HeaderMenu.tsx';
 import { LiveMark } from './LiveMark.tsx';
+import { Permission } from './Permission.tsx';
 import { Summary } from './Summary.tsx';
 
 const useStyles = makeStyles({
   header: { display: 'grid', rowGap: tokens.spacingVerticalXS },
   first: { display: 'flex', alignItems: 'center', columnGap: tokens.spacingHorizontalS, minHeight: '32px' },
   title: {
-    ...typographyStyles.subtitle1,
+    ...typographyStyles.subtitle2,
     margin: 0,
     minWidth: 0,
     [wideMedia]: { ...typographyStyles.title3 },
@@ -40,6 +43,15 @@ const useStyles = makeStyles({
     overflow: 'hidden',
     textOverflow: 'ellipsis',
   },
+  facts: {
+    display: 'inline-flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    columnGap: tokens.spacingHorizontalL,
+    rowGap: tokens.spacingVerticalXXS,
+    minWidth: 0,
+    [wideMedia]: { justifyContent: 'end' },
+  },
   gap: { flexGrow: 1 },
 });
 
@@ -57,6 +69,13 @@ export function Header() {
       {t('header.who', { organisation, name: me.displayName })}
     </Text>
   );
+  const facts = (
+    <span className={styles.facts}>
+      <LiveMark />
+      <Permission />
+      <CredentialBadge />
+    </span>
+  );
   return (
     <header className={styles.header}>
       <div className={styles.first}>
@@ -71,9 +90,9 @@ export function Header() {
         {isWide ? who : null}
         <span className={styles.gap} />
         {isWide ? (
-          <LiveMark />
+          facts
         ) : (
-          <Tooltip content={t('header.openWide')} relationship="label">
+          <Tooltip content={t('header.openWide')} relationship="label" positioning="below">
             <Button
               appearance="subtle"
               icon={<WindowNew20Regular />}
@@ -83,9 +102,10 @@ export function Header() {
             />
           </Tooltip>
         )}
+        <HeaderMenu />
       </div>
       {isWide ? null : who}
-      {isWide ? null : <LiveMark />}
+      {isWide ? null : facts}
       {data ? <Summary cards={data} /> : null}
     </header>
   );

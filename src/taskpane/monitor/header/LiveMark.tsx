@@ -37,7 +37,7 @@ export function LiveMark() {
   const lastReportMs = data?.lastReportAt ? Date.parse(data.lastReportAt) : null;
   const words = {
     live: t('live.live'),
-    connecting: t('live.connecting'),
+    connecting: shown === null ? t('live.connecting') : t('live.connectingFrom', { time: at(shown) }),
     reconnecting: t('live.reconnecting', { time: at(live.sinceMs) }),
     offline: shown === null ? t('live.offline') : t('live.cached', { time: at(shown) }),
   }[state];

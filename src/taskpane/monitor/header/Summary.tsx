@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Cards } from '../../../contract/users.ts';
 import { useCauseWords } from '../../shell/cause-words.ts';
 import { usePlace } from '../data/use-place.ts';
+import { noFilters } from '../data/view.ts';
 
 const useStyles = makeStyles({
   line: { color: tokens.colorNeutralForeground1, lineHeight: tokens.lineHeightBase300 },
@@ -15,7 +16,7 @@ export function Summary({ cards }: { readonly cards: Cards }) {
   const styles = useStyles();
   const { t } = useTranslation('monitor');
   const causes = useCauseWords();
-  const { change } = usePlace();
+  const { change, sectionHref } = usePlace();
   const { users, topCause, topCauseUsers } = cards.needYou;
   if (users === 0)
     return (
@@ -29,13 +30,18 @@ export function Summary({ cards }: { readonly cards: Cards }) {
       {topCause === null ? '.' : null}
       {topCause !== null && !isShared ? `: ${causes.name(topCause)}.` : null}
       {isShared ? `; ${t('summary.shared', { count: topCauseUsers, cause: causes.name(topCause) })}` : null}
+      {isShared ? (
+        <Link inline href={sectionHref('causes')} className={styles.show}>
+          {t('header.causes')}
+        </Link>
+      ) : null}
       {topCause === null ? null : (
         <Link
           as="button"
           inline
           className={styles.show}
           onClick={() => {
-            change({ card: 'failed', cause: topCause, q: '' });
+            change({ ...noFilters, card: 'failed', cause: topCause, q: '' });
           }}
         >
           {t('summary.show')}

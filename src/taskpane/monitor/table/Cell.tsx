@@ -5,11 +5,12 @@ import { Checkmark16Filled } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { UserRow } from '../../../contract/users.ts';
-import { useMoments, useNow } from '../../shell/moments.ts';
+import { useMoments } from '../../shell/moments.ts';
 import type { ColumnId } from '../data/columns.ts';
 import { AuthorizationMark } from '../frame/AuthorizationMark.tsx';
 import { DurationCell } from '../frame/DurationBar.tsx';
 import { Moment } from '../frame/Moment.tsx';
+import { useLagWords, useNextRun } from '../words/waiting-words.ts';
 import { RowStatus } from './RowStatus.tsx';
 
 const useStyles = makeStyles({
@@ -49,7 +50,7 @@ const contents: Readonly<Record<ColumnId, Content>> = {
   inLatestCycle: ({ row }) => <Tick isOn={row.isInLatestCycle} />,
   client: ({ row }) => <Line text={row.clientVersion ?? '–'} />,
   lastSuccess: ({ row }) => <Moment iso={row.lastSuccessAt} as="ago" />,
-  nextRun: ({ row }) => <Moment iso={row.nextRunAt} as="at" />,
+  nextRun: NextRun,
   conflicts: ({ row }) => <Count count={row.conflicts} />,
   runner: Runner,
   enabled: Enabled,
@@ -113,15 +114,23 @@ function Tick({ isOn }: { readonly isOn: boolean }) {
 
 function Lag({ row }: CellProps) {
   const styles = useStyles();
-  const { t } = useTranslation('monitor');
-  const { length } = useMoments();
-  const now = useNow();
-  const waits = row.oldestWaitingAt === null ? null : Math.max(0, now - Date.parse(row.oldestWaitingAt));
+  const { lag, reason } = useLagWords()(row);
   return (
     <span className={styles.pair}>
-      <Text className={styles.line}>{waits === null ? t('row.noLag') : length(waits)}</Text>
-      {row.waitReason === 'none' ? null : <Line text={t(`wait.${row.waitReason}`)} isSecond />}
+      <Text className={styles.line}>{lag}</Text>
+      {reason === null ? null : <Line text={reason} isSecond />}
     </span>
+  );
+}
+
+function NextRun({ row }: CellProps) {
+  const { atMs, words } = useNextRun()(row);
+  const { date } = useMoments();
+  const styles = useStyles();
+  return (
+    <Text className={styles.line} title={atMs === null ? words : date(atMs)}>
+      {words}
+    </Text>
   );
 }
 

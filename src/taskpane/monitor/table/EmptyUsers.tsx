@@ -5,12 +5,12 @@ import { CheckmarkCircle32Regular, PeopleSearch24Regular } from '@fluentui/react
 import { useTranslation } from 'react-i18next';
 import { Empty } from '../../sync/frame/Empty.tsx';
 import { usePlace } from '../data/use-place.ts';
+import { isNarrowed, noFilters } from '../data/view.ts';
 
 export function EmptyUsers() {
   const { t } = useTranslation('monitor');
   const { view, change } = usePlace();
-  const isFiltered = view.q !== '' || view.cause !== null;
-  if (!isFiltered)
+  if (!isNarrowed(view))
     return (
       <Empty
         icon={<CheckmarkCircle32Regular />}
@@ -21,20 +21,24 @@ export function EmptyUsers() {
   return (
     <Empty
       icon={<PeopleSearch24Regular />}
-      title={view.q === '' ? t('table.noneForCause') : t('table.noMatch', { search: view.q })}
-      hint={t('table.noMatchHint', { card: t(`card.${view.card}.name`) })}
+      title={view.q === '' ? t('table.noneForFilter') : t('table.noMatch', { search: view.q })}
+      {...(view.card === 'all'
+        ? {}
+        : { hint: t('table.noMatchHint', { card: t(`card.${view.card}.name`) }) })}
     >
+      {view.card === 'all' ? null : (
+        <Button
+          onClick={() => {
+            change({ card: 'all' });
+          }}
+        >
+          {t('table.searchAll')}
+        </Button>
+      )}
       <Button
+        {...(view.card === 'all' ? {} : { appearance: 'subtle' })}
         onClick={() => {
-          change({ card: 'all', cause: null });
-        }}
-      >
-        {t('table.searchAll')}
-      </Button>
-      <Button
-        appearance="subtle"
-        onClick={() => {
-          change({ q: '', cause: null });
+          change({ q: '', ...noFilters });
         }}
       >
         {t('table.clearSearch')}

@@ -3,7 +3,9 @@
 import { Checkbox, makeStyles, mergeClasses, tokens, typographyStyles } from '@fluentui/react-components';
 import { ArrowSortDown16Regular, ArrowSortUp16Regular } from '@fluentui/react-icons';
 import { useTranslation } from 'react-i18next';
-import { sortOfColumn, type ColumnId } from '../data/columns.ts';
+import { mostSorted } from '../../../contract/user-filters.ts';
+import { useMoments } from '../../shell/moments.ts';
+import { isNarrowSort, sortOfColumn, type ColumnId } from '../data/columns.ts';
 import { usePlace } from '../data/use-place.ts';
 import { nextOrder, orderOf } from '../data/view.ts';
 
@@ -50,13 +52,18 @@ export interface GridHeadProps {
   readonly columns: readonly ColumnId[];
   readonly checked: boolean | 'mixed';
   readonly onCheck: () => void;
+  /** how many users match: not every column can sort them all */
+  readonly total: number;
+  readonly isSortTooWide: boolean;
 }
 
-export function GridHead({ template, columns, checked, onCheck }: GridHeadProps) {
+export function GridHead(props: GridHeadProps) {
+  const { template, columns, checked, onCheck, total, isSortTooWide } = props;
   const styles = useStyles();
   const { t } = useTranslation('monitor');
   const { view, change } = usePlace();
-  const order = orderOf(view);
+  const { number } = useMoments();
+  const order = isSortTooWide ? orderOf({ ...view, sort: null, direction: null }) : orderOf(view);
   return (
     <div role="rowgroup" className={styles.row} style={{ gridTemplateColumns: 'minmax(0, 1fr)' }}>
       <div role="row" aria-rowindex={1} style={{ display: 'grid', gridTemplateColumns: template }}>
@@ -65,7 +72,8 @@ export function GridHead({ template, columns, checked, onCheck }: GridHeadProps)
         </div>
         {columns.map((column, at) => {
           const sort = sortOfColumn[column];
-          const direction = sort !== undefined && order?.sort === sort ? order.direction : null;
+          const direction = order?.sort === sort ? order.direction : null;
+          const isTooWide = total > mostSorted && isNarrowSort(sort);
           const name = t(`column.${column}`);
           return (
             <div
@@ -73,10 +81,10 @@ export function GridHead({ template, columns, checked, onCheck }: GridHeadProps)
               role="columnheader"
               aria-colindex={at + 2}
               className={styles.cell}
-              {...(sort && { 'aria-sort': ariaSort(direction) })}
+              {...(isTooWide ? {} : { 'aria-sort': ariaSort(direction) })}
             >
-              {sort === undefined ? (
-                name
+              {isTooWide ? (
+                <span title={t('table.sortTooWide', { limit: number(mostSorted) })}>{name}</span>
               ) : (
                 <button
                   type="button"

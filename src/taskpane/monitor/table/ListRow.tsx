@@ -5,7 +5,7 @@ import { ChevronRight16Regular } from '@fluentui/react-icons';
 import { useTranslation } from 'react-i18next';
 import type { UserRow } from '../../../contract/users.ts';
 import { Moment } from '../frame/Moment.tsx';
-import { standingOf, StatusIcon } from '../frame/Status.tsx';
+import { isOldWord, standingOf, StatusIcon } from '../frame/Status.tsx';
 import { useRowReason } from './RowStatus.tsx';
 
 export const listRowPx = 60;
@@ -92,7 +92,7 @@ export function ListRow(props: ListRowProps) {
         }}
       />
       <a href={href} className={styles.link}>
-        <StatusIcon standing={standing} />
+        <StatusIcon standing={standing} isOld={isOldWord(row)} />
         <span className={styles.words}>
           <Text className={styles.line} weight="semibold" {...(isRemoved && { strikethrough: true })}>
             <bdi>{row.displayName}</bdi>

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { UserRow } from '../../../contract/users.ts';
 import { useCauseWords } from '../../shell/cause-words.ts';
 import { useMoments } from '../../shell/moments.ts';
-import { standingOf, StatusIcon } from '../frame/Status.tsx';
+import { isOldWord, standingOf, StatusIcon } from '../frame/Status.tsx';
 
 const useStyles = makeStyles({
   frame: { display: 'inline-flex', alignItems: 'center', columnGap: tokens.spacingHorizontalS, minWidth: 0 },
@@ -17,22 +17,31 @@ const useStyles = makeStyles({
 /** Why, in a few words; what runs now comes first. Null where the outcome says it all. */
 export function useRowReason(): (row: UserRow, isRemoved: boolean) => string | null {
   const { t } = useTranslation('monitor');
+  const { t: details } = useTranslation('details');
   const causes = useCauseWords();
-  const { number } = useMoments();
+  const { number, at } = useMoments();
   return (row, isRemoved) => {
     if (isRemoved) return null;
     const { running } = row;
     if (running) {
       const phase = t(`phase.${running.phase}`);
-      if (running.total === 0) return phase;
-      return t('row.progress', { phase, done: number(running.done), total: number(running.total) });
+      const words =
+        running.total === 0
+          ? phase
+          : t('row.progress', { phase, done: number(running.done), total: number(running.total) });
+      // What the run before came to is no part of the one that is under way.
+      if (row.outcome !== 'failed' && row.outcome !== 'partly-failed') return words;
+      return details('row.before', { progress: words, outcome: t(`outcome.${row.outcome}`) });
     }
     if (!row.isSyncEnabled) return t(row.disabledBy === 'user' ? 'row.disabledByUser' : 'row.disabled');
     if (row.badge) return t('row.badge', { outcome: t(`outcome.${row.badge}`) });
     if (row.cause && row.outcome !== 'succeeded') return causes.name(row.cause);
     if (row.openErrors > 0 && row.outcome !== 'failed') return t('row.errors', { count: row.openErrors });
     if (row.conflicts > 0) return t('row.conflicts', { count: row.conflicts });
-    return null;
+    const seenAt = row.runnerState === 'pane-closed' ? row.paneSeenAt : row.runnerSeenAt;
+    if (seenAt === null || (row.runnerState !== 'pane-closed' && row.runnerState !== 'worker-silent'))
+      return null;
+    return t(`row.silent.${row.runnerState}`, { time: at(Date.parse(seenAt)) });
   };
 }
 
@@ -45,10 +54,10 @@ export function RowStatus({ row, isRemoved }: RowStatusProps) {
   const styles = useStyles();
   const { t } = useTranslation('monitor');
   const reason = useRowReason()(row, isRemoved);
-  const standing = isRemoved ? 'removed' : standingOf(row);
+  const standing = isRemoved ? 'removed' : row.running ? 'running' : standingOf(row);
   return (
     <span className={styles.frame}>
-      <StatusIcon standing={row.running && !isRemoved ? 'running' : standing} />
+      <StatusIcon standing={standing} isOld={isOldWord(row)} />
       <span className={styles.words}>
         <Text className={styles.line}>{t(`outcome.${standing}`)}</Text>
         {reason === null ? null : (

@@ -100,6 +100,8 @@ export function UserGrid({ users, rows, name, foot }: UserGridProps) {
         <GridHead
           template={template}
           columns={columns}
+          total={users.total}
+          isSortTooWide={users.isSortTooWide}
           checked={pickedRows === 0 ? false : pickedRows === rows.length ? true : 'mixed'}
           onCheck={() => {
             if (pickedRows === rows.length) selecting.clear();

@@ -1,45 +1,31 @@
-// What must be said above the rows: a cause that filters them, a link this build half understood, a search cut short,
+// What must be said above the rows: filters that are set, a link this build half understood, a search cut short,
 // rows that are not the present.
 
-import { Button, makeStyles, MessageBar, MessageBarBody, tokens } from '@fluentui/react-components';
-import { Dismiss16Regular } from '@fluentui/react-icons';
+import { Button, makeStyles, MessageBar, MessageBarBody, Text, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useCauseWords } from '../../shell/cause-words.ts';
+import { mostSorted, shortSearch } from '../../../contract/user-filters.ts';
 import { useMoments } from '../../shell/moments.ts';
 import { usePlace } from '../data/use-place.ts';
 import type { Users } from '../data/use-users.ts';
 import { Problem } from '../frame/Problem.tsx';
+import { FilterChips } from './FilterChips.tsx';
 
 const useStyles = makeStyles({
   notes: { display: 'grid', rowGap: tokens.spacingVerticalS, ':empty': { display: 'none' } },
-  filter: { justifySelf: 'start' },
+  quiet: { color: tokens.colorNeutralForeground2 },
 });
 
 export function ListNotes({ users }: { readonly users: Users }) {
   const styles = useStyles();
   const { t } = useTranslation('monitor');
-  const causes = useCauseWords();
   const { number } = useMoments();
-  const { view, unknown, change } = usePlace();
+  const { view, unknown } = usePlace();
   const [isRead, setRead] = useState(false);
+  const isShort = view.q !== '' && Array.from(view.q).length < shortSearch;
   return (
     <div className={styles.notes}>
-      {view.cause === null ? null : (
-        <Button
-          size="small"
-          shape="circular"
-          className={styles.filter}
-          icon={<Dismiss16Regular />}
-          iconPosition="after"
-          aria-label={t('table.removeFilter', { cause: causes.name(view.cause) })}
-          onClick={() => {
-            change({ cause: null });
-          }}
-        >
-          {t('table.cause', { cause: causes.name(view.cause) })}
-        </Button>
-      )}
+      <FilterChips />
       {unknown.length === 0 || isRead ? null : (
         <MessageBar intent="warning" layout="multiline">
           <MessageBarBody>
@@ -56,6 +42,16 @@ export function ListNotes({ users }: { readonly users: Users }) {
           </MessageBarBody>
         </MessageBar>
       )}
+      {isShort ? (
+        <Text size={200} className={styles.quiet}>
+          {t('table.shortSearch')}
+        </Text>
+      ) : null}
+      {users.isSortTooWide ? (
+        <MessageBar intent="info" layout="multiline">
+          <MessageBarBody>{t('table.sortTooWide', { limit: number(mostSorted) })}</MessageBarBody>
+        </MessageBar>
+      ) : null}
       {users.isCut ? (
         <MessageBar intent="info" layout="multiline">
           <MessageBarBody>{t('table.cut', { total: number(users.total) })}</MessageBarBody>

@@ -59,9 +59,8 @@ export function SelectionBar({ users }: { readonly users: Users }) {
     users.refresh();
     document.getElementById(titleId)?.focus();
   };
-  // A cause is no part of a selection by filter: everybody on the card would be hit.
-  const canPickAll =
-    picked.by === 'ids' && picked.ids.size < users.total && view.cause === null && !users.isCut;
+  // A search that was cut matches more than its total says: nobody could know whom that would hit.
+  const canPickAll = picked.by === 'ids' && picked.ids.size < users.total && !users.isCut;
   return (
     <div className={styles.bar} role="group" aria-label={t('table.selection')}>
       <Text weight="semibold">{t('table.selected', { count })}</Text>

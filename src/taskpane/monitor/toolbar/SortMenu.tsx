@@ -11,12 +11,14 @@ import {
 } from '@fluentui/react-components';
 import { ArrowSort20Regular } from '@fluentui/react-icons';
 import { useTranslation } from 'react-i18next';
+import { mostSorted } from '../../../contract/user-filters.ts';
 import { sortKeys } from '../../../contract/users.ts';
+import { isNarrowSort } from '../data/columns.ts';
 import { usePlace } from '../data/use-place.ts';
 
 const usual = 'usual';
 
-export function SortMenu() {
+export function SortMenu({ total }: { readonly total: number }) {
   const { t } = useTranslation('monitor');
   const { view, change } = usePlace();
   return (
@@ -32,13 +34,18 @@ export function SortMenu() {
           <Button appearance="subtle" icon={<ArrowSort20Regular />} />
         </Tooltip>
       </MenuTrigger>
-      <MenuPopover>
+      <MenuPopover style={{ maxHeight: '70vh', overflowY: 'auto' }}>
         <MenuList>
           <MenuItemRadio name="sort" value={usual}>
             {t('table.usualOrder')}
           </MenuItemRadio>
           {sortKeys.map((key) => (
-            <MenuItemRadio key={key} name="sort" value={key}>
+            <MenuItemRadio
+              key={key}
+              name="sort"
+              value={key}
+              disabled={total > mostSorted && isNarrowSort(key)}
+            >
               {t(`sort.${key}`)}
             </MenuItemRadio>
           ))}

@@ -7,9 +7,12 @@ import { ExportButton } from '../actions/ExportButton.tsx';
 import { useMonitor } from '../data/monitor-context.tsx';
 import { useCards } from '../data/use-cards.ts';
 import { usePlace } from '../data/use-place.ts';
+import { isNarrowed } from '../data/view.ts';
 import { pickedCount } from '../data/use-selecting.ts';
 import type { Users } from '../data/use-users.ts';
 import { useIsWide, wideMedia } from '../frame/use-is-wide.ts';
+import { AddUsersButton } from '../roster/AddUsersButton.tsx';
+import { FilterMenu } from './FilterMenu.tsx';
 import { ColumnMenu } from './ColumnMenu.tsx';
 import { SearchField } from './SearchField.tsx';
 import { SelectionBar } from './SelectionBar.tsx';
@@ -32,9 +35,10 @@ const useStyles = makeStyles({
     display: 'flex',
     flexWrap: 'wrap',
     alignItems: 'center',
-    columnGap: tokens.spacingHorizontalS,
+    columnGap: tokens.spacingHorizontalXXS,
     rowGap: tokens.spacingVerticalXS,
     minHeight: '32px',
+    [wideMedia]: { columnGap: tokens.spacingHorizontalS },
   },
   search: {
     flexGrow: 1,
@@ -61,23 +65,24 @@ const useStyles = makeStyles({
 export function Toolbar({ users }: { readonly users: Users }) {
   const styles = useStyles();
   const isWide = useIsWide();
-  const { view } = usePlace();
   const { selecting } = useMonitor();
   const isPicking = pickedCount(selecting.picked, users.total) > 0;
-  const isFiltered = view.q !== '' || view.cause !== null;
   return (
     <div className={styles.toolbar}>
+      {isWide ? null : <SearchField className={styles.search} />}
       <div className={styles.line}>
-        <SearchField className={styles.search} />
-        {isWide ? null : <SortMenu />}
+        {isWide ? <SearchField className={styles.search} /> : <Count users={users} />}
+        {isWide ? null : <span className={styles.gap} />}
+        <FilterMenu />
+        {isWide ? null : <SortMenu total={users.total} />}
         {isWide && !isPicking ? <Count users={users} /> : null}
         {isWide ? <SelectionBar users={users} /> : null}
         {isWide ? <span className={styles.gap} /> : null}
         <RefreshButton users={users} />
         {isWide ? <ColumnMenu /> : null}
+        <AddUsersButton />
         <ExportButton total={users.total} />
       </div>
-      {!isWide && isFiltered ? <Count users={users} /> : null}
       {isWide ? null : <SelectionBar users={users} />}
     </div>
   );
@@ -100,7 +105,7 @@ function RefreshButton({ users }: { readonly users: Users }) {
   const isWide = useIsWide();
   const { view } = usePlace();
   const { data } = useCards();
-  const isWhole = view.q === '' && view.cause === null;
+  const isWhole = !isNarrowed(view);
   const isOld =
     (users.rows ?? []).some(({ id }) => users.removed.has(id)) ||
     (isWhole && data !== undefined && data.counts[view.card] !== users.total);

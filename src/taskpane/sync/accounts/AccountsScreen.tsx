@@ -47,9 +47,13 @@ function AccountCard({ side }: { readonly side: Side }) {
       {displayName === null && account === null ? null : (
         <div>
           <Text block weight="semibold">
-            {displayName ?? account}
+            <bdi>{displayName ?? account}</bdi>
           </Text>
-          {displayName === null || displayName === account ? null : <Text block>{account}</Text>}
+          {displayName === null || displayName === account ? null : (
+            <Text block>
+              <bdi>{account}</bdi>
+            </Text>
+          )}
         </div>
       )}
       <State status={status} />

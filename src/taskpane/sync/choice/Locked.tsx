@@ -25,7 +25,9 @@ export function Locked({ label, value, children }: LockedProps) {
       <Text weight="semibold">{label}</Text>
       <span className={styles.value}>
         <LockClosed16Regular aria-label={t('choice.locked')} />
-        <Text>{value}</Text>
+        <Text>
+          <bdi>{value}</bdi>
+        </Text>
       </span>
       {children}
       <Text size={200} className={styles.hint}>

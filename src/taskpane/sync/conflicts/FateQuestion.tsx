@@ -114,7 +114,7 @@ function LinkTo({ conflict, side, onAnswer }: LinkToProps) {
         }}
       >
         {candidates.map(({ id, name }) => (
-          <Radio key={id} value={id} label={name} />
+          <Radio key={id} value={id} label={<bdi>{name}</bdi>} />
         ))}
       </RadioGroup>
       <Button

@@ -23,7 +23,9 @@ export function QuestionHead({ conflict }: { readonly conflict: Conflict }) {
   const isLiving = (side: Side): boolean => conflict.question !== `deleted-in-${side}`;
   return (
     <div className={styles.head}>
-      <h2 className={styles.title}>{conflict.title || t('plan.untitled')}</h2>
+      <h2 className={styles.title}>
+        <bdi>{conflict.title || t('plan.untitled')}</bdi>
+      </h2>
       <Text>{t(`conflicts.${conflict.question}`)}</Text>
       <div className={styles.times}>
         {isLiving('microsoft') ? (

@@ -113,7 +113,9 @@ function SideValue({ side, value }: { readonly side: Side; readonly value: strin
           {t('blank')}
         </Text>
       ) : (
-        <Text className={styles.value}>{value}</Text>
+        <Text className={styles.value}>
+          <bdi>{value}</bdi>
+        </Text>
       )}
     </span>
   );

@@ -55,7 +55,7 @@ export function AccountChoice({ row, isOpen, onChosen }: AccountChoiceProps) {
         }}
       >
         {candidates.map(({ id, name }) => (
-          <Radio key={id} value={id} label={name} />
+          <Radio key={id} value={id} label={<bdi>{name}</bdi>} />
         ))}
       </RadioGroup>
       <Text size={200} className={styles.hint}>

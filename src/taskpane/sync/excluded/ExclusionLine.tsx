@@ -39,10 +39,12 @@ export function ExclusionLine({ row, onDone }: ExclusionLineProps) {
     <div className={styles.line}>
       <div className={styles.head}>
         <span className={styles.words}>
-          <Text>{title}</Text>
+          <Text>
+            <bdi>{title}</bdi>
+          </Text>
           <Text size={200} className={styles.quiet}>
-            {release ? `${t(`excluded.released.${release}`)}, ` : ''}
-            {t('excluded.inSide', { side: t(`side.${row.side}`) })},{' '}
+            {release ? `${t(`excluded.released.${release}`)} · ` : ''}
+            {t('excluded.inSide', { side: t(`side.${row.side}`) })} ·{' '}
             {t('excluded.since', { time: at(row.sinceMs) })}
           </Text>
         </span>

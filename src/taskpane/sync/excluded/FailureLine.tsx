@@ -22,13 +22,15 @@ export function FailureLine({ row }: { readonly row: FailureRow }) {
   return (
     <div className={styles.line}>
       <span className={styles.words}>
-        <Text weight="semibold">{row.title || t('plan.untitled')}</Text>
+        <Text weight="semibold">
+          <bdi>{row.title || t('plan.untitled')}</bdi>
+        </Text>
         <Text>{causes.user(row.cause)}</Text>
         {row.attribute === null ? null : (
           <Text>{t('excluded.field', { field: words.unit(row.attribute) })}</Text>
         )}
         <Text size={200} className={styles.quiet}>
-          {where}, {t('excluded.since', { time: at(row.sinceMs) })}
+          {where} · {t('excluded.since', { time: at(row.sinceMs) })}
         </Text>
       </span>
       <Details facts={{ code: row.cause, status: row.status, requestId: row.requestId }} />

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { useMoments } from '../../shell/moments.ts';
 import { useSnapshot } from '../../shell/session-context.tsx';
 import { useArrivalFocus } from './arrival.ts';
+import { DebugBanner } from './DebugBanner.tsx';
 
 const useStyles = makeStyles({
   page: {
@@ -70,6 +71,7 @@ export function Screen({ title, back, aside, children }: ScreenProps) {
           {aside}
         </header>
         <OfflineNote />
+        <DebugBanner />
         {children}
       </div>
     </main>

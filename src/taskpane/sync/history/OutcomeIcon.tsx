@@ -16,7 +16,11 @@ const useStyles = makeStyles({
   good: { color: tokens.colorStatusSuccessForeground1, display: 'inline-flex' },
   warning: { color: tokens.colorStatusWarningForeground1, display: 'inline-flex' },
   bad: { color: tokens.colorStatusDangerForeground1, display: 'inline-flex' },
-  quiet: { color: tokens.colorNeutralForeground3, display: 'inline-flex' },
+  quiet: {
+    color: tokens.colorNeutralForeground3,
+    display: 'inline-flex',
+    ':dir(rtl) svg': { transform: 'scaleX(-1)' },
+  },
 });
 
 const looks: Readonly<Record<RunOutcome, readonly ['good' | 'warning' | 'bad' | 'quiet', ReactNode]>> = {

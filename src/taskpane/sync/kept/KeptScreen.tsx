@@ -107,7 +107,9 @@ function KeptLine({ kept, onRestored }: { readonly kept: KeptValue; readonly onR
     <div className={styles.line}>
       <div className={styles.head}>
         <span className={styles.words}>
-          <Text weight="semibold">{title}</Text>
+          <Text weight="semibold">
+            <bdi>{title}</bdi>
+          </Text>
           <Text size={200} className={styles.quiet}>
             {unit} · {t('kept.at', { ago: ago(kept.keptAtMs) })}
           </Text>
@@ -138,7 +140,9 @@ function Value({ name, value }: { readonly name: string; readonly value: UnitVal
   return (
     <>
       <dt className={styles.name}>{name}</dt>
-      <dd className={styles.value}>{words.value(value) ?? t('blank')}</dd>
+      <dd className={styles.value}>
+        <bdi>{words.value(value) ?? t('blank')}</bdi>
+      </dd>
     </>
   );
 }

@@ -73,7 +73,9 @@ export function PlanRow({ item, isIncluded, onInclude }: PlanRowProps) {
           <span className={styles.place} />
         )}
         <span className={styles.words}>
-          <Text className={isIncluded ? '' : styles.out}>{title}</Text>
+          <Text className={isIncluded ? '' : styles.out}>
+            <bdi>{title}</bdi>
+          </Text>
           <Text size={200} className={styles.quiet}>
             {what.join(' · ')}
           </Text>
@@ -125,9 +127,13 @@ function Value({ value, isBefore }: { readonly value: UnitValue; readonly isBefo
   const text = words.value(value) ?? t('blank');
   return isBefore ? (
     <dd className={mergeClasses(styles.value, styles.before)}>
-      <del aria-label={`${t('plan.before')}: ${text}`}>{text}</del>
+      <del dir="auto" aria-label={`${t('plan.before')}: ${text}`}>
+        {text}
+      </del>
     </dd>
   ) : (
-    <dd className={styles.value}>{text}</dd>
+    <dd className={styles.value}>
+      <bdi>{text}</bdi>
+    </dd>
   );
 }

@@ -6,6 +6,8 @@ import { useTranslation } from 'react-i18next';
 import { ChoiceForm } from '../choice/ChoiceForm.tsx';
 import { Locked } from '../choice/Locked.tsx';
 import { useChoice, type ChoiceDraft } from '../choice/use-choice.ts';
+import { LanguagePicker } from '../../languages/LanguagePicker.tsx';
+import type { OfficeHost } from '../../office-host.ts';
 import { useSession, useSnapshot } from '../../shell/session-context.tsx';
 import { Actions } from '../frame/Actions.tsx';
 import { Said } from '../deed/Said.tsx';
@@ -20,7 +22,7 @@ const useStyles = makeStyles({
   hint: { color: tokens.colorNeutralForeground3 },
 });
 
-export function SettingsScreen() {
+export function SettingsScreen({ host }: { readonly host: OfficeHost }) {
   const { t } = useTranslation();
   const { me, contacts } = useSnapshot();
   return (
@@ -30,11 +32,11 @@ export function SettingsScreen() {
           <ContactsCard />
           <FullSyncCard />
           <OrganisationCard organisation={me.organisation} />
-          <LanguageCard />
         </>
       ) : (
         <Empty title={t('settings.unavailable')} />
       )}
+      <LanguageCard host={host} />
     </Screen>
   );
 }
@@ -130,17 +132,10 @@ function FullSyncCard() {
   );
 }
 
-function LanguageCard() {
-  const styles = useStyles();
-  const { t, i18n } = useTranslation();
-  const language = i18n.resolvedLanguage ?? 'en';
-  const name = new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language;
+function LanguageCard({ host }: { readonly host: OfficeHost }) {
   return (
-    <Card title={t('settings.language')}>
-      <Text>{name}</Text>
-      <Text size={200} className={styles.hint}>
-        {t('settings.languageHint')}
-      </Text>
+    <Card>
+      <LanguagePicker host={host} />
     </Card>
   );
 }

@@ -4,6 +4,7 @@ import { makeStyles, mergeClasses, shorthands, Text, tokens } from '@fluentui/re
 import { CheckmarkCircle20Filled } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useMoments } from '../../shell/moments.ts';
 
 const useStyles = makeStyles({
   row: {
@@ -72,6 +73,7 @@ export interface StepRowProps {
 export function StepRow({ number, state, title, detail, action, children }: StepRowProps) {
   const styles = useStyles();
   const { t } = useTranslation();
+  const moments = useMoments();
   return (
     <li className={styles.row} aria-current={state === 'current' ? 'step' : undefined}>
       <span
@@ -79,7 +81,7 @@ export function StepRow({ number, state, title, detail, action, children }: Step
         role="img"
         aria-label={t(`start.state.${state}`)}
       >
-        {state === 'done' ? <CheckmarkCircle20Filled /> : number}
+        {state === 'done' ? <CheckmarkCircle20Filled /> : moments.number(number)}
       </span>
       <div className={styles.line}>
         <div className={styles.words}>

@@ -1,0 +1,176 @@
+// The commands that change something or leave a file. Nothing is sent before it was shown whom it concerns; the relay does
+// the same key once, so that a command that was cut off can be repeated with --key.
+
+import { randomUUID } from 'node:crypto';
+import { Argument, type Command } from 'commander';
+import { z } from 'zod';
+import { commandKinds, selection, type CommandKind, type CommandPreview } from '../contract/commands.ts';
+import { organisationSettings } from '../contract/settings.ts';
+import { exportRequest } from '../contract/users.ts';
+import type { Connection } from './connect.ts';
+import { CliFailure } from './failure.ts';
+import { checked, formOptions, userFilterOptions } from './options.ts';
+import { printDocument, printTable, type Form } from './print.ts';
+import type { World } from './world.ts';
+
+export interface Acting {
+  readonly world: World;
+  connection(): Promise<Connection>;
+}
+
+interface CommandOptions extends Form {
+  readonly ids?: string;
+  readonly reason?: string;
+  readonly dryRun?: true;
+  readonly yes?: true;
+  readonly expect?: string;
+  readonly key?: string;
+}
+
+export function addActCommands(program: Command, acting: Acting): void {
+  addCommand(program, acting);
+  addSettings(program, acting);
+  addExport(program, acting);
+}
+
+function addCommand(program: Command, { world, connection }: Acting): void {
+  formOptions(userFilterOptions(program.command('command').description('act on users')))
+    .addArgument(new Argument('<kind>', 'what to do').choices(commandKinds))
+    .option('--ids <ids>', 'user ids, divided by commas; without it the filter selects')
+    .option('--reason <text>', 'shown to the user with disable')
+    .option('--dry-run', 'only say whom it concerns')
+    .option('--yes', 'do not ask')
+    .option('--expect <number>', 'refuse when another number of users is concerned; delete needs it')
+    .option('--key <key>', 'repeat an earlier call safely')
+    .action(async (kind: CommandKind, options: CommandOptions) => {
+      const { monitor } = await connection();
+      const request = {
+        kind,
+        selection: selectionOf(options),
+        ...(options.reason === undefined ? {} : { reason: options.reason }),
+      };
+      const preview = await monitor.preview(request);
+      if (options.dryRun) {
+        printPreview(world, preview, options);
+        return;
+      }
+      await agreed(world, preview, options);
+      const key = options.key ?? randomUUID();
+      const accepted = await monitor.send(request, key);
+      printPreview(world, { ...accepted, key }, options);
+    });
+}
+
+function selectionOf(options: CommandOptions) {
+  if (options.ids === undefined)
+    return checked(selection, { by: 'filter', except: [], ...filterOf(options) });
+  const ids = options.ids.split(',').map((id) => id.trim());
+  return checked(selection, { by: 'ids', ids });
+}
+
+function filterOf(options: object): object {
+  const names = ['card', 'q', 'cause', 'runner', 'authorization'];
+  return Object.fromEntries(Object.entries(options).filter(([name]) => names.includes(name)));
+}
+
+/** Rejects unless the person or the script said that these users are meant. */
+async function agreed(world: World, preview: CommandPreview, options: CommandOptions): Promise<void> {
+  const { hits, kind } = preview;
+  if (hits === 0)
+    throw new CliFailure('refused', 'No user is concerned. Nothing was sent.', skipWords(preview));
+  if (kind === 'delete' && options.expect === undefined) {
+    const remedy = `Add --expect ${String(hits)} when exactly these are meant.`;
+    throw new CliFailure('usage', `Delete concerns ${String(hits)}. Nothing was sent.`, remedy);
+  }
+  if (options.expect !== undefined && options.expect !== String(hits)) {
+    const message = `${String(hits)} users are concerned, not ${options.expect}. Nothing was sent.`;
+    throw new CliFailure('refused', message, 'Look at them with --dry-run.');
+  }
+  if (options.yes) return;
+  const answer = await world.ask(
+    `${kind}: ${String(hits)} concerned, ${String(preview.skips)} skipped. Go on? [y/N] `,
+  );
+  if (answer === null)
+    throw new CliFailure('usage', 'Nobody can be asked here. Nothing was sent.', 'Add --yes.');
+  if (!/^y(?:es)?$/i.test(answer.trim()))
+    throw new CliFailure('refused', 'Nothing was sent.', 'It was not confirmed.');
+}
+
+function skipWords({ skippedUsers }: CommandPreview): string {
+  const reasons = [...new Set(skippedUsers.map(({ reason }) => reason))];
+  return reasons.length === 0 ? 'Check the ids or the filter.' : `Skipped because: ${reasons.join(', ')}.`;
+}
+
+function printPreview(
+  world: World,
+  preview: CommandPreview & { key?: string; batchId?: string },
+  form: Form,
+): void {
+  if (form.json ?? form.ndjson) {
+    printDocument(world, preview, form);
+    return;
+  }
+  printTable(world, [preview], {
+    command: () => preview.kind,
+    concerned: () => preview.hits,
+    skipped: () => preview.skips,
+    'wait for their pane': () => preview.queued,
+    batch: () => preview.batchId,
+    key: () => preview.key,
+  });
+}
+
+const settingsFile = z.union([
+  z.object({ settings: organisationSettings, version: z.int() }),
+  organisationSettings.transform((settings) => ({ settings, version: null })),
+]);
+
+function addSettings(program: Command, { world, connection }: Acting): void {
+  const settings = program.command('settings').description('settings of the organization');
+  settings
+    .command('get')
+    .description('the document and its version, as JSON')
+    .action(async () => {
+      const { monitor } = await connection();
+      printDocument(world, await monitor.administration.settings(), {});
+    });
+  settings
+    .command('put <file>')
+    .description('saves what settings get gave, after a change; another save in between is refused')
+    .option('--dry-run', 'only say what would change and whom it touches')
+    .action(async (file: string, { dryRun }: { dryRun?: true }) => {
+      const wanted = checked(settingsFile, await readJson(world, file));
+      const { administration } = (await connection()).monitor;
+      if (dryRun) {
+        printDocument(world, await administration.previewSettings(wanted.settings), {});
+        return;
+      }
+      const version = wanted.version ?? (await administration.settings()).version;
+      printDocument(world, await administration.saveSettings({ settings: wanted.settings, version }), {});
+    });
+}
+
+async function readJson(world: World, file: string): Promise<unknown> {
+  try {
+    return JSON.parse(await world.readText(file)) as unknown;
+  } catch (cause) {
+    throw new CliFailure('usage', `${file} cannot be read as JSON.`, 'Check the file.', { cause });
+  }
+}
+
+function addExport(program: Command, { world, connection }: Acting): void {
+  userFilterOptions(
+    program.command('export <file>').description('all columns as CSV; - is standard output'),
+  ).action(async (file: string, options: object) => {
+    const { monitor, fetch } = await connection();
+    const url = await monitor.exportUrl(checked(exportRequest, filterOf(options)));
+    const response = await fetch(url).catch((cause: unknown) => {
+      throw new CliFailure('unreachable', 'The file did not come.', 'Run the command again.', { cause });
+    });
+    if (!response.ok || response.body === null) {
+      const message = `The file was refused with ${String(response.status)}.`;
+      throw new CliFailure('refused', message, 'Run the command again: a download works once.');
+    }
+    await world.save(file, response.body);
+  });
+}

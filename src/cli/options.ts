@@ -1,0 +1,41 @@
+// Options that several commands share, and their check by the contract: what the relay would refuse is told before it is asked.
+
+import { type Command, Option } from 'commander';
+import { type z } from 'zod';
+import { cardIds } from '../contract/users.ts';
+import { CliFailure } from './failure.ts';
+
+export interface Paging {
+  readonly all?: true;
+  readonly after?: string;
+}
+
+export function formOptions(command: Command): Command {
+  return command
+    .addOption(new Option('--json', 'as JSON').conflicts('ndjson'))
+    .addOption(new Option('--ndjson', 'as JSON, one item per line'));
+}
+
+export function pageOptions(command: Command): Command {
+  return formOptions(command)
+    .option('--limit <number>', 'items per page (1 to 200)', '50')
+    .option('--after <position>', 'go on where an earlier page ended (its "next")')
+    .option('--all', 'every page');
+}
+
+export function userFilterOptions(command: Command): Command {
+  return command
+    .addOption(new Option('--card <card>', 'which card').choices(cardIds).default('all'))
+    .option('--q <text>', 'part of a name or address')
+    .option('--cause <cause>', 'such as sales-sign-in-expired')
+    .option('--runner <runner>', 'pane, worker, delegated or none')
+    .option('--authorization <state>', 'both, microsoft-missing, sales-missing or ending');
+}
+
+/** Throws CliFailure that names each wrong value. Unknown members are dropped. */
+export function checked<T>(schema: z.ZodType<T>, value: unknown): T {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`);
+  throw new CliFailure('usage', `A value is not right.\n${lines.join('\n')}`, 'Run the command with --help.');
+}

@@ -1,0 +1,37 @@
+// One call of the command line: reads its words, runs it, and turns whatever happens into an exit code.
+
+import { Command, CommanderError } from 'commander';
+import { addActCommands } from './act-commands.ts';
+import { connect, type Connection } from './connect.ts';
+import { exitCodes, failureOf } from './failure.ts';
+import { addReadCommands } from './read-commands.ts';
+import type { World } from './world.ts';
+
+/** `words` without the program's own name. Resolves to the exit code, never rejects. */
+export async function runCli(words: readonly string[], world: World): Promise<number> {
+  try {
+    await createProgram(world).parseAsync([...words], { from: 'user' });
+    return exitCodes.ok;
+  } catch (error) {
+    // Commander has said it already; help and version are no failures.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+    const { kind, message, remedy } = failureOf(error);
+    world.err(`${message}\n${remedy}\n`);
+    return exitCodes[kind];
+  }
+}
+
+function createProgram(world: World): Command {
+  const program = new Command('monitor')
+    .description(
+      'The Microsoft 365 Monitor in the terminal. Exit codes: 0 done, 1 usage, 2 refused, 3 unreachable.',
+    )
+    .configureOutput({ writeOut: (text) => world.out(text), writeErr: (text) => world.err(text) })
+    .exitOverride()
+    .showHelpAfterError('Run monitor --help for the commands.');
+  let connected: Promise<Connection> | null = null;
+  const connection = (): Promise<Connection> => (connected ??= connect(world));
+  addReadCommands(program, { world, monitor: async () => (await connection()).monitor });
+  addActCommands(program, { world, connection });
+  return program;
+}

@@ -1,0 +1,44 @@
+// What the relay answers about the settings beside the document itself: whom a change touches, and earlier versions.
+
+import { z } from 'zod';
+import { organisationSettings } from './document.ts';
+import { count, instant } from '../wire.ts';
+import type { SettingPath } from './paths.ts';
+import { settingPaths } from './paths.ts';
+
+const settingPath = z.enum(settingPaths as readonly [SettingPath, ...SettingPath[]]);
+const settingValue = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]);
+const settingChange = z.object({ path: settingPath, from: settingValue, to: settingValue });
+
+/** `PUT /settings?dryRun=true`: nothing is saved. */
+export const settingsPreview = z.object({
+  changes: z.array(settingChange),
+  /** users whose synchronization the changes touch: one's own choice, where it is allowed, is not touched */
+  touchedUsers: count,
+  totalUsers: count,
+});
+export type SettingsPreview = z.infer<typeof settingsPreview>;
+
+export const settingsVersion = z.object({
+  version: z.int(),
+  settings: organisationSettings,
+  /** against the version before it */
+  changes: z.array(settingChange),
+  changedAt: instant,
+  changedBy: z.string(),
+  /** an earlier version that was saved again */
+  restored: z.int().nullable(),
+});
+export type SettingsVersion = z.infer<typeof settingsVersion>;
+
+export const settingsHistory = z.object({
+  items: z.array(settingsVersion),
+  /** for `?before=` of the next page */
+  next: z.int().nullable(),
+});
+export type SettingsHistory = z.infer<typeof settingsHistory>;
+
+export const settingsHistoryQuery = z.object({
+  before: z.coerce.number().int().min(1).max(1_000_000_000).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+});

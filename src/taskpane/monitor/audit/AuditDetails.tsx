@@ -1,0 +1,101 @@
+// Everything that was kept of one action: whom it was asked for and what came of it. What another build wrote and this one
+// has no word for is shown by its own name.
+
+import { Link, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
+import type { AuditEntry } from '../../../contract/administration.ts';
+import type { SettingChange } from '../../../contract/organisation/differences.ts';
+import { settingPaths } from '../../../contract/organisation/paths.ts';
+import type { english } from '../../shell/languages.ts';
+import { useMoments } from '../../shell/moments.ts';
+import { usePlace } from '../data/use-place.ts';
+import { Facts, type Fact } from '../frame/Facts.tsx';
+import { ChangeList } from '../settings/ChangeList.tsx';
+
+const useStyles = makeStyles({
+  details: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    rowGap: tokens.spacingVerticalM,
+    paddingInlineStart: tokens.spacingHorizontalXL,
+    paddingBlock: tokens.spacingVerticalS,
+  },
+  users: { display: 'flex', flexWrap: 'wrap', columnGap: tokens.spacingHorizontalM, margin: 0, padding: 0 },
+  user: { display: 'block', overflowWrap: 'anywhere' },
+});
+
+type Word = keyof typeof english.administration.auditWord;
+
+const value = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]);
+const change = z.object({
+  path: z.string().refine((path) => settingPaths.some((known) => known === path)),
+  from: value,
+  to: value,
+});
+
+/** Changes of settings that exist today; what was told of others is left out here and stays in the export. */
+function changesOf(outcome: AuditEntry['outcome']): SettingChange[] {
+  const list = z.array(z.unknown()).safeParse(outcome['changes']);
+  if (!list.success) return [];
+  return list.data.flatMap((one) => {
+    const parsed = change.safeParse(one);
+    return parsed.success ? [parsed.data as SettingChange] : [];
+  });
+}
+
+export interface AuditDetailsProps {
+  readonly id: string;
+  readonly entry: AuditEntry;
+}
+
+export function AuditDetails({ id, entry }: AuditDetailsProps) {
+  const styles = useStyles();
+  const { t, i18n } = useTranslation('administration');
+  const { number, date } = useMoments();
+  const { userHref } = usePlace();
+  const factsOf = (record: Readonly<Record<string, unknown>>): Fact[] =>
+    Object.entries(record)
+      .filter(([key]) => key !== 'ids' && key !== 'changes')
+      .map(([key, content]) => ({
+        name: i18n.exists(`administration:auditWord.${key}`) ? t(`auditWord.${key as Word}`) : key,
+        value: <bdi>{textOf(content, number)}</bdi>,
+      }));
+  const changes = changesOf(entry.outcome);
+  const more = (entry.idCount ?? 0) - entry.users.length;
+  return (
+    <div id={id} className={styles.details}>
+      <Facts
+        facts={[
+          { name: t('audit.id'), value: date(Date.parse(entry.at)) },
+          ...factsOf(entry.selection),
+          ...factsOf(entry.outcome),
+        ]}
+      />
+      {entry.users.length > 0 ? (
+        <ul className={styles.users} aria-label={t('auditWord.ids')}>
+          {entry.users.map(({ userId, displayName }) => (
+            <li key={userId} className={styles.user}>
+              <Link href={userHref(userId)}>
+                <bdi>{displayName}</bdi>
+              </Link>
+            </li>
+          ))}
+          {more > 0 ? (
+            <li className={styles.user}>
+              <Text>{t('audit.moreUsers', { count: more })}</Text>
+            </li>
+          ) : null}
+        </ul>
+      ) : null}
+      {changes.length > 0 ? <ChangeList changes={changes} label={t('auditWord.changes')} /> : null}
+    </div>
+  );
+}
+
+function textOf(content: unknown, number: (value: number) => string): string {
+  if (typeof content === 'string') return content;
+  if (typeof content === 'number') return number(content);
+  if (Array.isArray(content)) return content.map((one) => textOf(one, number)).join(', ');
+  return JSON.stringify(content);
+}

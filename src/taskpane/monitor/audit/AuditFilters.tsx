@@ -1,0 +1,133 @@
+// What the list is narrowed by. Text is asked for once typing pauses; the address follows.
+
+import { Button, Field, Input, makeStyles, Select, tokens } from '@fluentui/react-components';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { auditAction, auditActions, type AuditFilter } from '../../../contract/administration.ts';
+import { fromLocal, toLocal } from './audit-filter.ts';
+
+const useStyles = makeStyles({
+  filters: {
+    display: 'grid',
+    gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 190px), 1fr))',
+    columnGap: tokens.spacingHorizontalM,
+    rowGap: tokens.spacingVerticalS,
+    alignItems: 'start',
+  },
+  control: { minWidth: 0, width: '100%' },
+  clear: { justifySelf: 'start', alignSelf: 'end' },
+});
+
+const pauseMs = 250;
+
+export interface AuditFiltersProps {
+  readonly filter: AuditFilter;
+  readonly onChange: (filter: AuditFilter) => void;
+}
+
+export function AuditFilters({ filter, onChange }: AuditFiltersProps) {
+  const styles = useStyles();
+  const { t } = useTranslation('administration');
+  const isOrderWrong = filter.from !== undefined && filter.to !== undefined && filter.from > filter.to;
+  return (
+    <div className={styles.filters} role="search" aria-label={t('audit.filters')}>
+      <Field label={t('audit.action')}>
+        <Select
+          className={styles.control}
+          value={filter.action ?? ''}
+          onChange={(_, { value }) => {
+            const action = auditAction.safeParse(value);
+            onChange({ ...filter, action: action.success ? action.data : undefined });
+          }}
+        >
+          <option value="">{t('audit.everyAction')}</option>
+          {auditActions.map((action) => (
+            <option key={action} value={action}>
+              {t(`auditAction.${action}`)}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      <TextFilter
+        label={t('audit.administrator')}
+        value={filter.administrator ?? ''}
+        onChange={(text) => {
+          onChange({ ...filter, administrator: text === '' ? undefined : text });
+        }}
+      />
+      <TextFilter
+        label={t('audit.user')}
+        hint={t('audit.userHint')}
+        value={filter.user ?? ''}
+        onChange={(text) => {
+          onChange({ ...filter, user: text === '' ? undefined : text });
+        }}
+      />
+      {(['from', 'to'] as const).map((end) => (
+        <Field
+          key={end}
+          label={t(`audit.${end}`)}
+          validationMessage={end === 'to' && isOrderWrong ? t('audit.wrongOrder') : null}
+        >
+          <Input
+            className={styles.control}
+            type="datetime-local"
+            value={toLocal(filter[end])}
+            onChange={(_, { value }) => {
+              const iso = fromLocal(value);
+              if (iso !== null) onChange({ ...filter, [end]: iso });
+            }}
+          />
+        </Field>
+      ))}
+      {Object.values(filter).some((value) => value !== undefined) ? (
+        <Button
+          className={styles.clear}
+          onClick={() => {
+            onChange({});
+          }}
+        >
+          {t('audit.clear')}
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+interface TextFilterProps {
+  readonly label: string;
+  readonly hint?: string;
+  readonly value: string;
+  readonly onChange: (text: string) => void;
+}
+
+function TextFilter({ label, hint, value, onChange }: TextFilterProps) {
+  const styles = useStyles();
+  const [typed, setTyped] = useState({ text: value, from: value });
+  // the address changed without typing: it wins
+  if (typed.from !== value) setTyped({ text: value, from: value });
+  useEffect(() => {
+    const wanted = typed.text.trim();
+    if (wanted === value) return undefined;
+    const timer = setTimeout(() => {
+      setTyped({ text: typed.text, from: wanted });
+      onChange(wanted);
+    }, pauseMs);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [typed, value, onChange]);
+  return (
+    <Field label={label} {...(hint === undefined ? {} : { hint })}>
+      <Input
+        className={styles.control}
+        autoComplete="off"
+        maxLength={200}
+        value={typed.text}
+        onChange={(_, { value: text }) => {
+          setTyped({ text, from: value });
+        }}
+      />
+    </Field>
+  );
+}

@@ -1,0 +1,144 @@
+// What administrators did: filtered, page by page, and as a file.
+
+import {
+  Button,
+  makeStyles,
+  Skeleton,
+  SkeletonItem,
+  Spinner,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
+import { ArrowDownload20Regular, ClipboardTaskListLtr20Regular } from '@fluentui/react-icons';
+import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
+import { useCallback, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AuditFilter, AuditPage } from '../../../contract/administration.ts';
+import { navigate, useFragment } from '../../shell/fragment-location.ts';
+import { Card } from '../../sync/frame/Card.tsx';
+import { Empty } from '../../sync/frame/Empty.tsx';
+import { useMonitor } from '../data/monitor-context.tsx';
+import { queryKeys } from '../data/query-keys.ts';
+import { download } from '../frame/download.ts';
+import { OldNote } from '../frame/OldNote.tsx';
+import { Page } from '../frame/Page.tsx';
+import { Problem } from '../frame/Problem.tsx';
+import { ScreenHead } from '../frame/ScreenHead.tsx';
+import { readAuditFilter, writeAuditFilter } from './audit-filter.ts';
+import { AuditFilters } from './AuditFilters.tsx';
+import { AuditRow } from './AuditRow.tsx';
+
+const useStyles = makeStyles({
+  list: { margin: 0, padding: 0, listStyleType: 'none' },
+  foot: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: tokens.spacingHorizontalM },
+  quiet: { color: tokens.colorNeutralForeground3 },
+});
+
+function useAuditFilter(): readonly [AuditFilter, (filter: AuditFilter) => void] {
+  const query = useFragment().split('?')[1] ?? '';
+  const filter = useMemo(() => readAuditFilter(query), [query]);
+  const change = useCallback((next: AuditFilter) => {
+    navigate(`/monitor/audit${writeAuditFilter(next)}`, { replace: true });
+  }, []);
+  return [filter, change];
+}
+
+export function AuditScreen() {
+  const { t } = useTranslation('administration');
+  const { client } = useMonitor();
+  const [filter, change] = useAuditFilter();
+  const query = useInfiniteQuery({
+    queryKey: queryKeys.audit(filter),
+    queryFn: ({ pageParam, signal }) =>
+      client.administration.audit({ ...filter, ...(pageParam === null ? {} : { after: pageParam }) }, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page: AuditPage) => page.next,
+    refetchOnMount: 'always',
+  });
+  const fetchFile = useMutation({
+    networkMode: 'always',
+    mutationFn: () => client.administration.auditExportUrl(filter),
+    onSuccess: download,
+  });
+  return (
+    <Page isColumn>
+      <ScreenHead title={t('audit.title')} back={t('back')} backHref="#/monitor">
+        <Button
+          icon={fetchFile.isPending ? <Spinner size="tiny" /> : <ArrowDownload20Regular />}
+          title={t('audit.exportHint')}
+          disabledFocusable={fetchFile.isPending}
+          onClick={() => {
+            if (!fetchFile.isPending) fetchFile.mutate();
+          }}
+        >
+          {t('audit.export')}
+        </Button>
+      </ScreenHead>
+      {fetchFile.error ? <Problem error={fetchFile.error} /> : null}
+      <OldNote atMs={query.dataUpdatedAt} />
+      <AuditFilters filter={filter} onChange={change} />
+      <Entries
+        pages={query.data?.pages}
+        error={query.error}
+        isFiltered={writeAuditFilter(filter) !== ''}
+        onRetry={() => void query.refetch()}
+        {...(query.hasNextPage ? { onMore: () => void query.fetchNextPage() } : {})}
+        isFetchingMore={query.isFetchingNextPage}
+      />
+    </Page>
+  );
+}
+
+interface EntriesProps {
+  readonly pages: readonly AuditPage[] | undefined;
+  readonly error: unknown;
+  readonly isFiltered: boolean;
+  readonly isFetchingMore: boolean;
+  readonly onRetry: () => void;
+  readonly onMore?: () => void;
+}
+
+function Entries({ pages, error, isFiltered, isFetchingMore, onRetry, onMore }: EntriesProps) {
+  const styles = useStyles();
+  const { t } = useTranslation('administration');
+  const entries = pages?.flatMap(({ items }) => items) ?? [];
+  if (error) return <Problem error={error} onRetry={onRetry} />;
+  if (pages === undefined)
+    return (
+      <Skeleton aria-label={t('loading')}>
+        <SkeletonItem size={96} />
+      </Skeleton>
+    );
+  if (entries.length === 0)
+    return (
+      <Empty
+        icon={<ClipboardTaskListLtr20Regular />}
+        title={t(isFiltered ? 'audit.noMatch' : 'audit.empty')}
+        hint={t(isFiltered ? 'audit.noMatchHint' : 'audit.emptyHint')}
+      />
+    );
+  return (
+    <Card>
+      <ul className={styles.list} aria-label={t('audit.list')}>
+        {entries.map((entry) => (
+          <AuditRow key={entry.id} entry={entry} />
+        ))}
+      </ul>
+      <div className={styles.foot}>
+        <Text size={200} className={styles.quiet} role="status">
+          {t('audit.shown', { count: entries.length })}
+        </Text>
+        {onMore ? (
+          <Button
+            size="small"
+            disabledFocusable={isFetchingMore}
+            {...(isFetchingMore ? { icon: <Spinner size="extra-tiny" /> } : {})}
+            onClick={onMore}
+          >
+            {t('audit.more')}
+          </Button>
+        ) : null}
+      </div>
+    </Card>
+  );
+}

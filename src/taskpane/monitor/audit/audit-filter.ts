@@ -1,0 +1,40 @@
+// The filter of the audit in the address, so that a link shows the same list. Unknown values fall away.
+
+import { auditFilter, type AuditFilter } from '../../../contract/administration.ts';
+
+const keys = ['action', 'administrator', 'user', 'from', 'to'] as const;
+export type AuditFilterKey = (typeof keys)[number];
+
+export function readAuditFilter(query: string): AuditFilter {
+  const params = new URLSearchParams(query);
+  const filter: AuditFilter = {};
+  for (const key of keys) {
+    const text = params.get(key);
+    if (text === null || text.trim() === '') continue;
+    const one = auditFilter.safeParse({ [key]: text });
+    if (one.success) Object.assign(filter, one.data);
+  }
+  return filter;
+}
+
+/** With `?`, empty without a filter. */
+export function writeAuditFilter(filter: AuditFilter): string {
+  const params = new URLSearchParams();
+  for (const key of keys) if (filter[key] !== undefined && filter[key] !== '') params.set(key, filter[key]);
+  const text = params.toString();
+  return text === '' ? '' : `?${text}`;
+}
+
+/** `2026-11-22T10:30` as date fields have it, in this device's time. */
+export function toLocal(iso: string | undefined): string {
+  if (iso === undefined) return '';
+  const at = new Date(iso);
+  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}
+
+/** undefined: empty; null: no time */
+export function fromLocal(text: string): string | undefined | null {
+  if (text === '') return undefined;
+  const at = new Date(text);
+  return Number.isNaN(at.getTime()) ? null : at.toISOString();
+}

@@ -1,0 +1,131 @@
+// The last 30 days at a glance: results per day and how long runs took. The same figures as a table; the drawing is fetched
+// when it is seen, and where it cannot be had the table stands for it.
+
+import { Button, makeStyles, Skeleton, SkeletonItem, Text, tokens } from '@fluentui/react-components';
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { RunDay } from '../../../../contract/administration.ts';
+import { useMoments } from '../../../shell/moments.ts';
+import { Card } from '../../../sync/frame/Card.tsx';
+import { useMonitor } from '../../data/monitor-context.tsx';
+import { queryKeys } from '../../data/query-keys.ts';
+import { Problem } from '../../frame/Problem.tsx';
+import type { DaysChartProps } from './DaysChart.tsx';
+import { DaysTable, FigureTable } from './DaysTable.tsx';
+
+const DaysChart = lazy(async () => ({
+  default: await import('./DaysChart.tsx').then(
+    ({ DaysChart: chart }) => chart,
+    () => NoChart,
+  ),
+}));
+
+const useStyles = makeStyles({
+  head: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    justifyContent: 'space-between',
+    gap: tokens.spacingHorizontalS,
+  },
+  hidden: {
+    position: 'absolute',
+    width: '1px',
+    height: '1px',
+    overflow: 'hidden',
+    clipPath: 'inset(50%)',
+    whiteSpace: 'nowrap',
+  },
+});
+
+export const daysShown = 30;
+
+export function DaysCard({ id }: { readonly id: string }) {
+  const { t } = useTranslation('details');
+  const { client } = useMonitor();
+  const { data, error, refetch } = useQuery({
+    queryKey: queryKeys.days(id),
+    queryFn: ({ signal }) =>
+      // minutes ahead of UTC; the platform counts the other way round
+      client.days(id, { days: daysShown, offsetMinutes: -new Date().getTimezoneOffset() }, signal),
+    refetchOnMount: 'always',
+  });
+  const hasRuns = data?.items.some((day) => runsOf(day) > 0);
+  return (
+    <Card title={t('days.title')}>
+      {error ? <Problem error={error} onRetry={() => void refetch()} /> : null}
+      {!data && !error ? <Waiting /> : null}
+      {data && !hasRuns ? <Text>{t('days.none')}</Text> : null}
+      {data && hasRuns ? <Days days={data.items} /> : null}
+    </Card>
+  );
+}
+
+function Days({ days }: { readonly days: readonly RunDay[] }) {
+  const styles = useStyles();
+  const { t } = useTranslation('details');
+  const { number } = useMoments();
+  const [isTable, setTable] = useState(false);
+  const sum = (key: 'succeeded' | 'partlyFailed' | 'failed'): string =>
+    number(days.reduce((total, day) => total + day[key], 0));
+  const runs = days.reduce((total, day) => total + runsOf(day), 0);
+  return (
+    <>
+      <div className={styles.head}>
+        <Text>
+          {t('days.summary', {
+            runs: t('days.runs', { count: runs }),
+            succeeded: sum('succeeded'),
+            partlyFailed: sum('partlyFailed'),
+            failed: sum('failed'),
+          })}
+        </Text>
+        <Button
+          size="small"
+          onClick={() => {
+            setTable(!isTable);
+          }}
+        >
+          {t(isTable ? 'days.showChart' : 'days.showTable')}
+        </Button>
+      </div>
+      {isTable ? (
+        <DaysTable days={days} />
+      ) : (
+        <>
+          <Suspense fallback={<Waiting />}>
+            <DaysChart
+              days={days}
+              onMissing={() => {
+                setTable(true);
+              }}
+            />
+          </Suspense>
+          <div className={styles.hidden}>
+            <FigureTable days={days} />
+          </div>
+        </>
+      )}
+    </>
+  );
+}
+
+/** The drawing could not be fetched: the table takes its place. */
+function NoChart({ onMissing }: DaysChartProps) {
+  useEffect(onMissing, [onMissing]);
+  return null;
+}
+
+function Waiting() {
+  const { t } = useTranslation('details');
+  return (
+    <Skeleton aria-label={t('days.loading')}>
+      <SkeletonItem size={128} />
+    </Skeleton>
+  );
+}
+
+function runsOf({ succeeded, partlyFailed, failed, other }: RunDay): number {
+  return succeeded + partlyFailed + failed + other;
+}

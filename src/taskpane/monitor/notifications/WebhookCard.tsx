@@ -1,0 +1,93 @@
+// The webhook beside its rules: the secret (goes in, never comes out), a test, what is the case, and how messages went.
+
+import { Button, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { Card } from '../../sync/frame/Card.tsx';
+import { useMonitor } from '../data/monitor-context.tsx';
+import { queryKeys } from '../data/query-keys.ts';
+import { Problem } from '../frame/Problem.tsx';
+import { Moment } from '../frame/Moment.tsx';
+import { Deliveries } from './Deliveries.tsx';
+import { SecretField } from './SecretField.tsx';
+import { useDeliveryWords } from './delivery-words.ts';
+
+const useStyles = makeStyles({
+  part: { display: 'grid', rowGap: tokens.spacingVerticalXS, gridTemplateColumns: 'minmax(0, 1fr)' },
+  line: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
+  list: { display: 'grid', rowGap: tokens.spacingVerticalXS, margin: 0, padding: 0, listStyleType: 'none' },
+  hint: { color: tokens.colorNeutralForeground3 },
+});
+
+const pollMs = 15_000;
+
+export function WebhookCard() {
+  const styles = useStyles();
+  const { t } = useTranslation('administration');
+  const words = useDeliveryWords();
+  const { client } = useMonitor();
+  const queries = useQueryClient();
+  const { data, error, refetch } = useQuery({
+    queryKey: queryKeys.notifications,
+    queryFn: ({ signal }) => client.administration.notifications(signal),
+    refetchOnMount: 'always',
+    refetchInterval: pollMs,
+  });
+  const { data: saved } = useQuery({
+    queryKey: queryKeys.settings,
+    queryFn: ({ signal }) => client.administration.settings(signal),
+  });
+  const test = useMutation({
+    networkMode: 'always',
+    mutationFn: () => client.administration.sendTestNotification(),
+    onSettled: () => queries.invalidateQueries({ queryKey: queryKeys.notifications }),
+  });
+  if (error && !data)
+    return (
+      <Card title={t('webhook.title')}>
+        <Problem error={error} onRetry={() => void refetch()} />
+      </Card>
+    );
+  if (!data) return null;
+  const canTest = data.hasSecret && saved?.settings.notifications.webhookUrl !== null && !test.isPending;
+  return (
+    <Card title={t('webhook.title')}>
+      <SecretField hasSecret={data.hasSecret} storage={data.secretStorage} />
+      {data.allowsPrivate ? <Text size={200}>{t('webhook.private')}</Text> : null}
+      <div className={styles.line}>
+        <Button
+          disabledFocusable={!canTest}
+          {...(test.isPending ? { icon: <Spinner size="tiny" /> } : {})}
+          onClick={() => {
+            if (canTest) test.mutate();
+          }}
+        >
+          {t('webhook.test')}
+        </Button>
+        <Text size={200} className={styles.hint} role="status">
+          {test.data
+            ? test.data.state === 'delivered'
+              ? t('webhook.testDelivered')
+              : t('webhook.testFailed', { error: words.error(test.data.lastError ?? '') })
+            : t(canTest || test.isPending ? 'webhook.testHint' : 'webhook.testNeeds')}
+        </Text>
+      </div>
+      {test.error ? <Problem error={test.error} /> : null}
+      <div className={styles.part}>
+        <Text weight="semibold">{t('webhook.open')}</Text>
+        {data.open.length === 0 ? <Text size={200}>{t('webhook.openNone')}</Text> : null}
+        <ul className={styles.list}>
+          {data.open.map(({ rule, subject, since }) => (
+            <li key={`${rule} ${subject}`}>
+              <Text>{words.what({ rule, subject })}</Text>{' '}
+              <Text size={200} className={styles.hint}>
+                <Moment iso={since} as="ago" />
+              </Text>
+            </li>
+          ))}
+        </ul>
+      </div>
+      <Deliveries deliveries={data.deliveries} />
+    </Card>
+  );
+}

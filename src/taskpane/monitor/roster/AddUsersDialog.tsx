@@ -1,0 +1,141 @@
+// People enter the roster before their first sign-in: typed one by one, or as lines of a CSV. Everything that is typed or
+// pasted is read as such lines, so that both ways say the same about what is wrong.
+
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  makeStyles,
+  ProgressBar,
+  Spinner,
+  Tab,
+  TabList,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Problem } from '../frame/Problem.tsx';
+import { BadLines } from './BadLines.tsx';
+import { CsvSource } from './CsvSource.tsx';
+import { emptyRow, RowsSource, toCsv, type RosterRow } from './RowsSource.tsx';
+import { useAdding, type Adding } from './use-adding.ts';
+import { useChecked } from './use-checked.ts';
+
+const useStyles = makeStyles({
+  content: { display: 'grid', rowGap: tokens.spacingVerticalM, gridTemplateColumns: 'minmax(0, 1fr)' },
+});
+
+type Way = 'rows' | 'csv';
+
+export function AddUsersDialog({ onClose }: { readonly onClose: () => void }) {
+  const styles = useStyles();
+  const { t } = useTranslation('monitor');
+  const [way, setWay] = useState<Way>('rows');
+  const [rows, setRows] = useState<readonly RosterRow[]>([emptyRow()]);
+  const [csv, setCsv] = useState('');
+  const { adding, send, stop, forget } = useAdding();
+  const { checked, isReading } = useChecked(way === 'rows' ? toCsv(rows) : csv);
+  const isSending = adding.state === 'sending';
+  const isOver = adding.state === 'done' || adding.state === 'stopped';
+  // Lines the relay refused come on top of those that could not even be sent.
+  const bad = isOver || isSending ? [...checked.bad, ...adding.refused] : checked.bad;
+  const toSend = adding.state === 'stopped' ? adding.left : checked.good;
+  const goOn = (): void => {
+    // What is left to mend stands in the text, and only that.
+    setCsv(bad.map(({ text }) => text).join('\n'));
+    setRows([emptyRow()]);
+    setWay(bad.length > 0 ? 'csv' : way);
+    forget();
+  };
+  return (
+    <Dialog
+      open
+      modalType={isSending ? 'alert' : 'modal'}
+      onOpenChange={(_, { open }) => {
+        if (!open && !isSending) onClose();
+      }}
+    >
+      <DialogSurface>
+        <DialogBody>
+          <DialogTitle>{t('roster.name')}</DialogTitle>
+          <DialogContent className={styles.content}>
+            {isSending || isOver ? (
+              <Progress adding={adding} />
+            ) : (
+              <>
+                <Text>{t('roster.effect')}</Text>
+                <TabList
+                  selectedValue={way}
+                  onTabSelect={(_, { value }) => {
+                    setWay(value === 'csv' ? 'csv' : 'rows');
+                  }}
+                >
+                  <Tab value="rows">{t('roster.way.rows')}</Tab>
+                  <Tab value="csv">{t('roster.way.csv')}</Tab>
+                </TabList>
+                {way === 'rows' ? (
+                  <RowsSource rows={rows} bad={checked.bad} onChange={setRows} />
+                ) : (
+                  <CsvSource text={csv} onChange={setCsv} />
+                )}
+                {isReading ? <Spinner size="tiny" label={t('roster.reading')} /> : null}
+              </>
+            )}
+            {way === 'csv' || isOver ? <BadLines lines={bad} /> : null}
+          </DialogContent>
+          <DialogActions fluid>
+            {isSending ? (
+              <Button onClick={stop}>{t('roster.stop')}</Button>
+            ) : (
+              <Button onClick={onClose}>{t(isOver ? 'dialog.close' : 'dialog.cancel')}</Button>
+            )}
+            {adding.state === 'done' ? (
+              <Button onClick={goOn}>{t(bad.length > 0 ? 'roster.mend' : 'roster.more')}</Button>
+            ) : (
+              <Button
+                appearance="primary"
+                disabledFocusable={isSending || isReading || toSend.length === 0}
+                {...(isSending ? { icon: <Spinner size="tiny" /> } : {})}
+                onClick={() => void send(toSend)}
+              >
+                {adding.state === 'stopped'
+                  ? t('roster.goOn', { count: toSend.length })
+                  : t('roster.add', { count: toSend.length })}
+              </Button>
+            )}
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+}
+
+function Progress({ adding }: { readonly adding: Adding }) {
+  const styles = useStyles();
+  const { t } = useTranslation('monitor');
+  const { added, known, refused, left, state, error } = adding;
+  const over = added + known + refused.length;
+  return (
+    <div className={styles.content}>
+      <ProgressBar
+        aria-label={t('dialog.progress')}
+        value={over + left.length === 0 ? 1 : over / (over + left.length)}
+        color={state === 'done' ? 'success' : 'brand'}
+      />
+      <Text role="status" weight="semibold">
+        {[
+          t('roster.added', { count: added }),
+          ...(known > 0 ? [t('roster.known', { count: known })] : []),
+          ...(left.length > 0 ? [t('roster.left', { count: left.length })] : []),
+        ].join(' · ')}
+      </Text>
+      {error ? <Problem error={error} /> : null}
+      {error ? <Text size={200}>{t('roster.nothingLost')}</Text> : null}
+    </div>
+  );
+}

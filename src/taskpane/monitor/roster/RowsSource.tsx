@@ -1,0 +1,108 @@
+// A few people typed in. What is wrong stands at the row it is about.
+
+import { Button, Field, Input, makeStyles, Tooltip, tokens } from '@fluentui/react-components';
+import { Add20Regular, Dismiss20Regular } from '@fluentui/react-icons';
+import { useTranslation } from 'react-i18next';
+import { wideMedia } from '../frame/use-is-wide.ts';
+import { textOf, type BadLine } from './roster-lines.ts';
+
+export interface RosterRow {
+  readonly id: string;
+  readonly salesUserName: string;
+  readonly email: string;
+}
+
+export const emptyRow = (): RosterRow => ({ id: crypto.randomUUID(), salesUserName: '', email: '' });
+
+/** A line per row, so that a problem's line is the row's place; an untouched row is an empty line. */
+export function toCsv(rows: readonly RosterRow[]): string {
+  return rows.map((row) => (row.email === '' && row.salesUserName === '' ? '' : textOf(row))).join('\n');
+}
+
+const useStyles = makeStyles({
+  rows: { display: 'grid', rowGap: tokens.spacingVerticalS, gridTemplateColumns: 'minmax(0, 1fr)' },
+  row: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr) auto',
+    columnGap: tokens.spacingHorizontalS,
+    rowGap: tokens.spacingVerticalXS,
+    alignItems: 'start',
+    [wideMedia]: { gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr) auto' },
+  },
+  email: { gridColumn: '1', [wideMedia]: { gridColumn: '2' } },
+  remove: { gridRow: '1', gridColumn: '2', marginTop: '26px', [wideMedia]: { gridColumn: '3' } },
+  add: { justifySelf: 'start' },
+});
+
+interface RowsSourceProps {
+  readonly rows: readonly RosterRow[];
+  readonly bad: readonly BadLine[];
+  readonly onChange: (rows: readonly RosterRow[]) => void;
+}
+
+export function RowsSource({ rows, bad, onChange }: RowsSourceProps) {
+  const styles = useStyles();
+  const { t } = useTranslation('monitor');
+  const change = (id: string, part: Partial<RosterRow>): void => {
+    onChange(rows.map((row) => (row.id === id ? { ...row, ...part } : row)));
+  };
+  return (
+    <div className={styles.rows}>
+      {rows.map((row, at) => {
+        const problem = bad.find(({ line }) => line === at + 1)?.problem;
+        const isFull = row.email !== '' && row.salesUserName !== '';
+        const repeated =
+          problem?.is === 'repeated' ? t('roster.remedy.repeated', { line: problem.firstLine }) : null;
+        return (
+          <div key={row.id} className={styles.row}>
+            <Field label={t('credentials.salesUserName')} validationMessage={repeated}>
+              <Input
+                value={row.salesUserName}
+                maxLength={320}
+                autoComplete="off"
+                onChange={(_, { value }) => {
+                  change(row.id, { salesUserName: value });
+                }}
+              />
+            </Field>
+            <Field
+              className={styles.email}
+              label={t('credentials.email')}
+              validationMessage={isFull && problem?.is === 'email' ? t('credentials.wrong.email') : null}
+            >
+              <Input
+                value={row.email}
+                type="email"
+                maxLength={320}
+                autoComplete="off"
+                onChange={(_, { value }) => {
+                  change(row.id, { email: value });
+                }}
+              />
+            </Field>
+            <Tooltip content={t('roster.remove')} relationship="label">
+              <Button
+                appearance="subtle"
+                className={styles.remove}
+                icon={<Dismiss20Regular />}
+                disabled={rows.length === 1}
+                onClick={() => {
+                  onChange(rows.filter(({ id }) => id !== row.id));
+                }}
+              />
+            </Tooltip>
+          </div>
+        );
+      })}
+      <Button
+        className={styles.add}
+        icon={<Add20Regular />}
+        onClick={() => {
+          onChange([...rows, emptyRow()]);
+        }}
+      >
+        {t('roster.another')}
+      </Button>
+    </div>
+  );
+}

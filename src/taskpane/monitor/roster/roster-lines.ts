@@ -1,0 +1,64 @@
+// Lines of people who are to be added: which can go to the relay, and what each other one needs. No line is ever lost: it
+// is good, bad, or on the roster.
+
+import { newUsers } from '../../../contract/users.ts';
+
+export interface RosterLine {
+  /** as a person counts, from 1; of the form or of the file */
+  readonly line: number;
+  readonly salesUserName: string;
+  readonly email: string;
+}
+
+export type LineProblem =
+  /** no cells for both names */
+  | { readonly is: 'incomplete' }
+  | { readonly is: 'email' | 'salesUserName' }
+  /** quotes that open and do not close */
+  | { readonly is: 'quotes' }
+  /** an earlier line has the same e-mail or Sales user name */
+  | { readonly is: 'repeated'; readonly firstLine: number }
+  /** somebody on the roster has it */
+  | { readonly is: 'taken'; readonly same: 'email' | 'salesUserName'; readonly otherUser: string };
+
+export interface BadLine {
+  readonly line: number;
+  /** as it stood in the file */
+  readonly text: string;
+  readonly problem: LineProblem;
+}
+
+export interface CheckedLines {
+  readonly good: readonly RosterLine[];
+  readonly bad: readonly BadLine[];
+}
+
+const person = newUsers.shape.users.element.pick({ email: true, salesUserName: true });
+
+export function textOf({ salesUserName, email }: Pick<RosterLine, 'salesUserName' | 'email'>): string {
+  return [salesUserName, email].map(quoted).join(',');
+}
+
+function quoted(cell: string): string {
+  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+}
+
+/** One after the other, because a line may repeat an earlier one. */
+export function createLineCheck() {
+  const firstLines = new Map<string, number>();
+  return (line: RosterLine): LineProblem | null => {
+    const { email, salesUserName } = line;
+    const checked = person.safeParse({ email, salesUserName });
+    if (!checked.success) {
+      const isEmail = checked.error.issues.some(({ path }) => path[0] === 'email');
+      return { is: isEmail ? 'email' : 'salesUserName' };
+    }
+    const names = [`m ${fold(line.email)}`, `s ${fold(line.salesUserName)}`];
+    const firstLine = names.map((name) => firstLines.get(name)).find((first) => first !== undefined);
+    if (firstLine !== undefined) return { is: 'repeated', firstLine };
+    for (const name of names) firstLines.set(name, line.line);
+    return null;
+  };
+}
+
+const fold = (text: string): string => text.trim().normalize('NFKC').toLowerCase();

@@ -1,0 +1,64 @@
+// An earlier version becomes the newest one. Somebody who saved in between is met like in the form: nothing is overwritten
+// unseen, the list is read again and the difference is shown anew.
+
+import { Text } from '@fluentui/react-components';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { differences } from '../../../contract/organisation/differences.ts';
+import type { SettingsVersion } from '../../../contract/organisation/wire.ts';
+import { isRelayError } from '../../../remote/relay/relay-error.ts';
+import { useMonitor } from '../data/monitor-context.tsx';
+import { queryKeys } from '../data/query-keys.ts';
+import { Problem } from '../frame/Problem.tsx';
+import { SaveDialog } from './SaveDialog.tsx';
+
+export interface RestoreDialogProps {
+  readonly wanted: SettingsVersion;
+  readonly present: SettingsVersion;
+  readonly onClose: () => void;
+}
+
+export function RestoreDialog({ wanted, present, onClose }: RestoreDialogProps) {
+  const { t } = useTranslation('administration');
+  const { client } = useMonitor();
+  const queries = useQueryClient();
+  const { settings, version } = wanted;
+  const changes = differences(present.settings, settings);
+  const restore = useMutation({
+    networkMode: 'always',
+    mutationFn: () =>
+      client.administration.saveSettings({ settings, version: present.version, restored: version }),
+    onSuccess: async (saved) => {
+      queries.setQueryData(queryKeys.settings, saved);
+      await queries.invalidateQueries({ queryKey: queryKeys.settingsHistory });
+      onClose();
+    },
+    onError: (error) => {
+      if (isRelayError(error) && error.status === 412)
+        void queries.invalidateQueries({ queryKey: queryKeys.settingsHistory });
+    },
+  });
+  const isMet = isRelayError(restore.error) && restore.error.status === 412;
+  return (
+    <SaveDialog
+      title={t('history.restoreTitle', { version })}
+      confirm={t('history.restore')}
+      settings={settings}
+      changes={changes}
+      isSaving={restore.isPending}
+      problem={
+        isMet ? (
+          <Text role="alert">{t('both.title')}</Text>
+        ) : restore.error ? (
+          <Problem error={restore.error} />
+        ) : changes.length === 0 ? (
+          <Text>{t('history.nothing')}</Text>
+        ) : null
+      }
+      onSave={() => {
+        restore.mutate();
+      }}
+      onClose={onClose}
+    />
+  );
+}

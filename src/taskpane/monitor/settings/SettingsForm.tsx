@@ -1,0 +1,157 @@
+// The settings as one form in sections. Nothing is saved before its effect was shown.
+
+import {
+  Button,
+  makeStyles,
+  mergeClasses,
+  Switch,
+  Text,
+  tokens,
+  useRestoreFocusTarget,
+} from '@fluentui/react-components';
+import { useState } from 'react';
+import { FormProvider } from 'react-hook-form';
+import { useTranslation } from 'react-i18next';
+import { settingPaths, settingSections, valueAt } from '../../../contract/organisation/paths.ts';
+import type { SettingSection } from '../../../contract/organisation/paths.ts';
+import type { OrganisationSettings, SettingsAnswer } from '../../../contract/settings.ts';
+import { isRelayError } from '../../../remote/relay/relay-error.ts';
+import { Card } from '../../sync/frame/Card.tsx';
+import { Notice } from '../../sync/frame/Notice.tsx';
+import { Problem } from '../frame/Problem.tsx';
+import { wideMedia } from '../frame/use-is-wide.ts';
+import { WebhookCard } from '../notifications/WebhookCard.tsx';
+import { BothDialog } from './BothDialog.tsx';
+import { LeaveGuard } from './LeaveGuard.tsx';
+import { SaveDialog } from './SaveDialog.tsx';
+import { isDefault, SettingField } from './SettingField.tsx';
+import { useSettingsDraft } from './use-settings-draft.ts';
+
+const useStyles = makeStyles({
+  form: { display: 'grid', rowGap: tokens.spacingVerticalM, gridTemplateColumns: 'minmax(0, 1fr)' },
+  fields: { display: 'grid', rowGap: tokens.spacingVerticalL, gridTemplateColumns: 'minmax(0, 1fr)' },
+  bar: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalS,
+    padding: tokens.spacingHorizontalM,
+    backgroundColor: tokens.colorNeutralBackground1,
+    border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusXLarge,
+  },
+  floating: {
+    position: 'sticky',
+    // the page leaves room below for another bar
+    insetBlockEnd: '-76px',
+    zIndex: 1,
+    boxShadow: tokens.shadow8,
+    [wideMedia]: { insetBlockEnd: 0 },
+  },
+  state: { flexGrow: 1 },
+  wrong: { color: tokens.colorStatusDangerForeground1 },
+});
+
+export function SettingsForm({ answer }: { readonly answer: SettingsAnswer }) {
+  const styles = useStyles();
+  const { t } = useTranslation('administration');
+  const draft = useSettingsDraft(answer);
+  const { form, changes, reviewed, both, save } = draft;
+  const [onlyDiffering, setOnlyDiffering] = useState(false);
+  // a dialog that closes without handing the focus back would leave the page hidden from screen readers
+  const restoreFocus = useRestoreFocusTarget();
+  const values = form.getValues();
+  const differing = settingPaths.filter((path) => !isDefault(path, valueAt(values, path)));
+  const wrong = settingPaths.filter((path) => form.getFieldState(path, form.formState).error).length;
+  const isMet = isRelayError(save.error) && (save.error.status === 412 || save.error.status === 400);
+  return (
+    <FormProvider {...form}>
+      <form
+        noValidate
+        className={styles.form}
+        onSubmit={(event) => {
+          void form.handleSubmit((checked) => {
+            if (changes.length > 0) draft.review(checked);
+          })(event);
+        }}
+      >
+        <Switch
+          checked={onlyDiffering}
+          label={t('settings.onlyChanged', { count: differing.length })}
+          onChange={(_, { checked }) => {
+            setOnlyDiffering(checked);
+          }}
+        />
+        {onlyDiffering && differing.length === 0 ? <Text>{t('settings.nothingChanged')}</Text> : null}
+        {settingSections.map((section) => (
+          <Section key={section} section={section} onlyDiffering={onlyDiffering} values={values} />
+        ))}
+        {save.error && !isMet && reviewed === null ? <Problem error={save.error} /> : null}
+        {save.isSuccess && changes.length === 0 ? (
+          <Notice intent="success" title={t('settings.saved')} />
+        ) : null}
+        <div className={mergeClasses(styles.bar, changes.length > 0 && styles.floating)}>
+          <Text className={mergeClasses(styles.state, wrong > 0 && styles.wrong)} role="status">
+            {wrong > 0
+              ? t('settings.wrong', { count: wrong })
+              : changes.length > 0
+                ? t('settings.unsaved', { count: changes.length })
+                : t('settings.nothingToSave')}
+          </Text>
+          <Button disabledFocusable={changes.length === 0} onClick={draft.discard}>
+            {t('settings.discard')}
+          </Button>
+          <Button
+            {...restoreFocus}
+            type="submit"
+            appearance="primary"
+            disabledFocusable={changes.length === 0}
+          >
+            {t('settings.review')}
+          </Button>
+        </div>
+      </form>
+      <WebhookCard />
+      <LeaveGuard count={changes.length} />
+      {reviewed ? (
+        <SaveDialog
+          title={t('save.title')}
+          confirm={t('save.confirm')}
+          settings={reviewed}
+          changes={changes}
+          isSaving={save.isPending}
+          problem={save.error && !isMet ? <Problem error={save.error} /> : null}
+          onSave={() => {
+            save.mutate(reviewed);
+          }}
+          onClose={() => {
+            draft.review(null);
+          }}
+        />
+      ) : null}
+      {both ? <BothDialog both={both} onKeep={draft.keepMine} onTake={draft.takeTheirs} /> : null}
+    </FormProvider>
+  );
+}
+
+interface SectionProps {
+  readonly section: SettingSection;
+  readonly onlyDiffering: boolean;
+  readonly values: OrganisationSettings;
+}
+
+function Section({ section, onlyDiffering, values }: SectionProps) {
+  const styles = useStyles();
+  const { t } = useTranslation('administration');
+  const paths = settingPaths.filter((path) => path.startsWith(`${section}.`));
+  if (onlyDiffering && paths.every((path) => isDefault(path, valueAt(values, path)))) return null;
+  return (
+    <Card title={t(`section.${section}`)}>
+      <div className={styles.fields}>
+        {paths.map((path) => (
+          <SettingField key={path} path={path} onlyDiffering={onlyDiffering} />
+        ))}
+      </div>
+    </Card>
+  );
+}

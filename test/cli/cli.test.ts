@@ -1,0 +1,210 @@
+// The command line against a real relay: what it prints, what it refuses, and the exit codes that scripts rely on.
+
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { runCli } from '../../src/cli/run.ts';
+import type { World } from '../../src/cli/world.ts';
+import { startTestRelay, type TestRelay } from '../support/relay-app.ts';
+import { clearUsers, seedId, seedUsers, type SeedUser } from '../support/relay-seed.ts';
+import { person } from '../support/relay-tokens.ts';
+
+const seeded: readonly SeedUser[] = [
+  { id: seedId(1), name: 'Ana Ruiz', email: 'ana@contoso.example', outcome: 'failed' },
+  { id: seedId(2), name: 'Ben Okafor', email: 'ben@contoso.example', outcome: 'succeeded' },
+  { id: seedId(3), name: 'Cleo \u001b[31mRed\u009b', email: 'cleo@contoso.example', outcome: 'failed' },
+];
+
+let relay: TestRelay;
+let token: string;
+
+beforeAll(async () => {
+  relay = await startTestRelay();
+  token = await relay.administrator();
+});
+beforeEach(async () => {
+  await clearUsers(relay.database);
+  await seedUsers(relay.database, seeded);
+});
+afterAll(() => relay.close());
+
+interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+  readonly saved: Readonly<Record<string, string>>;
+}
+
+interface Around {
+  readonly environment?: World['environment'];
+  readonly files?: Readonly<Record<string, string>>;
+  readonly answer?: string;
+}
+
+async function run(words: string, { environment, files = {}, answer }: Around = {}): Promise<Ran> {
+  let out = '';
+  let err = '';
+  const saved: Record<string, string> = {};
+  const code = await runCli(words.split(' '), {
+    environment: environment ?? { RELAY_URL: relay.origin, RELAY_TOKEN: token },
+    out: (text) => {
+      out += text;
+    },
+    err: (text) => {
+      err += text;
+    },
+    readText: (file) => {
+      const text = files[file];
+      return text === undefined ? Promise.reject(new Error(`no ${file}`)) : Promise.resolve(text);
+    },
+    save: async (file, content) => {
+      saved[file] = await new Response(content).text();
+    },
+    ask: () => Promise.resolve(answer ?? null),
+  });
+  return { code, out, err, saved };
+}
+
+describe('the command line reads', () => {
+  it('prints the same users as a table, as JSON and as a line each', async () => {
+    const table = await run('users --card failed');
+    expect(table.code).toBe(0);
+    expect(table.out).toContain('Ana Ruiz');
+    expect(table.out).not.toContain('Ben Okafor');
+    const json = JSON.parse((await run('users --card failed --json')).out) as { items: { id: string }[] };
+    const lines = (await run('users --card failed --ndjson')).out.trim().split('\n');
+    expect(json.items.map(({ id }) => id).sort()).toEqual([seedId(1), seedId(3)]);
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual(json.items);
+  });
+
+  it('follows every page with --all, and says where it stopped without', async () => {
+    const first = await run('users --limit 1');
+    expect(first.err).toContain('--all');
+    const all = JSON.parse((await run('users --limit 1 --all --json')).out) as { items: unknown[] };
+    expect(all.items).toHaveLength(3);
+  });
+
+  it('lets no control character of a name reach the terminal', async () => {
+    const { out } = await run('users --q cleo');
+    expect(out).toContain('Cleo');
+    // eslint-disable-next-line no-control-regex -- these are what is looked for
+    expect(out).not.toMatch(/[\u001b\u009b]/);
+    // eslint-disable-next-line no-control-regex -- these are what is looked for
+    expect((await run('users --q cleo --json')).out).not.toMatch(/[\u001b\u009b]/);
+  });
+
+  it('shows cards, one user, runs, causes and audit', async () => {
+    expect((await run('cards')).out).toMatch(/^failed +2$/m);
+    expect((await run(`user ${seedId(2)} --json`)).out).toContain('ben@contoso.example');
+    expect((await run(`runs ${seedId(2)} --json`)).code).toBe(0);
+    expect((await run('causes --ndjson')).code).toBe(0);
+    expect((await run('audit --json')).code).toBe(0);
+  });
+
+  it('saves the export', async () => {
+    const { saved, code } = await run('export out.csv --card failed');
+    expect(code).toBe(0);
+    expect(saved['out.csv']).toContain('Ana Ruiz');
+    expect(saved['out.csv']).not.toContain('Ben Okafor');
+  });
+});
+
+describe('the command line acts', () => {
+  const isEnabled = async (id: string): Promise<unknown> => {
+    const { out } = await run(`user ${id} --json`);
+    return (JSON.parse(out) as { user: { isSyncEnabled: boolean } }).user.isSyncEnabled;
+  };
+
+  it('sends nothing on a dry run', async () => {
+    const { code, out } = await run(`command disable --ids ${seedId(1)} --dry-run --json`);
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ hits: 1, skips: 0 });
+    expect(await isEnabled(seedId(1))).toBe(true);
+  });
+
+  it('asks first, and sends nothing without a yes', async () => {
+    expect((await run(`command disable --ids ${seedId(1)}`, { answer: 'n' })).code).toBe(2);
+    const nobody = await run(`command disable --ids ${seedId(1)}`);
+    expect([nobody.code, nobody.err]).toEqual([1, expect.stringContaining('--yes')]);
+    expect(await isEnabled(seedId(1))).toBe(true);
+    expect((await run(`command disable --ids ${seedId(1)}`, { answer: 'y' })).code).toBe(0);
+    expect(await isEnabled(seedId(1))).toBe(false);
+  });
+
+  it('does the same key once', async () => {
+    const words = `command disable --ids ${seedId(1)} --yes --json`;
+    const first = JSON.parse((await run(words)).out) as { batchId: string; key: string };
+    await run(`command enable --ids ${seedId(1)} --yes`);
+    const again = await run(`${words} --key ${first.key}`);
+    expect(JSON.parse(again.out)).toMatchObject({ batchId: first.batchId });
+    expect(await isEnabled(seedId(1))).toBe(true);
+  });
+
+  it('deletes only when the number is said, and right', async () => {
+    expect((await run('command delete --card failed --yes')).code).toBe(1);
+    expect((await run('command delete --card failed --yes --expect 3')).code).toBe(2);
+    expect(JSON.parse((await run('users --json')).out)).toMatchObject({ total: 3 });
+    expect((await run('command delete --card failed --yes --expect 2')).code).toBe(0);
+    expect(JSON.parse((await run('users --json')).out)).toMatchObject({ total: 1 });
+  });
+
+  it('says why nobody is concerned', async () => {
+    const { code, err } = await run(`command enable --ids ${seedId(1)} --yes`);
+    expect([code, err]).toEqual([2, expect.stringContaining('not-disabled')]);
+  });
+
+  it('puts back the settings it got, once', async () => {
+    const { out } = await run('settings get');
+    const around = { files: { 'settings.json': out } };
+    expect(JSON.parse((await run('settings put settings.json --dry-run', around)).out)).toMatchObject({
+      changes: [],
+    });
+    expect((await run('settings put settings.json', around)).code).toBe(0);
+    const late = await run('settings put settings.json', around);
+    expect([late.code, late.err]).toEqual([2, expect.stringContaining('settings get')]);
+  });
+});
+
+describe('the command line fails', () => {
+  it.each([
+    ['with 1 for unknown words', 'nonsense', {}, 1],
+    ['with 1 for a value outside the contract', 'users --limit 900', {}, 1],
+    ['with 1 for two forms at once', 'cards --json --ndjson', {}, 1],
+    ['with 1 for a file that is no settings', 'settings put x.json', { files: { 'x.json': '{}' } }, 1],
+    ['with 1 where no relay is known', 'cards', { environment: {} }, 1],
+    [
+      'with 3 where nothing answers',
+      'cards',
+      { environment: { RELAY_URL: 'https://localhost:1', RELAY_TOKEN: 'x' } },
+      3,
+    ],
+    [
+      'with 1 before a token leaves without TLS',
+      'cards',
+      { environment: { RELAY_URL: 'http://relay.example', RELAY_TOKEN: 'x' } },
+      1,
+    ],
+  ])('%s', async (_what, words, around, code) => {
+    const ran = await run(words, around);
+    expect(ran.code).toBe(code);
+    expect(ran.out).toBe('');
+    expect(ran.err).not.toBe('');
+  });
+
+  it('with 2 and the missing role for somebody who is no administrator', async () => {
+    const environment = { RELAY_URL: relay.origin, RELAY_TOKEN: await relay.runner(person(9)) };
+    const { code, err } = await run('cards', { environment });
+    expect([code, err]).toEqual([2, expect.stringContaining('Monitor.Admin')]);
+  });
+
+  it('never repeats the token', async () => {
+    const environment = { RELAY_URL: relay.origin, RELAY_TOKEN: 'secret-token' };
+    const { code, err } = await run('cards', { environment });
+    expect(code).toBe(2);
+    expect(err).not.toContain('secret-token');
+  });
+
+  it('with 0 for help', async () => {
+    const { code, out } = await run('--help');
+    expect(code).toBe(0);
+    expect(out).toContain('settings');
+  });
+});

@@ -1,0 +1,134 @@
+import { describe, expect, it } from '@jest/globals';
+import { screen, waitFor } from '@testing-library/react';
+import type { AuditEntry } from '../../src/contract/administration.ts';
+import { RelayError } from '../../src/remote/relay/relay-error.ts';
+import { createFakeRelay, type FakeRelay } from '../support/monitor-relay.ts';
+import { showMonitor } from '../support/monitor-render.tsx';
+import { monitorUsers, userIdOf } from '../support/monitor-users.ts';
+
+const path = '/monitor/audit';
+
+function entry(n: number, facts: Partial<AuditEntry>): AuditEntry {
+  return {
+    id: `a0d17000-0000-4000-8000-${String(n).padStart(12, '0')}`,
+    at: '2026-11-21T10:31:00.000Z',
+    administrator: 'aaaaaaaa-0000-4000-8000-000000000001',
+    administratorName: 'Ada <i>Admin</i>',
+    action: 'export',
+    selection: {},
+    idCount: null,
+    users: [],
+    outcome: {},
+    ...facts,
+  };
+}
+
+function relayWith(...entries: AuditEntry[]): FakeRelay {
+  const relay = createFakeRelay([]);
+  relay.administration.entries.push(...entries);
+  return relay;
+}
+
+const disabled = entry(1, {
+  action: 'disable',
+  selection: { by: 'ids', ids: [userIdOf(0)], reason: 'On leave' },
+  idCount: 60,
+  users: [{ userId: userIdOf(0), displayName: 'Ana <b>Bold</b>' }],
+  outcome: { hits: 59, skips: 1, novel: 'word' },
+});
+const settings = entry(2, {
+  action: 'change-settings',
+  outcome: {
+    version: 4,
+    changes: [
+      { path: 'scope.totalLimit', from: 5000, to: 9000 },
+      { path: 'gone.setting', from: 1, to: 2 },
+    ],
+  },
+});
+
+describe('the audit screen', () => {
+  it('opens an entry to everything that was kept, as text', async () => {
+    const { user } = await showMonitor({ relay: relayWith(disabled, settings), path });
+    expect(await screen.findAllByText('Ada <i>Admin</i>')).toHaveLength(2);
+    const row = screen.getByRole('button', { name: /Disable Sync\s*60 users/ });
+    expect(row.getAttribute('aria-expanded')).toBe('false');
+    await user.click(row);
+    for (const text of ['On leave', '59', 'novel', 'word', 'and 59 more']) screen.getByText(text);
+    const link = screen.getByRole('link', { name: 'Ana <b>Bold</b>' });
+    expect(link.getAttribute('href')).toContain(`/monitor/users/${userIdOf(0)}`);
+    await user.click(screen.getByRole('button', { name: /Change settings/ }));
+    expect(screen.getByText('5,000 → 9,000')).toBeTruthy();
+    await user.keyboard('{Enter}');
+    expect(screen.queryByText('5,000 → 9,000')).toBeNull();
+  });
+
+  it('comes page by page', async () => {
+    const many = [1, 2, 3].map((n) => entry(n, {}));
+    const { user } = await showMonitor({ relay: relayWith(...many), path });
+    expect(await screen.findByText('2 entries shown')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Show more' }));
+    expect(await screen.findByText('3 entries shown')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Show more' })).toBeNull();
+  });
+
+  it('keeps its filter in the address and asks the relay for it', async () => {
+    const relay = relayWith(disabled, settings);
+    const { user } = await showMonitor({ relay, path: `${path}?action=dance&user=ana` });
+    await screen.findByText('2 entries shown');
+    await user.selectOptions(screen.getByLabelText('Action'), 'Disable Sync');
+    expect(await screen.findByText('1 entry shown')).toBeTruthy();
+    await user.type(screen.getByLabelText('Administrator'), 'ada');
+    await waitFor(() => {
+      expect(location.hash).toBe(`#${path}?action=disable&administrator=ada&user=ana`);
+    });
+    await waitFor(() => {
+      expect(relay.administration.calls.at(-1)).toEqual({
+        name: 'audit',
+        with: { action: 'disable', administrator: 'ada', user: 'ana' },
+      });
+    });
+    await user.selectOptions(screen.getByLabelText('Action'), 'Delete User');
+    expect(await screen.findByText('Nothing matches these filters')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Clear filters' }));
+    expect(await screen.findByText('2 entries shown')).toBeTruthy();
+  });
+
+  it('says when the time ends before it begins', async () => {
+    const range = 'from=2026-11-22T00:00:00.000Z&to=2026-11-21T00:00:00.000Z';
+    await showMonitor({ relay: relayWith(), path: `${path}?${range}` });
+    expect(await screen.findByText('Until must not be before From.')).toBeTruthy();
+  });
+
+  it('exports what matches by a link that the browser follows', async () => {
+    const relay = relayWith(disabled);
+    const { user } = await showMonitor({ relay, path: `${path}?action=disable` });
+    await screen.findByText('1 entry shown');
+    relay.administration.failNext.set('auditExportUrl', new RelayError('unreachable'));
+    await user.click(screen.getByRole('button', { name: 'Export' }));
+    expect(await screen.findByText('The Sales Sync service does not answer.')).toBeTruthy();
+    expect(relay.administration.calls).toContainEqual({
+      name: 'auditExportUrl',
+      with: { action: 'disable' },
+    });
+  });
+
+  it('explains an empty list, and offers another try after a failure', async () => {
+    const relay = relayWith();
+    // a stream that comes back would ask again by itself
+    relay.isStreamOpen = false;
+    relay.administration.failNext.set('audit', new RelayError('refused', { status: 500 }));
+    const { user } = await showMonitor({ relay, path });
+    await user.click(await screen.findByRole('button', { name: 'Try again' }));
+    expect(await screen.findByText('Nothing was done yet')).toBeTruthy();
+  });
+});
+
+describe('users and the audit', () => {
+  it('share the way back to the list', async () => {
+    const relay = createFakeRelay(monitorUsers(3));
+    const { user } = await showMonitor({ relay, path });
+    await user.click(await screen.findByRole('link', { name: 'Back to the Monitor' }));
+    expect(await screen.findByRole('heading', { name: 'Microsoft 365 Monitor' })).toBeTruthy();
+  });
+});

@@ -1,0 +1,77 @@
+import { describe, expect, it } from '@jest/globals';
+import { screen, waitFor } from '@testing-library/react';
+import { RelayError } from '../../src/remote/relay/relay-call.ts';
+import { createFakeRelay, type FakeRelay } from '../support/monitor-relay.ts';
+import { monitorUser } from '../support/monitor-users.ts';
+import { showMonitor } from '../support/monitor-render.tsx';
+
+const relayOfOne = (): FakeRelay =>
+  createFakeRelay([monitorUser(0, { displayName: 'Ana Ruiz', email: 'ana@contoso.example' })]);
+const asked = (relay: FakeRelay): unknown[] =>
+  relay.calls.filter(({ name }) => name === 'addUsers').map((call) => call.with[0]);
+
+async function openForm(relay: FakeRelay) {
+  const shown = await showMonitor({ relay, path: '/monitor?card=all' });
+  await shown.user.click(await screen.findByRole('button', { name: 'Add users' }));
+  await screen.findByRole('dialog', { name: 'Add users' });
+  return shown;
+}
+
+async function paste(user: Awaited<ReturnType<typeof openForm>>['user'], text: string): Promise<void> {
+  await user.click(screen.getByRole('tab', { name: 'As a list' }));
+  await user.click(screen.getByRole('textbox', { name: 'One user per line' }));
+  await user.paste(text);
+}
+
+describe('adding users', () => {
+  it('takes them one by one, and gives the keyboard back', async () => {
+    const relay = relayOfOne();
+    const { user } = await openForm(relay);
+    await user.type(screen.getByRole('textbox', { name: 'Sales user name' }), 'BEN');
+    await user.type(screen.getByRole('textbox', { name: 'Microsoft 365 e-mail' }), 'ben@contoso.example');
+    await user.click(await screen.findByRole('button', { name: 'Add 1 user' }));
+    expect(await screen.findByText('1 user added')).toBeTruthy();
+    expect(asked(relay)).toEqual([{ users: [{ email: 'ben@contoso.example', salesUserName: 'BEN' }] }]);
+    await user.click(screen.getByRole('button', { name: 'Close' }));
+    await waitFor(() => {
+      expect(document.activeElement?.textContent).toBe('Add users');
+    });
+  });
+
+  it('names every bad line with its remedy, sends the good ones, and keeps the others to be mended', async () => {
+    const relay = relayOfOne();
+    const { user } = await openForm(relay);
+    await paste(user, 'BEN,ben@contoso.example\nonly one\nCHLOE,no address\nANA,ana@contoso.example');
+    const bad = await screen.findByRole('list', { name: '2 lines need mending' });
+    expect(bad.textContent).toContain('Line 2: Write two cells');
+    expect(bad.textContent).toContain('Line 3: The second cell must be an e-mail address.');
+    await user.click(screen.getByRole('button', { name: 'Add 2 users' }));
+    expect(await screen.findByText('1 user added')).toBeTruthy();
+    const left = screen.getByRole('list', { name: '3 lines need mending' });
+    expect(left.textContent).toMatch(/Line 4: .*Ana Ruiz.* has this e-mail address already\./);
+    await user.click(screen.getByRole('button', { name: 'Mend the lines left' }));
+    const field = await screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'One user per line' });
+    expect(field.value).toBe('only one\nCHLOE,no address\nANA,ana@contoso.example');
+  });
+
+  it('loses nothing when the service does not answer, and goes on where it stopped', async () => {
+    const relay = relayOfOne();
+    const { user } = await openForm(relay);
+    await paste(user, 'BEN,ben@contoso.example\nCHLOE,chloe@contoso.example');
+    relay.failNext.set('addUsers', new RelayError('unreachable'));
+    await user.click(await screen.findByRole('button', { name: 'Add 2 users' }));
+    expect(await screen.findByText(/Nothing is lost/)).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Go on with 2 users' }));
+    expect(await screen.findByText('2 users added')).toBeTruthy();
+    const [first, second] = asked(relay);
+    expect(second).toEqual(first);
+  });
+
+  it('reads markup and formulas as the text they are', async () => {
+    const relay = relayOfOne();
+    const { user } = await openForm(relay);
+    await paste(user, '<img src=x onerror=alert(1)>,=HYPERLINK("x")');
+    expect(await screen.findByRole('list', { name: '1 line needs mending' })).toBeTruthy();
+    expect(document.querySelector('img')).toBeNull();
+  });
+});
