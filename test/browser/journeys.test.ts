@@ -12,6 +12,7 @@ import { killJourney } from './journeys/kill.ts';
 import { listLooksJourney } from './journeys/list-looks.ts';
 import { looksJourney } from './journeys/looks.ts';
 import { monitorJourney } from './journeys/monitor.ts';
+import { monitorWalk } from './journeys/monitor-walk.ts';
 import { noRoleJourney } from './journeys/no-role.ts';
 import { revokeJourney } from './journeys/revoke.ts';
 
@@ -42,3 +43,4 @@ monitorJourney(world);
 noRoleJourney(world);
 looksJourney(world);
 listLooksJourney(world);
+monitorWalk(world);

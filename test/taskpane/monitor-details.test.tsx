@@ -40,7 +40,7 @@ describe('user details', () => {
     expect(await screen.findByRole('heading', { level: 1, name: 'Ana Ruiz' })).toBeTruthy();
     expect(fact('Sales Authorized')).toMatch(/^Activesince /);
     expect(fact('Microsoft Authorized')).toMatch(
-      /^Expiredsince 2 hours agoMicrosoft no longer accepts this user's sign-in\..*The user can fix this$/,
+      /^Expired2 hours agoMicrosoft no longer accepts this user's sign-in\..*The user can fix this$/,
     );
     expect(fact('Saved Search')).toBe('My contactsset by the user');
     expect(fact('Conflict Resolution')).toBe('Sales winsset by the user');

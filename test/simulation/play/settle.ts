@@ -3,7 +3,7 @@
 
 import { tableNames } from '../../../src/store/rows.ts';
 import type { RunReport } from '../../../src/sync/model/run-report.ts';
-import { hasFault } from '../invariants/faults-of.ts';
+import { hasDeed, hasFault } from '../invariants/faults-of.ts';
 import type { Fault } from '../plan.ts';
 import type { Runner } from '../world/engine-host.ts';
 import { runOnce } from './rounds.ts';
@@ -12,8 +12,13 @@ import type { Scene } from './scene.ts';
 /** Waits between the runs that bring everything to rest: sweeps of Sales are due every 30 minutes, retries later still. */
 const restMinutes = [5, 31, 31, 31, 31, 61, 61, 121];
 const calmRunsBeforeRest = 1;
+/** Namesakes are judged again when the list was read anew, which is not every time. */
+const calmRunsOfNamesakes = 2;
 
 export async function settle(scene: Scene, runner: Runner): Promise<void> {
+  const { plan } = scene;
+  const hasNamesakes = hasDeed(plan, 'copy') || plan.entities.some(({ born }) => born === 'twins');
+  const enough = hasNamesakes ? calmRunsOfNamesakes : calmRunsBeforeRest;
   let calm = 0;
   let last: RunReport | null = null;
   for (const minutes of restMinutes) {
@@ -23,7 +28,7 @@ export async function settle(scene: Scene, runner: Runner): Promise<void> {
     if (scene.hasFailed()) return;
     const isCalm = scene.engineWrites === writes && last !== null && isDone(last);
     calm = isCalm ? calm + 1 : 0;
-    if (calm >= calmRunsBeforeRest && minutes > 30 && isEmpty(scene, runner)) return;
+    if (calm >= enough && minutes > 30 && isEmpty(scene, runner)) return;
   }
   if (isAtRest(scene, last)) return;
   scene.fail(
@@ -35,7 +40,7 @@ export async function settle(scene: Scene, runner: Runner): Promise<void> {
 function isAtRest(scene: Scene, last: RunReport | null): boolean {
   if (last === null) return false;
   // A record that a service refuses for ever is parked with its reason, and said so in every run.
-  return scene.plan.poisoned === null ? isDone(last) : last.outcome === 'partly-failed';
+  return isDone(last) || (scene.plan.poisoned !== null && last.outcome === 'partly-failed');
 }
 
 /** G7: a record in a loop waits for a person, and every run says so. */

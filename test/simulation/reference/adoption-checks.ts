@@ -29,7 +29,10 @@ export function adoptionChecks(): Check {
     },
     runEnds(_runner, { plan }, end) {
       if (end.end !== 'reported' || !end.report.outcome.startsWith('succeeded')) return;
-      const isHeard = plan.rounds.every(({ faults }) => faults.every(({ on }) => on !== 'reports.releases'));
+      // Who lost the lease is not heard either.
+      const isHeard = plan.rounds.every(({ faults }) =>
+        faults.every((fault) => fault.on !== 'reports.releases' && fault.do !== 'lease-lost'),
+      );
       if (isHeard) for (const entry of removed.values()) entry.isTold = true;
     },
     engineChanges(event, facts) {

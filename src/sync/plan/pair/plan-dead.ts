@@ -110,7 +110,9 @@ function release(
   because: NonNullable<Link['releasedBecause']>,
   rule: string,
 ): PairPlan {
-  const link = releasedLink(context, input.link, because);
+  // The category that is on the item now is no new wish to share it when a feed repeats the item (C9).
+  const isShared = input.microsoft?.isShared ?? input.link.isShared;
+  const link = { ...releasedLink(context, input.link, because), isShared };
   const isByPerson = input.microsoft === null;
   return {
     ...emptyPlan(link.key, input.origin),

@@ -56,9 +56,7 @@ async function settleOutcomes(
   const { intents, outcomes } = facts;
   const byId = new Map(outcomes.map((outcome) => [outcome.intentId, outcome]));
   const isRefused = (intent: Intent): boolean =>
-    intent.operation === 'update' &&
-    Object.keys(intent.units).length > 0 &&
-    byId.get(intent.intentId)?.result === 'precondition-failed';
+    intent.operation === 'update' && byId.get(intent.intentId)?.result === 'precondition-failed';
   await settle(
     run,
     context,
@@ -96,7 +94,10 @@ async function settleRefused(
       const { intentId } = intent;
       const answer = intent.target === null ? undefined : byId.get(intent.target.id);
       const isOurs =
-        answer?.result === 'found' && !answer.record.isDeleted && isApplied(context, intent, answer.record);
+        answer?.result === 'found' &&
+        !answer.record.isDeleted &&
+        (intent.marker === null || answer.record.marker !== 'unread') &&
+        isApplied(context, intent, answer.record);
       return isOurs
         ? { intent, outcome: { intentId, result: 'written', record: answer.record }, isReadBack: true }
         : { intent, outcome: { intentId, result: 'precondition-failed' }, isReadBack: false };

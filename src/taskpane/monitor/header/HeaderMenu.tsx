@@ -20,6 +20,7 @@ import {
   type FluentIcon,
 } from '@fluentui/react-icons';
 import { useTranslation } from 'react-i18next';
+import { LanguageMenu } from '../../languages/LanguageMenu.tsx';
 import { useMonitor } from '../data/monitor-context.tsx';
 import { usePlace, type Section } from '../data/use-place.ts';
 
@@ -48,6 +49,7 @@ export function HeaderMenu() {
             </MenuItemLink>
           ))}
           <MenuDivider />
+          <LanguageMenu host={host} />
           <MenuItem
             icon={<WindowNew20Regular />}
             onClick={() => {
