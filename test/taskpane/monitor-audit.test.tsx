@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { screen, waitFor } from '@testing-library/react';
 import type { AuditEntry } from '../../src/contract/administration.ts';
 import { RelayError } from '../../src/remote/relay/relay-error.ts';
+import { labelled } from '../support/labelled.ts';
 import { createFakeRelay, type FakeRelay } from '../support/monitor-relay.ts';
 import { showMonitor } from '../support/monitor-render.tsx';
 import { monitorUsers, userIdOf } from '../support/monitor-users.ts';
@@ -76,9 +77,9 @@ describe('the audit screen', () => {
     const relay = relayWith(disabled, settings);
     const { user } = await showMonitor({ relay, path: `${path}?action=dance&user=ana` });
     await screen.findByText('2 entries shown');
-    await user.selectOptions(screen.getByLabelText('Action'), 'Disable Sync');
+    await user.selectOptions(labelled('Action'), 'Disable Sync');
     expect(await screen.findByText('1 entry shown')).toBeTruthy();
-    await user.type(screen.getByLabelText('Administrator'), 'ada');
+    await user.type(labelled('Administrator'), 'ada');
     await waitFor(() => {
       expect(location.hash).toBe(`#${path}?action=disable&administrator=ada&user=ana`);
     });
@@ -88,7 +89,7 @@ describe('the audit screen', () => {
         with: { action: 'disable', administrator: 'ada', user: 'ana' },
       });
     });
-    await user.selectOptions(screen.getByLabelText('Action'), 'Delete User');
+    await user.selectOptions(labelled('Action'), 'Delete User');
     expect(await screen.findByText('Nothing matches these filters')).toBeTruthy();
     await user.click(screen.getByRole('button', { name: 'Clear filters' }));
     expect(await screen.findByText('2 entries shown')).toBeTruthy();

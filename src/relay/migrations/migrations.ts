@@ -6,6 +6,7 @@ import { leaseGrants } from './0002-lease-grants.ts';
 import { notifications } from './0003-notifications.ts';
 import { detailsAndDebugLogs } from './0004-details-and-debug-logs.ts';
 import { tableOrders } from './0005-table-orders.ts';
+import { userSearch } from './0006-user-search.ts';
 
 export const migrations: readonly Migration[] = [
   start,
@@ -13,6 +14,7 @@ export const migrations: readonly Migration[] = [
   notifications,
   detailsAndDebugLogs,
   tableOrders,
+  userSearch,
 ];
 
 /** Tables that the embedded database must vacuum and analyse itself. */

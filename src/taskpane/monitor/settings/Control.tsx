@@ -11,7 +11,7 @@ const useStyles = makeStyles({
   text: { maxWidth: '480px' },
   choices: {
     display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fill, minmax(140px, 1fr))',
+    gridTemplateColumns: 'repeat(auto-fill, minmax(180px, 1fr))',
     marginInlineStart: '-8px',
   },
   line: { marginInlineStart: '-8px' },

@@ -46,25 +46,23 @@ export function isDefault(path: SettingPath, value: SettingValue): boolean {
 export interface SettingFieldProps {
   readonly path: SettingPath;
   readonly onlyDiffering: boolean;
+  /** in words, so that a field is drawn again only when its own message changes */
+  readonly wrong: string | null;
 }
 
-export const SettingField = memo(function SettingField({ path, onlyDiffering }: SettingFieldProps) {
+export const SettingField = memo(function SettingField({ path, onlyDiffering, wrong }: SettingFieldProps) {
   const styles = useStyles();
   const { t } = useTranslation('administration');
   const words = useSettingWords();
-  const { field, fieldState } = useController<OrganisationSettings, SettingPath>({ name: path });
+  const { field } = useController<OrganisationSettings, SettingPath>({ name: path });
   const { value } = field;
   const differs = !isDefault(path, value);
-  if (onlyDiffering && !differs && !fieldState.error) return null;
+  if (onlyDiffering && !differs && wrong === null) return null;
   const fallback = valueAt(defaultOrganisationSettings, path);
   const hint = words.hint(path);
   return (
     <div className={mergeClasses(styles.row, differs && styles.differs)}>
-      <Field
-        label={words.name(path)}
-        {...(hint === '' ? {} : { hint })}
-        validationMessage={fieldState.error ? words.wrong(path, fieldState.error) : null}
-      >
+      <Field label={words.name(path)} {...(hint === '' ? {} : { hint })} validationMessage={wrong}>
         {(aria) => (
           <Control
             path={path}

@@ -13,7 +13,7 @@ import { useState } from 'react';
 import { FormProvider } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { settingPaths, settingSections, valueAt } from '../../../contract/organisation/paths.ts';
-import type { SettingSection } from '../../../contract/organisation/paths.ts';
+import type { SettingPath, SettingSection } from '../../../contract/organisation/paths.ts';
 import type { OrganisationSettings, SettingsAnswer } from '../../../contract/settings.ts';
 import { isRelayError } from '../../../remote/relay/relay-error.ts';
 import { Card } from '../../sync/frame/Card.tsx';
@@ -25,7 +25,9 @@ import { BothDialog } from './BothDialog.tsx';
 import { LeaveGuard } from './LeaveGuard.tsx';
 import { SaveDialog } from './SaveDialog.tsx';
 import { isDefault, SettingField } from './SettingField.tsx';
+import { useSettingWords } from './setting-words.ts';
 import { useSettingsDraft } from './use-settings-draft.ts';
+import type { WrongFields } from './wrong-fields.ts';
 
 const useStyles = makeStyles({
   form: { display: 'grid', rowGap: tokens.spacingVerticalM, gridTemplateColumns: 'minmax(0, 1fr)' },
@@ -56,13 +58,11 @@ export function SettingsForm({ answer }: { readonly answer: SettingsAnswer }) {
   const styles = useStyles();
   const { t } = useTranslation('administration');
   const draft = useSettingsDraft(answer);
-  const { form, changes, reviewed, both, save } = draft;
+  const { form, values, changes, wrong, reviewed, both, save } = draft;
   const [onlyDiffering, setOnlyDiffering] = useState(false);
   // a dialog that closes without handing the focus back would leave the page hidden from screen readers
   const restoreFocus = useRestoreFocusTarget();
-  const values = form.getValues();
   const differing = settingPaths.filter((path) => !isDefault(path, valueAt(values, path)));
-  const wrong = settingPaths.filter((path) => form.getFieldState(path, form.formState).error).length;
   const isMet = isRelayError(save.error) && (save.error.status === 412 || save.error.status === 400);
   return (
     <FormProvider {...form}>
@@ -84,16 +84,22 @@ export function SettingsForm({ answer }: { readonly answer: SettingsAnswer }) {
         />
         {onlyDiffering && differing.length === 0 ? <Text>{t('settings.nothingChanged')}</Text> : null}
         {settingSections.map((section) => (
-          <Section key={section} section={section} onlyDiffering={onlyDiffering} values={values} />
+          <Section
+            key={section}
+            section={section}
+            onlyDiffering={onlyDiffering}
+            values={values}
+            wrong={wrong}
+          />
         ))}
         {save.error && !isMet && reviewed === null ? <Problem error={save.error} /> : null}
         {save.isSuccess && changes.length === 0 ? (
           <Notice intent="success" title={t('settings.saved')} />
         ) : null}
         <div className={mergeClasses(styles.bar, changes.length > 0 && styles.floating)}>
-          <Text className={mergeClasses(styles.state, wrong > 0 && styles.wrong)} role="status">
-            {wrong > 0
-              ? t('settings.wrong', { count: wrong })
+          <Text className={mergeClasses(styles.state, wrong.size > 0 && styles.wrong)} role="status">
+            {wrong.size > 0
+              ? t('settings.wrong', { count: wrong.size })
               : changes.length > 0
                 ? t('settings.unsaved', { count: changes.length })
                 : t('settings.nothingToSave')}
@@ -138,19 +144,24 @@ interface SectionProps {
   readonly section: SettingSection;
   readonly onlyDiffering: boolean;
   readonly values: OrganisationSettings;
+  readonly wrong: WrongFields;
 }
 
-function Section({ section, onlyDiffering, values }: SectionProps) {
+function Section({ section, onlyDiffering, values, wrong }: SectionProps) {
   const styles = useStyles();
+  const words = useSettingWords();
   const { t } = useTranslation('administration');
   const paths = settingPaths.filter((path) => path.startsWith(`${section}.`));
-  if (onlyDiffering && paths.every((path) => isDefault(path, valueAt(values, path)))) return null;
+  const isQuiet = (path: SettingPath): boolean => isDefault(path, valueAt(values, path)) && !wrong.has(path);
+  if (onlyDiffering && paths.every(isQuiet)) return null;
   return (
     <Card title={t(`section.${section}`)}>
       <div className={styles.fields}>
-        {paths.map((path) => (
-          <SettingField key={path} path={path} onlyDiffering={onlyDiffering} />
-        ))}
+        {paths.map((path) => {
+          const error = wrong.get(path);
+          const said = error ? words.wrong(path, error) : null;
+          return <SettingField key={path} path={path} onlyDiffering={onlyDiffering} wrong={said} />;
+        })}
       </div>
     </Card>
   );

@@ -8,6 +8,7 @@ import type { SettingPath, SettingValue } from '../../../contract/organisation/p
 import { useMoments } from '../../shell/moments.ts';
 import type { english } from '../../shell/languages.ts';
 import { fieldKind } from './field-kinds.ts';
+import type { FieldError } from './wrong-fields.ts';
 
 type OptionKey = keyof typeof english.administration.option;
 
@@ -16,12 +17,6 @@ function optionKey(path: SettingPath, value: string): OptionKey {
   if (path === 'appointments.privateItems' && value === 'none') return 'private-none';
   if (path === 'signIn.expiryNotice' && value === 'none') return 'notice-none';
   return value.replace('.', '_') as OptionKey;
-}
-
-export interface FieldError {
-  /** `server` for what the relay found */
-  readonly type?: unknown;
-  readonly message?: unknown;
 }
 
 const codes = new Map<string, Contradiction>(
@@ -57,11 +52,10 @@ export function useSettingWords(): SettingWords {
         if (typeof value === 'string') return word(value);
         return value.length === 0 ? t('value.nothing') : list.format(value.map(word));
       },
-      wrong(path, { type, message }) {
-        const text = typeof message === 'string' ? message : '';
-        const code = codes.get(text);
+      wrong(path, { isRefused, message }) {
+        const code = codes.get(message);
         if (code !== undefined) return t(`contradiction.${code}`);
-        if (type === 'server') return t('wrong.refused', { detail: text });
+        if (isRefused) return t('wrong.refused', { detail: message });
         const kind = fieldKind(path);
         if (kind.is === 'number') return t('wrong.number', { least: kind.least, most: kind.most });
         if (path.endsWith('defaultSavedSearch')) return t('wrong.savedSearch');

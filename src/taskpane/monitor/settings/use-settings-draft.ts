@@ -3,19 +3,19 @@
 
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useForm, useWatch } from 'react-hook-form';
 import { differences } from '../../../contract/organisation/differences.ts';
-import { settingPaths } from '../../../contract/organisation/paths.ts';
 import {
   settingsDocument,
   type OrganisationSettings,
   type SettingsAnswer,
 } from '../../../contract/settings.ts';
-import { isRelayError, type RelayError } from '../../../remote/relay/relay-error.ts';
+import { isRelayError } from '../../../remote/relay/relay-error.ts';
 import { useMonitor } from '../data/monitor-context.tsx';
 import { queryKeys } from '../data/query-keys.ts';
 import { onTop, type Both } from './BothDialog.tsx';
+import { refusedBy, wrongOf, type Refused } from './wrong-fields.ts';
 
 export type SettingsDraft = ReturnType<typeof useSettingsDraft>;
 
@@ -27,15 +27,16 @@ export function useSettingsDraft(answer: SettingsAnswer) {
   const form = useForm<OrganisationSettings>({
     defaultValues: answer.settings,
     resolver: zodResolver(settingsDocument),
-    mode: 'onChange',
+    // The form's own checks would draw all fields again with each key: what is wrong is found once, below, and each field
+    // is told of its own. The resolver stays for the way out, and for the focus on the first field that is wrong.
+    mode: 'onSubmit',
+    reValidateMode: 'onSubmit',
   });
-  const { control, trigger, reset, setError } = form;
+  const { control, reset } = form;
   const values = useWatch({ control }) as OrganisationSettings;
   const changes = useMemo(() => differences(base.settings, values), [base, values]);
-  // one value may contradict another one: all of them are looked at again
-  useEffect(() => {
-    void trigger();
-  }, [values, trigger]);
+  const [refused, setRefused] = useState<Refused | null>(null);
+  const wrong = useMemo(() => wrongOf(values, refused), [values, refused]);
   const [reviewed, setReviewed] = useState<OrganisationSettings | null>(null);
   const [both, setBoth] = useState<Both | null>(null);
 
@@ -43,6 +44,7 @@ export function useSettingsDraft(answer: SettingsAnswer) {
     setBase(from);
     reset(shown);
     setReviewed(null);
+    setRefused(null);
     setBoth(null);
     queries.setQueryData(queryKeys.settings, from);
   };
@@ -61,20 +63,11 @@ export function useSettingsDraft(answer: SettingsAnswer) {
         setReviewed(null);
         setBoth({ base: base.settings, mine, theirs });
       }
-      tellFields(error);
+      const told = refusedBy(error, form.getValues());
+      setRefused(told);
+      if (told) setReviewed(null);
     },
   });
-
-  /** What the relay refuses stands at its field. */
-  function tellFields({ problem }: RelayError): void {
-    for (const { pointer, detail } of problem?.errors ?? []) {
-      const dotted = pointer.replace(/^\//, '').replaceAll('/', '.');
-      const path = settingPaths.find((known) => dotted === known || dotted.startsWith(`${known}.`));
-      if (path === undefined) continue;
-      setError(path, { type: 'server', message: detail });
-      setReviewed(null);
-    }
-  }
 
   const resolveBoth = (shown: (met: Both) => OrganisationSettings): void => {
     save.reset();
@@ -82,7 +75,9 @@ export function useSettingsDraft(answer: SettingsAnswer) {
   };
   return {
     form,
+    values,
     changes,
+    wrong,
     reviewed,
     review: setReviewed,
     both,

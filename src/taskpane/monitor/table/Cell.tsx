@@ -14,7 +14,14 @@ import { useLagWords, useNextRun } from '../words/waiting-words.ts';
 import { RowStatus } from './RowStatus.tsx';
 
 const useStyles = makeStyles({
-  line: { display: 'block', whiteSpace: 'nowrap', overflow: 'hidden', textOverflow: 'ellipsis' },
+  // The direction of the text says which end is cut, the direction of the page where it stands.
+  line: {
+    display: 'block',
+    whiteSpace: 'nowrap',
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    textAlign: 'match-parent',
+  },
   // The usual colour of links is too pale on a picked row in the dark.
   name: {
     color: tokens.colorNeutralForeground1,
@@ -88,9 +95,10 @@ function Line({ text, isSecond = false }: { readonly text: string; readonly isSe
       {...(isSecond
         ? { size: 200, className: mergeClasses(styles.line, styles.second) }
         : { className: styles.line })}
+      dir="auto"
       title={text}
     >
-      <bdi>{text}</bdi>
+      {text}
     </Text>
   );
 }
