@@ -29,7 +29,9 @@ export function planLive(context: PlanContext, input: LiveInput): PairPlan {
   // The restored value comes back as an edit and is merged then: until that nothing else of the pair moves.
   if (restored.length > 0) {
     const items = restored.map((intent) => writeItem(context, intent, input.link.title));
-    return { ...emptyPlan(input.link.key, input.origin), intents: restored, items };
+    // The pair may have just turned to another item (F21).
+    const operations: readonly StoreOperation[] = [{ table: 'links', put: [input.link] }];
+    return { ...emptyPlan(input.link.key, input.origin), operations, intents: restored, items };
   }
   const oneWay = isOneWay(input);
   const merged = mergeUnits(context, {

@@ -43,9 +43,9 @@ export async function planSlice(run: Run, context: PlanContext, slice: Slice): P
     plans.push(plan);
   };
   for (const loaded of pairs) accept(await planLoadedPair(run, context, loaded, accounts));
-  const adopted = new Set<string>();
+  // A pair takes the row of an item along that it turned to (F21), and an adoption its counterpart's: they have links now.
+  const adopted = new Set(plans.flatMap(({ origin }) => origin.rowIds));
   for (const loaded of lone) {
-    // An adoption takes its counterpart's row along: that record has its link now.
     const origin = loaded.type === 'ready' ? loaded.input.origin : loaded.origin;
     if (origin.rowIds.some((id) => adopted.has(id))) continue;
     const plan = planLoadedLone(context, loaded, accounts);
