@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import axe from 'axe-core';
+import { defaultOrganisationSettings } from '../../src/contract/settings.ts';
 import { RelayError } from '../../src/remote/relay/relay-call.ts';
 import { createFakeRelay } from '../support/monitor-relay.ts';
 import { administrator, showMonitor } from '../support/monitor-render.tsx';
@@ -33,6 +34,21 @@ describe('accessibility of the Monitor', () => {
     async ({ path, shows, isWide }) => {
       await showMonitor({ relay: createFakeRelay(monitorUsers(250)), path, isWide });
       await screen.findAllByText(shows);
+      expect(await violations()).toEqual([]);
+    },
+  );
+
+  it.each(['/monitor/settings', '/monitor/settings/history', '/monitor/audit'])(
+    'finds nothing at %s',
+    async (path) => {
+      const relay = createFakeRelay([]);
+      const scope = { ...defaultOrganisationSettings.scope, totalLimit: 7000 };
+      relay.administration.saveAs('Ada', { ...defaultOrganisationSettings, scope });
+      await showMonitor({ relay, path });
+      await screen.findByRole('heading', { level: 1 });
+      await waitFor(() => {
+        expect(document.querySelector('[aria-label="Loading"]')).toBeNull();
+      });
       expect(await violations()).toEqual([]);
     },
   );
