@@ -15,6 +15,7 @@ import { startNotifier } from './notifications/notifier.ts';
 import { resolveHost } from './notifications/webhook-address.ts';
 import { defaultLimits } from './options.ts';
 import type { RelayOptions } from './options.ts';
+import { readCards } from './queries/users/cards.ts';
 import { createReportWriter } from './reports/report-writer.ts';
 import { createTenantSql } from './tenant-sql.ts';
 
@@ -30,7 +31,12 @@ export async function compose(options: RelayOptions, log: FastifyBaseLogger): Pr
   const sql = createTenantSql(database);
   const onError = (error: unknown): void =>
     log.error({ error: loggableError(error) }, 'background work failed');
-  const cards = createCardCounts({ sql, clock, maxAgeMs: limits.cardsMaxAgeMs });
+  const cards = createCardCounts({
+    count: (tenantId) => sql.read(tenantId, (transaction) => readCards(transaction, tenantId, clock())),
+    maxAgeMs: limits.cardsMaxAgeMs,
+    knownMaxAgeMs: limits.cardsKnownMaxAgeMs,
+    onError,
+  });
   const changes = await createChangeFeed({ database, sql, onError });
   const webhooks = options.webhooks ?? { allowsPrivate: false, secretKey: null };
   return {

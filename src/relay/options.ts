@@ -25,6 +25,8 @@ export interface RelayLimits {
   readonly eventStreamsPerTenant: number;
   /** counts of the cards may be this old */
   readonly cardsMaxAgeMs: number;
+  /** the number of users on a card, which a page of its table tells, may be this old */
+  readonly cardsKnownMaxAgeMs: number;
 }
 
 export const defaultLimits: RelayLimits = {
@@ -32,6 +34,7 @@ export const defaultLimits: RelayLimits = {
   requestsPerTenantAndMinute: 120_000,
   eventStreamsPerTenant: 2_000,
   cardsMaxAgeMs: 1_000,
+  cardsKnownMaxAgeMs: 15_000,
 };
 
 export interface WebhookOptions {

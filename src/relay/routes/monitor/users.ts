@@ -38,7 +38,7 @@ export function registerUsers(app: RelayApp, context: RelayContext): void {
       const { card, q, cause, runner, version, authorization } = query;
       const filters = [cause, runner, version, authorization];
       const isCardAlone = q === '' && filters.every((filter) => filter === undefined);
-      const total = isCardAlone ? (await context.cards.read(tenantId)).counts[card] : undefined;
+      const total = isCardAlone ? (await context.cards.readKnown(tenantId)).counts[card] : undefined;
       return sql.read(tenantId, async (transaction) =>
         readUserPage(transaction, {
           tenantId,

@@ -5,7 +5,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePlace } from '../data/use-place.ts';
 
-const pauseMs = 200;
+const pauseMs = 50;
 
 export function SearchField({ className }: { readonly className?: string }) {
   const { t } = useTranslation('monitor');
