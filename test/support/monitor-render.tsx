@@ -10,6 +10,7 @@ import { useFragmentLocation } from '../../src/taskpane/shell/fragment-location.
 import { startLanguages } from '../../src/taskpane/shell/languages.ts';
 import { SessionContext } from '../../src/taskpane/shell/session-context.tsx';
 import { FewStyles } from './few-styles.tsx';
+import { keepDialogsNamed } from './modal-dialogs.ts';
 import type { FakeRelay } from './monitor-relay.ts';
 import { createFakeSession } from './pane-fake-session.ts';
 import { sampleMe, signedInPerson } from './pane-samples.ts';
@@ -17,6 +18,7 @@ import { sampleMe, signedInPerson } from './pane-samples.ts';
 // A busy machine takes longer than the usual second. Whether an element is hidden is not asked: jsdom takes seconds to
 // answer that for a table.
 configure({ asyncUtilTimeout: 10_000, defaultHidden: true });
+keepDialogsNamed();
 
 export const administrator = {
   ...sampleMe,

@@ -9,6 +9,7 @@ import { startLanguages } from '../../src/taskpane/shell/languages.ts';
 import { SessionContext } from '../../src/taskpane/shell/session-context.tsx';
 import { SyncScreens } from '../../src/taskpane/sync/SyncScreens.tsx';
 import { FewStyles } from './few-styles.tsx';
+import { keepDialogsNamed } from './modal-dialogs.ts';
 import type { FakeSession } from './pane-fake-session.ts';
 
 export const browserHost: OfficeHost = {
@@ -24,6 +25,7 @@ export const browserHost: OfficeHost = {
 
 // Screens are loaded when they are opened; a busy machine takes longer than the usual second.
 configure({ asyncUtilTimeout: 10_000 });
+keepDialogsNamed();
 
 export async function showPane(session: FakeSession, path = '/', host: OfficeHost = browserHost) {
   await startLanguages('en');
