@@ -9,7 +9,7 @@ import { callSystem } from '../../support/system.ts';
 const userName = 'aiko.nakamura';
 const methods = ['get', 'put', 'post', 'patch', 'delete'];
 /** Open to everybody: the person's own row, health, the settings that a pane follows, downloads by their random link. */
-const open = /^\/api\/v1\/(?:me|health|exports\/\{token\})(?:\/|$)|^\/config\.json$/;
+const open = /^\/api\/v1\/(?:me|health|exports\/\{token\}|debug-logs\/\{token\})(?:\/|$)|^\/config\.json$/;
 const readable = 'get /settings';
 
 interface OpenApi {
