@@ -97,6 +97,7 @@ describe('debug logs', () => {
       ['progress', 5],
     ]);
     expect((await relay.send(url)).status).toBe(404);
+    relay.clock.nowMs += 1_000;
     const stopped = await asAdmin('POST', `/users/${cleo.id}/debug-logs/${log.id}/stop`);
     expect(stopped.body).toMatchObject({ isActive: false });
     expect(await told(cleo)).toBeNull();
