@@ -25,6 +25,7 @@ import {
 import { settingsAnswer, type OrganisationSettings, type SettingsAnswer } from '../../contract/settings.ts';
 import { exportLink } from '../../contract/users.ts';
 import type { RelayCall } from './relay-call.ts';
+import { search, withSignal } from './query.ts';
 
 export interface SettingsToSave {
   readonly settings: OrganisationSettings;
@@ -91,15 +92,4 @@ function notificationCalls(call: RelayCall) {
     sendAgain: (id: string) =>
       call({ method: 'POST', path: `/notifications/deliveries/${id}/retry`, answer: delivery }),
   };
-}
-
-function withSignal(signal: AbortSignal | undefined) {
-  return signal ? { signal } : {};
-}
-
-function search(query: Readonly<Record<string, string | number | undefined>>): string {
-  const entries = Object.entries(query).filter(([, value]) => value !== undefined && value !== '');
-  return new URLSearchParams(
-    entries.map(([name, value]): [string, string] => [name, String(value)]),
-  ).toString();
 }

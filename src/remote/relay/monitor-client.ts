@@ -28,6 +28,7 @@ import {
 } from '../../contract/users.ts';
 import { createAdministrationClient, type AdministrationClient } from './administration-client.ts';
 import type { RelayCall } from './relay-call.ts';
+import { search, withSignal } from './query.ts';
 import { createUserCalls, type UserCalls } from './user-calls.ts';
 import { createRosterCalls, type RosterCalls } from './roster-calls.ts';
 
@@ -77,15 +78,4 @@ export function createMonitorClient(call: RelayCall, baseUrl: string): MonitorCl
       return new URL(link.url, baseUrl).href;
     },
   };
-}
-
-function withSignal(signal: AbortSignal | undefined) {
-  return signal ? { signal } : {};
-}
-
-function search(query: Readonly<Record<string, string | number | undefined>>): string {
-  const entries = Object.entries(query).filter(([, value]) => value !== undefined && value !== '');
-  return new URLSearchParams(
-    entries.map(([name, value]): [string, string] => [name, String(value)]),
-  ).toString();
 }

@@ -12,6 +12,7 @@ import { debugLink, debugLog, debugLogs, type DebugLog, type DebugLogs } from '.
 import { runPage, type RunPage } from '../../contract/runs.ts';
 import { errorsDismissed, type ErrorDismissal, type ErrorsDismissed } from '../../contract/users.ts';
 import type { RelayCall } from './relay-call.ts';
+import { search, withSignal } from './query.ts';
 
 export interface UserCalls {
   causes(signal?: AbortSignal): Promise<CauseGroups>;
@@ -48,15 +49,4 @@ export function createUserCalls(call: RelayCall, baseUrl: string): UserCalls {
       return new URL(url, baseUrl).href;
     },
   };
-}
-
-function withSignal(signal: AbortSignal | undefined): { readonly signal?: AbortSignal } {
-  return signal ? { signal } : {};
-}
-
-function search(query: Readonly<Record<string, string | number | undefined>>): string {
-  const parameters = new URLSearchParams();
-  for (const [name, value] of Object.entries(query))
-    if (value !== undefined) parameters.set(name, String(value));
-  return parameters.toString();
 }

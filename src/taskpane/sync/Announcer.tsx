@@ -4,18 +4,11 @@ import { makeStyles } from '@fluentui/react-components';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SessionSnapshot } from '../session/session.ts';
+import { forReaders } from '../shell/for-readers.ts';
 import { useSession } from '../shell/session-context.tsx';
 
 const useStyles = makeStyles({
-  hidden: {
-    position: 'absolute',
-    width: '1px',
-    height: '1px',
-    margin: '-1px',
-    overflow: 'hidden',
-    clipPath: 'inset(50%)',
-    whiteSpace: 'nowrap',
-  },
+  hidden: { ...forReaders, margin: '-1px' },
 });
 
 type Announcement = 'started' | 'finished' | 'stopped' | 'paused' | 'offline' | 'online' | 'planReady';

@@ -3,7 +3,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { auditFilter } from '../../../contract/administration.ts';
-import { exportRequest } from '../../../contract/users.ts';
+import { type exportLink, exportRequest } from '../../../contract/users.ts';
+import { toInstant } from '../../../contract/wire.ts';
 import type { SqlTransaction } from '../../../database/sql-database.ts';
 
 const auditExport = z.strictObject({ what: z.literal('audit'), filter: auditFilter });
@@ -12,23 +13,24 @@ const storedExport = z.union([auditExport, exportRequest]);
 
 export type StoredExport = z.output<typeof exportRequest>;
 export type AuditExport = z.output<typeof auditExport>;
+type ExportLink = z.output<typeof exportLink>;
 export type AnyExport = z.output<typeof storedExport>;
 
-export const exportLinkMs = 60_000;
+const linkMs = 60_000;
 
-/** Answers the token of the link. */
+/** Answers the link as the caller gets it. */
 export async function createExport(
   sql: SqlTransaction,
   { tenantId, nowMs }: { readonly tenantId: string; readonly nowMs: number },
   request: AnyExport,
-): Promise<string> {
+): Promise<ExportLink> {
   const token = randomBytes(32).toString('base64url');
   await sql.query(
     `INSERT INTO exports (tenant_id, token_digest, request, expires_ms)
      VALUES ($1::uuid, $2::text, $3::jsonb, $4::bigint)`,
-    [tenantId, digestOf(token), JSON.stringify(request), nowMs + exportLinkMs],
+    [tenantId, digestOf(token), JSON.stringify(request), nowMs + linkMs],
   );
-  return token;
+  return { url: `/api/v1/exports/${token}`, expiresAt: toInstant(nowMs + linkMs) };
 }
 
 /** Uses the link up. null when it is unknown, used or too old. Needs a role that sees all tenants: a link names none. */

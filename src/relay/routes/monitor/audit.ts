@@ -2,12 +2,11 @@
 
 import { auditFilter, auditPage, auditQuery } from '../../../contract/administration.ts';
 import { exportLink } from '../../../contract/users.ts';
-import { toInstant } from '../../../contract/wire.ts';
 import type { RelayContext } from '../../context.ts';
 import { callerOf } from '../../identity/caller.ts';
 import { writeAudit } from '../../queries/administration/audit.ts';
 import { readAudit } from '../../queries/administration/audit-pages.ts';
-import { createExport, exportLinkMs } from '../../queries/administration/exports.ts';
+import { createExport } from '../../queries/administration/exports.ts';
 import type { RelayApp } from '../../relay-app.ts';
 
 const tags = ['monitor'];
@@ -39,14 +38,14 @@ export function registerAudit(app: RelayApp, { sql, clock }: RelayContext): void
       const nowMs = clock();
       return sql.write(tenantId, async (transaction) => {
         const wanted = { what: 'audit' as const, filter: request.body };
-        const token = await createExport(transaction, { tenantId, nowMs }, wanted);
+        const link = await createExport(transaction, { tenantId, nowMs }, wanted);
         await writeAudit(transaction, caller, {
           action: 'export-audit',
           atMs: nowMs,
           selection: request.body,
           outcome: {},
         });
-        return { url: `/api/v1/exports/${token}`, expiresAt: toInstant(nowMs + exportLinkMs) };
+        return link;
       });
     },
   });

@@ -11,7 +11,7 @@ import { userCsv } from '../../export/user-csv.ts';
 import { callerOf } from '../../identity/caller.ts';
 import { ProblemError } from '../../problem-error.ts';
 import { writeAudit } from '../../queries/administration/audit.ts';
-import { createExport, exportLinkMs, takeExport } from '../../queries/administration/exports.ts';
+import { createExport, takeExport } from '../../queries/administration/exports.ts';
 import { readCauseGroups } from '../../queries/users/causes.ts';
 import type { RelayApp } from '../../relay-app.ts';
 
@@ -45,10 +45,10 @@ export function registerReports(app: RelayApp, { sql, clock }: RelayContext): vo
       const { tenantId } = caller;
       const nowMs = clock();
       return sql.write(tenantId, async (transaction) => {
-        const token = await createExport(transaction, { tenantId, nowMs }, request.body);
+        const link = await createExport(transaction, { tenantId, nowMs }, request.body);
         const selection = { ...request.body, ...(request.body.ids ? { ids: request.body.ids.length } : {}) };
         await writeAudit(transaction, caller, { action: 'export', atMs: nowMs, selection, outcome: {} });
-        return { url: `/api/v1/exports/${token}`, expiresAt: toInstant(nowMs + exportLinkMs) };
+        return link;
       });
     },
   });

@@ -13,28 +13,10 @@ import { useMoments } from '../../shell/moments.ts';
 import { useMonitor } from '../data/monitor-context.tsx';
 import { queryKeys } from '../data/query-keys.ts';
 import { Problem } from '../frame/Problem.tsx';
+import { UserStates } from './UserStates.tsx';
 
 const useStyles = makeStyles({
   frame: { display: 'grid', rowGap: tokens.spacingVerticalM, gridTemplateColumns: 'minmax(0, 1fr)' },
-  list: {
-    margin: 0,
-    padding: 0,
-    listStyleType: 'none',
-    maxHeight: '240px',
-    overflowY: 'auto',
-    borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
-    ':focus-visible': { outline: `${tokens.strokeWidthThick} solid ${tokens.colorStrokeFocus2}` },
-  },
-  user: {
-    display: 'grid',
-    gridTemplateColumns: 'minmax(0, 1fr) auto',
-    columnGap: tokens.spacingHorizontalM,
-    paddingBlock: tokens.spacingVerticalXS,
-    paddingInline: tokens.spacingHorizontalXS,
-    borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke3}`,
-  },
-  name: { overflowWrap: 'anywhere' },
-  state: { color: tokens.colorNeutralForeground2, textAlign: 'end' },
 });
 
 const states: readonly CommandState[] = ['done', 'seen', 'sent', 'refused', 'expired'];
@@ -70,25 +52,17 @@ export function CommandProgress({ accepted }: { readonly accepted: CommandAccept
       </Text>
       {open > 0 ? <Text size={200}>{t('dialog.goesOn')}</Text> : null}
       {error ? <Problem error={error} onRetry={() => void refetch()} /> : null}
-      {/* It scrolls, so the keyboard must get to it. */}
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <ul className={styles.list} aria-label={t('dialog.progress')} tabIndex={0}>
-        {data?.users.map(({ userId, displayName, state, reason }) => (
-          <li key={userId} className={styles.user}>
-            <Text className={styles.name}>
-              <bdi>{displayName}</bdi>
-            </Text>
-            <Text size={200} className={styles.state}>
-              {reason === null
-                ? t(`command.${state}`)
-                : t('command.because', {
-                    state: t(`command.${state}`),
-                    reason: t(`refusal.${reason}`),
-                  })}
-            </Text>
-          </li>
-        ))}
-      </ul>
+      <UserStates
+        label={t('dialog.progress')}
+        users={(data?.users ?? []).map(({ userId, displayName, state, reason }) => ({
+          id: userId,
+          displayName,
+          state:
+            reason === null
+              ? t(`command.${state}`)
+              : t('command.because', { state: t(`command.${state}`), reason: t(`refusal.${reason}`) }),
+        }))}
+      />
     </div>
   );
 }

@@ -1,35 +1,13 @@
 // The other users: how many, one button to begin, one to stop, and how each of them fares.
 
-import { Button, makeStyles, ProgressBar, Text, tokens } from '@fluentui/react-components';
+import { Button, ProgressBar, Text } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import type { UserRow } from '../../../contract/users.ts';
 import { useCauseWords } from '../../shell/cause-words.ts';
 import { useMoments } from '../../shell/moments.ts';
+import { UserStates } from '../actions/UserStates.tsx';
 import type { Step } from './fix-rest.ts';
 import type { FixState, Rest } from './use-fix.ts';
-
-const useStyles = makeStyles({
-  list: {
-    margin: 0,
-    padding: 0,
-    listStyleType: 'none',
-    maxHeight: '240px',
-    overflowY: 'auto',
-    borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
-    ':focus-visible': { outline: `${tokens.strokeWidthThick} solid ${tokens.colorStrokeFocus2}` },
-  },
-  user: {
-    display: 'grid',
-    gridTemplateColumns: 'minmax(0, 1fr) auto',
-    alignItems: 'baseline',
-    columnGap: tokens.spacingHorizontalM,
-    paddingBlock: tokens.spacingVerticalXS,
-    paddingInline: tokens.spacingHorizontalXS,
-    borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke3}`,
-  },
-  name: { overflowWrap: 'anywhere' },
-  state: { color: tokens.colorNeutralForeground2, textAlign: 'end' },
-});
 
 export function FixRest({ fix }: { readonly fix: FixState }) {
   const { t } = useTranslation('causes-view');
@@ -64,7 +42,6 @@ interface RestProgressProps {
 const counted = ['works', 'fails', 'queued', 'skipped', 'silent'] as const;
 
 function RestProgress({ rest, users, onStop }: RestProgressProps) {
-  const styles = useStyles();
   const { t } = useTranslation('causes-view');
   const { number } = useMoments();
   const wordOf = useStepWords();
@@ -101,20 +78,14 @@ function RestProgress({ rest, users, onStop }: RestProgressProps) {
       {!rest.isRunning && failedName === undefined ? (
         <Text>{t(rest.isStopping ? 'dialog.stopped' : 'dialog.finished')}</Text>
       ) : null}
-      {/* It scrolls, so the keyboard must get to it. */}
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <ul className={styles.list} aria-label={t('dialog.progress')} tabIndex={0}>
-        {users.map(({ id, displayName }) => (
-          <li key={id} className={styles.user}>
-            <Text className={styles.name}>
-              <bdi>{displayName}</bdi>
-            </Text>
-            <Text size={200} className={styles.state}>
-              {wordOf(rest.steps.get(id) ?? { state: 'waiting' })}
-            </Text>
-          </li>
-        ))}
-      </ul>
+      <UserStates
+        label={t('dialog.progress')}
+        users={users.map(({ id, displayName }) => ({
+          id,
+          displayName,
+          state: wordOf(rest.steps.get(id) ?? { state: 'waiting' }),
+        }))}
+      />
     </>
   );
 }

@@ -2,18 +2,12 @@
 
 import { makeStyles } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
+import { forReaders } from '../../shell/for-readers.ts';
 import { usePlace } from '../data/use-place.ts';
 import type { Users } from '../data/use-users.ts';
 
 const useStyles = makeStyles({
-  hidden: {
-    position: 'absolute',
-    width: '1px',
-    height: '1px',
-    overflow: 'hidden',
-    clipPath: 'inset(50%)',
-    whiteSpace: 'nowrap',
-  },
+  hidden: forReaders,
 });
 
 export function Totals({ users }: { readonly users: Users }) {

@@ -6,6 +6,7 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RunDay } from '../../../../contract/administration.ts';
+import { forReaders } from '../../../shell/for-readers.ts';
 import { useMoments } from '../../../shell/moments.ts';
 import { Card } from '../../../sync/frame/Card.tsx';
 import { useMonitor } from '../../data/monitor-context.tsx';
@@ -29,14 +30,7 @@ const useStyles = makeStyles({
     justifyContent: 'space-between',
     gap: tokens.spacingHorizontalS,
   },
-  hidden: {
-    position: 'absolute',
-    width: '1px',
-    height: '1px',
-    overflow: 'hidden',
-    clipPath: 'inset(50%)',
-    whiteSpace: 'nowrap',
-  },
+  hidden: forReaders,
 });
 
 export const daysShown = 30;
