@@ -18,6 +18,9 @@ export interface WireRequest extends DirectRequest {
 /** The answer of a service; null where none arrived. */
 export type WireAnswer = DirectAnswer | null;
 
+/** Brings a request to the service and its answer back. */
+export type Forward = (request: DirectRequest) => Promise<DirectAnswer>;
+
 export interface GraphItem {
   readonly id: string;
   readonly method: string;

@@ -4,8 +4,7 @@
 import type { WireFaultName } from '../connector-plan.ts';
 import type { DirectAnswer } from './direct-fetch.ts';
 import { itemAnswersOf, itemsOf } from './exchange.ts';
-import type { GraphItem, GraphItemAnswer, WireRequest } from './exchange.ts';
-import type { Forward } from './wire-faults.ts';
+import type { Forward, GraphItem, GraphItemAnswer, WireRequest } from './exchange.ts';
 
 interface Way {
   readonly forward: Forward;

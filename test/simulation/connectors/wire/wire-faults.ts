@@ -2,12 +2,9 @@
 // connector hears; the service itself never knows.
 
 import type { WireFault, WireFaultName } from '../connector-plan.ts';
-import type { DirectAnswer, DirectRequest } from './direct-fetch.ts';
-import type { WireAnswer, WireRequest } from './exchange.ts';
+import type { DirectAnswer } from './direct-fetch.ts';
+import type { Forward, WireAnswer, WireRequest } from './exchange.ts';
 import { bendItems } from './item-faults.ts';
-
-/** Brings a request to the service and its answer back. */
-export type Forward = (request: DirectRequest) => Promise<DirectAnswer>;
 
 const json = { 'content-type': 'application/json' };
 
