@@ -108,7 +108,7 @@ export default {
   optimization: {
     minimizer: [new MinimizerPlugin({ minify: MinimizerPlugin.swcMinify, extractComments: false })],
     // Only what is imported lazily is split further: one file for the first screen, one per group.
-    splitChunks: { chunks: 'async' },
+    splitChunks: { chunks: 'async', minSize: 60_000, maxAsyncRequests: 5 },
   },
   plugins: [
     page('taskpane', 'taskpane'),

@@ -1,9 +1,10 @@
 // The frame of every screen: theme, direction, session, and which screen the fragment names.
 
 import { FluentProvider } from '@fluentui/react-components';
-import { Suspense, lazy, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Route, Router, Switch } from 'wouter';
+import { MonitorPart } from './MonitorPart.tsx';
 import type { OfficeHost } from './office-host.ts';
 import type { Session } from './session/session.ts';
 import { Failure } from './shell/Failure.tsx';
@@ -14,10 +15,6 @@ import { SessionContext } from './shell/session-context.tsx';
 import { startSession } from './shell/start-session.ts';
 import { useTheme } from './shell/theme.ts';
 import { SyncScreens } from './sync/SyncScreens.tsx';
-
-const MonitorScreens = lazy(async () => ({
-  default: (await import('./monitor/MonitorScreens.tsx')).MonitorScreens,
-}));
 
 type Started = { readonly session: Session } | { readonly error: unknown } | null;
 
@@ -60,16 +57,14 @@ function Screens({ session, host }: { readonly session: Session; readonly host: 
   return (
     <SessionContext value={session}>
       <Router hook={useFragmentLocation}>
-        <Suspense fallback={<LoadingScreen />}>
-          <Switch>
-            <Route path="/monitor/*?">
-              <MonitorScreens host={host} />
-            </Route>
-            <Route>
-              <SyncScreens host={host} />
-            </Route>
-          </Switch>
-        </Suspense>
+        <Switch>
+          <Route path="/monitor/*?">
+            <MonitorPart host={host} />
+          </Route>
+          <Route>
+            <SyncScreens host={host} />
+          </Route>
+        </Switch>
       </Router>
     </SessionContext>
   );

@@ -1,26 +1,26 @@
 // First code of the pane: language and theme first, then the screen, then everything that may be slow (host, sign-in).
 
+import './ahead.ts';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import { createOfficeHost, type OfficeHost } from './office-host.ts';
 import { startLanguages } from './shell/languages.ts';
-import { dialogFragment, dialogPurpose, type DialogPurpose } from './sign-in/dialog-purpose.ts';
+import { askForConfiguration } from './shell/start-session.ts';
+import { endDialog, keepDialog, pendingDialog, type DialogPurpose } from './sign-in/dialog-purpose.ts';
 import './shell/page.css';
 
-const dialogName = 'sales-sync.dialog';
-
 async function signInAsWindow(host: OfficeHost, purpose: DialogPurpose): Promise<void> {
-  const [{ runDialog }, { fetchConfiguration }] = await Promise.all([
+  const [{ runDialog }, { readConfiguration }] = await Promise.all([
     import('./sign-in/run-dialog.ts'),
     import('./session/configuration.ts'),
   ]);
   const tell = (message: object): void => {
-    sessionStorage.removeItem(dialogName);
+    endDialog();
     host.tellParent(JSON.stringify(message));
   };
   try {
-    await runDialog(purpose, await fetchConfiguration(), tell);
+    await runDialog(purpose, await readConfiguration(await askForConfiguration()), tell);
   } catch {
     tell({ type: 'failed', code: 'not_started' });
   }
@@ -29,10 +29,10 @@ async function signInAsWindow(host: OfficeHost, purpose: DialogPurpose): Promise
 async function start(): Promise<void> {
   const host = await createOfficeHost();
   await startLanguages(host.language);
-  const purpose = dialogPurpose(sessionStorage.getItem(dialogName) ?? location.hash.slice(1));
+  const purpose = pendingDialog();
   if (purpose) {
     // The window leaves for the identity provider and comes back without its fragment.
-    sessionStorage.setItem(dialogName, dialogFragment(purpose));
+    keepDialog(purpose);
     await signInAsWindow(host, purpose);
     return;
   }

@@ -82,7 +82,7 @@ describe('the cards', () => {
 });
 
 describe('the table', () => {
-  it('asks the relay once for what was typed, when typing pauses', async () => {
+  it('asks for the first letter at once, and once for the rest when typing pauses', async () => {
     const relay = smallRelay();
     await showMonitor({ relay, path: '/monitor?card=all' });
     await screen.findByText('Emeka Tanaka');
@@ -93,6 +93,7 @@ describe('the table', () => {
       expect(shownNames()).toEqual(['Chloé Müller']);
     });
     expect(queries(relay).filter((query) => JSON.stringify(query).includes('"q"'))).toEqual([
+      { card: 'all', limit: 100, q: 'M' },
       { card: 'all', limit: 100, q: 'MULLER' },
     ]);
     expect(location.hash).toBe('#/monitor?card=all&q=MULLER');

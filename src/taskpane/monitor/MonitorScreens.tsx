@@ -14,6 +14,7 @@ import { LoadingScreen } from '../shell/LoadingScreen.tsx';
 import { useSession, useSnapshot } from '../shell/session-context.tsx';
 import { AuditScreen } from './audit/AuditScreen.tsx';
 import { MonitorContext } from './data/monitor-context.tsx';
+import { useAskedAhead } from './data/ask-ahead.ts';
 import { createQueryClient } from './data/query-client.ts';
 import { useLive } from './data/use-live.ts';
 import { usePlace } from './data/use-place.ts';
@@ -42,14 +43,18 @@ export function MonitorScreens({ host }: MonitorScreensProps) {
 }
 
 function Administrator({ host, me }: { readonly host: OfficeHost; readonly me: Me }) {
-  const [queries] = useState(createQueryClient);
-  // Never closed: its connection opens with the first read, and lets go by itself when the database is deleted.
-  const [cache] = useState(() =>
-    createMonitorCache({ instance: me.instanceId, tenant: me.tenantId, user: me.userId }),
-  );
+  const { monitor } = useSession();
+  const [desk] = useState(() => ({
+    queries: createQueryClient(),
+    client: monitor,
+    // Never closed: its connection opens with the first read, and lets go by itself when the database is deleted.
+    cache: createMonitorCache({ instance: me.instanceId, tenant: me.tenantId, user: me.userId }),
+  }));
+  const isReady = useAskedAhead(desk);
+  if (!isReady) return <LoadingScreen />;
   return (
-    <QueryClientProvider client={queries}>
-      <Screens host={host} me={me} cache={cache} />
+    <QueryClientProvider client={desk.queries}>
+      <Screens host={host} me={me} cache={desk.cache} />
     </QueryClientProvider>
   );
 }

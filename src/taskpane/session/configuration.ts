@@ -2,8 +2,7 @@
 
 import { paneConfiguration, type PaneConfiguration } from '../../contract/pane-configuration.ts';
 
-export async function fetchConfiguration(): Promise<PaneConfiguration> {
-  const response = await fetch('/config.json', { cache: 'no-cache' });
+export async function readConfiguration(response: Response): Promise<PaneConfiguration> {
   if (!response.ok) throw new Error(`config.json answered ${response.status}`);
   return paneConfiguration.parse(await response.json());
 }

@@ -7,8 +7,8 @@ import { lazyRemotes, type Remotes } from './remotes.ts';
 import { createRunLoop, type RunLoop } from './run-loop.ts';
 import { listenForCommands } from './runner-commands.ts';
 import { signUp, type Person } from './signed-in-person.ts';
-import { readCounts, readRuns } from './store-reads.ts';
-import { watchStore } from './watched-store.ts';
+import { readCounts, readRuns } from './reads/store-reads.ts';
+import { watchStore } from './reads/watched-store.ts';
 
 export interface PersonSession {
   readonly person: Person;

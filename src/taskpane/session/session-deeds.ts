@@ -20,7 +20,7 @@ import {
   readHeldDeletes,
   readKeptValues,
   readRuns,
-} from './store-reads.ts';
+} from './reads/store-reads.ts';
 
 export interface DeedParts {
   readonly snapshots: SnapshotStore;

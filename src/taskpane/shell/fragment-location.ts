@@ -3,31 +3,32 @@
 
 import { useSyncExternalStore } from 'react';
 
-function current(): string {
+/** Path with its query, e.g. `/monitor?card=failed`. */
+export function currentFragment(): string {
   const fragment = location.hash.slice(1);
   return fragment.startsWith('/') ? fragment : '/';
 }
 
-function subscribe(listener: () => void): () => void {
-  addEventListener('hashchange', listener);
+export function onFragment(listener: (fragment: string) => void): () => void {
+  const tell = (): void => {
+    listener(currentFragment());
+  };
+  addEventListener('hashchange', tell);
   return () => {
-    removeEventListener('hashchange', listener);
+    removeEventListener('hashchange', tell);
   };
 }
 
 export function navigate(to: string, options: { readonly replace?: boolean } = {}): void {
-  const target = `#${to}`;
-  if (options.replace) {
-    History.prototype.replaceState.call(history, null, '', target);
-    dispatchEvent(new HashChangeEvent('hashchange'));
-  } else {
-    location.hash = target;
-  }
+  if (!options.replace && location.hash === `#${to}`) return;
+  const deed = options.replace ? 'replaceState' : 'pushState';
+  History.prototype[deed].call(history, null, '', `#${to}`);
+  // Said by ourselves and at once: the browser would say it some frames later, or not at all.
+  dispatchEvent(new HashChangeEvent('hashchange'));
 }
 
-/** Path with its query, e.g. `/monitor?card=failed`. */
 export function useFragment(): string {
-  return useSyncExternalStore(subscribe, current);
+  return useSyncExternalStore(onFragment, currentFragment);
 }
 
 /** Hook for wouter's Router: the path without the query. */

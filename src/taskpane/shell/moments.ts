@@ -61,33 +61,30 @@ function formatLanguage(wanted: string, resolved = 'en'): string {
   return wanted.split('-')[0] === resolved.split('-')[0] ? wanted : resolved;
 }
 
+/** Making a format costs more than using it a hundred times: each is made when it is first used, and kept. */
+function once<T>(make: () => T): () => T {
+  let made: T | null = null;
+  return () => (made ??= make());
+}
+
 function createFormats(language: string) {
-  const length = (unit: 'second' | 'minute' | 'hour'): Intl.NumberFormat =>
-    new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short' });
-  return {
-    relative: new Intl.RelativeTimeFormat(language, { numeric: 'auto' }),
-    time: new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit' }),
+  const length = (unit: 'second' | 'minute' | 'hour') =>
+    once(() => new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short' }));
+  const instant = (options: Intl.DateTimeFormatOptions) =>
     // Outlook says "ar-SA" to everybody who reads Arabic; that tag alone would mean the Hijri calendar.
-    dayAndTime: new Intl.DateTimeFormat(language, {
-      calendar: 'gregory',
-      day: 'numeric',
-      month: 'short',
-      hour: 'numeric',
-      minute: '2-digit',
-    }),
-    whole: new Intl.DateTimeFormat(language, {
-      calendar: 'gregory',
-      dateStyle: 'medium',
-      timeStyle: 'short',
-    }),
-    plain: new Intl.NumberFormat(language),
+    once(() => new Intl.DateTimeFormat(language, { calendar: 'gregory', ...options }));
+  return {
+    relative: once(() => new Intl.RelativeTimeFormat(language, { numeric: 'auto' })),
+    time: instant({ hour: 'numeric', minute: '2-digit' }),
+    dayAndTime: instant({ day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' }),
+    whole: instant({ dateStyle: 'medium', timeStyle: 'short' }),
+    plain: once(() => new Intl.NumberFormat(language)),
     lengths: { second: length('second'), minute: length('minute'), hour: length('hour') },
   };
 }
 
 type Formats = ReturnType<typeof createFormats>;
 
-/** Making a format costs more than using it a hundred times, and every row of a table asks for them. */
 const known = new Map<string, Formats>();
 
 function formatsOf(language: string): Formats {
@@ -101,11 +98,11 @@ export function momentsAt(language: string, now: number): Moments {
   const isToday = (atMs: number): boolean => new Date(atMs).toDateString() === new Date(now).toDateString();
   return {
     language,
-    ago: (atMs) => sinceWords(relative, atMs - now),
-    at: (atMs) => (isToday(atMs) ? time : dayAndTime).format(atMs),
-    date: (atMs) => whole.format(atMs),
+    ago: (atMs) => sinceWords(relative(), atMs - now),
+    at: (atMs) => (isToday(atMs) ? time : dayAndTime)().format(atMs),
+    date: (atMs) => whole().format(atMs),
     length: (durationMs) => lengthWords(lengths, durationMs),
-    number: (value) => plain.format(value),
+    number: (value) => plain().format(value),
   };
 }
 
@@ -125,5 +122,5 @@ function lengthWords(formats: Formats['lengths'], durationMs: number): string {
         ? ([durationMs / minuteMs, 'minute'] as const)
         : ([durationMs / hourMs, 'hour'] as const);
   const rounded = unit === 'second' && value < 10 ? Math.round(value * 10) / 10 : Math.round(value);
-  return formats[unit].format(rounded);
+  return formats[unit]().format(rounded);
 }

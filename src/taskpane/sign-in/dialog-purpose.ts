@@ -11,3 +11,18 @@ export function dialogPurpose(fragment: string): DialogPurpose | null {
   if (fragment === dialogFragment('microsoft')) return 'microsoft';
   return fragment === dialogFragment('sales') ? 'sales' : null;
 }
+
+const dialogName = 'sales-sync.dialog';
+
+/** What this window was opened for, also after the identity provider took its fragment away; null in the pane itself. */
+export function pendingDialog(): DialogPurpose | null {
+  return dialogPurpose(sessionStorage.getItem(dialogName) ?? location.hash.slice(1));
+}
+
+export function keepDialog(purpose: DialogPurpose): void {
+  sessionStorage.setItem(dialogName, dialogFragment(purpose));
+}
+
+export function endDialog(): void {
+  sessionStorage.removeItem(dialogName);
+}

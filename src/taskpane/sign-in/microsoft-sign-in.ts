@@ -37,8 +37,11 @@ export interface MicrosoftSignIn {
   signIn(): Promise<void>;
   /** throws SyncError `sign-in-needed`, `consent-withdrawn` or `unreachable` */
   token(scopes: readonly string[], options?: TokenOptions): Promise<string>;
-  /** the same with the time it ends, for a window that hands it on */
-  tokenWithEnd(scopes: readonly string[]): Promise<{ readonly token: string; readonly expiresAtMs: number }>;
+  /** the same with the time it ends, for whoever keeps it or hands it on */
+  tokenWithEnd(
+    scopes: readonly string[],
+    options?: TokenOptions,
+  ): Promise<{ readonly token: string; readonly expiresAtMs: number }>;
 }
 
 const bridgeTimeoutMs = 300_000;
@@ -79,8 +82,8 @@ export async function createMicrosoftSignIn(
       });
     },
     token: async (wanted, options = {}) => (await silently(wanted, options)).accessToken,
-    tokenWithEnd: async (wanted) => {
-      const { accessToken, expiresOn } = await silently(wanted, {});
+    tokenWithEnd: async (wanted, options = {}) => {
+      const { accessToken, expiresOn } = await silently(wanted, options);
       return { token: accessToken, expiresAtMs: expiresOn?.getTime() ?? Date.now() };
     },
   };

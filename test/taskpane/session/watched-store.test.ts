@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { createMemorySyncStore } from '../../../src/store/memory/memory-sync-store.ts';
-import { watchStore } from '../../../src/taskpane/session/watched-store.ts';
+import { watchStore } from '../../../src/taskpane/session/reads/watched-store.ts';
 
 beforeEach(() => {
   jest.useFakeTimers();

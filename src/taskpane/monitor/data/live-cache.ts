@@ -1,13 +1,12 @@
 // What the relay pushes, put into what the screens show. A row changes where it stands: order, selection and focus are the
 // administrator's.
 
-import type { InfiniteData, QueryClient } from '@tanstack/react-query';
+import type { QueryClient } from '@tanstack/react-query';
 import type { MonitorEvent } from '../../../contract/events.ts';
 import type { CommandProgress } from '../../../contract/commands.ts';
-import type { UserDetails, UserPage, UserRow } from '../../../contract/users.ts';
+import type { UserDetails, UserRow } from '../../../contract/users.ts';
 import { queryKeys } from './query-keys.ts';
-
-export type UserPages = InfiniteData<UserPage, string | null>;
+import type { UserPages } from './questions.ts';
 
 export function applyEvent(client: QueryClient, event: MonitorEvent): void {
   switch (event.type) {

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { cards, type Cards } from '../../../contract/users.ts';
 import { useMonitor } from './monitor-context.tsx';
 import { queryKeys } from './query-keys.ts';
+import { cardsQuestion } from './questions.ts';
 import { useRemembered } from './use-remembered.ts';
 
 const pollMs = 30_000;
@@ -12,8 +13,7 @@ const same = (value: Cards): Cards => value;
 export function useCards() {
   const { client, live } = useMonitor();
   const query = useQuery({
-    queryKey: queryKeys.cards,
-    queryFn: ({ signal }) => client.cards(signal),
+    ...cardsQuestion(client),
     // Where no stream comes through, numbers older than half a minute are asked for again.
     refetchInterval: live.state === 'live' ? false : pollMs,
   });

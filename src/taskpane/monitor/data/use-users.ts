@@ -2,18 +2,14 @@
 
 import { useInfiniteQuery, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { userPage, type UserPage, type UserQuery, type UserRow } from '../../../contract/users.ts';
-import type { UserPages } from './live-cache.ts';
+import { userPage, type UserPage, type UserRow } from '../../../contract/users.ts';
 import { useMonitor } from './monitor-context.tsx';
 import { queryKeys } from './query-keys.ts';
+import { toShown, toStored, usersQuestion, type UserPages } from './questions.ts';
 import { useRemembered } from './use-remembered.ts';
-import { filtersOf, type View } from './view.ts';
+import type { View } from './view.ts';
 
-const pageSize = 100;
 const noOne: readonly string[] = [];
-
-const toShown = (page: UserPage): UserPages => ({ pages: [page], pageParams: [null] });
-const toStored = ({ pages }: UserPages): UserPage | null => pages[0] ?? null;
 
 export interface Users {
   /** undefined while the first page is on its way */
@@ -41,10 +37,9 @@ export function useUsers(view: View): Users {
   const queries = useQueryClient();
   const key = queryKeys.users(view);
   const query = useInfiniteQuery({
-    queryKey: key,
-    queryFn: ({ pageParam, signal }) => client.users(questionOf(view, pageParam), signal),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page: UserPage) => page.next,
+    ...usersQuestion(client, view),
+    // Comparing all pages with all pages at every answer takes longer than drawing what changed.
+    structuralSharing: false,
     placeholderData: (previous, previousQuery) =>
       isSameCard(previousQuery?.queryKey, view) ? previous : undefined,
   });
@@ -100,19 +95,6 @@ export function freshen(queries: QueryClient, view: View): void {
   });
   queries.setQueryData(queryKeys.removed, noOne);
   void queries.invalidateQueries({ queryKey: key, exact: true });
-}
-
-function questionOf(view: View, after: string | null): Partial<UserQuery> {
-  const { card, q, sort, direction } = view;
-  return {
-    card,
-    limit: pageSize,
-    ...(q === '' ? {} : { q }),
-    ...filtersOf(view),
-    ...(sort === null ? {} : { sort }),
-    ...(direction === null ? {} : { direction }),
-    ...(after === null ? {} : { after }),
-  };
 }
 
 function isSameCard(key: readonly unknown[] | undefined, { card }: View): boolean {

@@ -1,7 +1,7 @@
 // The engine's store with an ear: after commits the screens hear that rows changed, at most every 250 ms, and nothing
 // more once the store is let go.
 
-import type { SyncStore } from '../../sync/ports/sync-store.ts';
+import type { SyncStore } from '../../../sync/ports/sync-store.ts';
 
 const quietMs = 250;
 

@@ -1,9 +1,9 @@
 // Lists the screens show, read whole from the store: each is bounded by what a person could ever look at.
 
-import type { Conflict, KeptValue } from '../../sync/model/decision.ts';
-import type { RunReport } from '../../sync/model/run-report.ts';
-import type { SyncStore, TableName, Tables } from '../../sync/ports/sync-store.ts';
-import type { Counts } from './session.ts';
+import type { Conflict, KeptValue } from '../../../sync/model/decision.ts';
+import type { RunReport } from '../../../sync/model/run-report.ts';
+import type { SyncStore, TableName, Tables } from '../../../sync/ports/sync-store.ts';
+import type { Counts } from '../session.ts';
 
 const pageSize = 1_000;
 
