@@ -71,6 +71,9 @@ const page = (name, chunk) =>
     minify: { collapseWhitespace: true, removeComments: true },
   });
 
+const packagesOf = (name, test, priority) => ({ name: `${name}-packages`, test, priority, enforce: true });
+const isNamed = (name) => (chunk) => chunk.name === name;
+
 export default {
   mode: 'production',
   context: root,
@@ -107,8 +110,20 @@ export default {
   experiments: { css: true },
   optimization: {
     minimizer: [new MinimizerPlugin({ minify: MinimizerPlugin.swcMinify, extractComments: false })],
-    // Only what is imported lazily is split further: one file for the first screen, one per group.
-    splitChunks: { chunks: 'async', minSize: 60_000, maxAsyncRequests: 5 },
+    // Only what is imported lazily is split further. What every start waits for comes in few files: twenty small ones take
+    // longer to ask for than to read.
+    splitChunks: {
+      chunks: 'async',
+      cacheGroups: {
+        data: packagesOf('data', /node_modules[\\/](zod|dexie)[\\/]/, 20),
+        ...Object.fromEntries(
+          ['session', 'monitor'].map((part) => [
+            part,
+            { ...packagesOf(part, /node_modules/, 10), chunks: isNamed(part) },
+          ]),
+        ),
+      },
+    },
   },
   plugins: [
     page('taskpane', 'taskpane'),

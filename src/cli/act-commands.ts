@@ -3,13 +3,12 @@
 
 import { randomUUID } from 'node:crypto';
 import { Argument, type Command } from 'commander';
-import { z } from 'zod';
 import { commandKinds, selection, type CommandKind, type CommandPreview } from '../contract/commands.ts';
-import { organisationSettings } from '../contract/settings.ts';
 import { exportRequest } from '../contract/users.ts';
 import type { Connection } from './connect.ts';
 import { CliFailure } from './failure.ts';
-import { checked, formOptions, userFilterOptions } from './options.ts';
+import { saveDownload } from './files.ts';
+import { checked, formOptions, userFilterOptions, withVersion } from './options.ts';
 import { printDocument, printTable, type Form } from './print.ts';
 import type { World } from './world.ts';
 
@@ -29,7 +28,6 @@ interface CommandOptions extends Form {
 
 export function addActCommands(program: Command, acting: Acting): void {
   addCommand(program, acting);
-  addSettings(program, acting);
   addExport(program, acting);
 }
 
@@ -69,8 +67,8 @@ function selectionOf(options: CommandOptions) {
 }
 
 function filterOf(options: object): object {
-  const names = ['card', 'q', 'cause', 'runner', 'authorization'];
-  return Object.fromEntries(Object.entries(options).filter(([name]) => names.includes(name)));
+  const names = ['card', 'q', 'cause', 'runner', 'version', 'authorization'];
+  return Object.fromEntries(Object.entries(withVersion(options)).filter(([name]) => names.includes(name)));
 }
 
 /** Rejects unless the person or the script said that these users are meant. */
@@ -120,57 +118,12 @@ function printPreview(
   });
 }
 
-const settingsFile = z.union([
-  z.object({ settings: organisationSettings, version: z.int() }),
-  organisationSettings.transform((settings) => ({ settings, version: null })),
-]);
-
-function addSettings(program: Command, { world, connection }: Acting): void {
-  const settings = program.command('settings').description('settings of the organization');
-  settings
-    .command('get')
-    .description('the document and its version, as JSON')
-    .action(async () => {
-      const { monitor } = await connection();
-      printDocument(world, await monitor.administration.settings(), {});
-    });
-  settings
-    .command('put <file>')
-    .description('saves what settings get gave, after a change; another save in between is refused')
-    .option('--dry-run', 'only say what would change and whom it touches')
-    .action(async (file: string, { dryRun }: { dryRun?: true }) => {
-      const wanted = checked(settingsFile, await readJson(world, file));
-      const { administration } = (await connection()).monitor;
-      if (dryRun) {
-        printDocument(world, await administration.previewSettings(wanted.settings), {});
-        return;
-      }
-      const version = wanted.version ?? (await administration.settings()).version;
-      printDocument(world, await administration.saveSettings({ settings: wanted.settings, version }), {});
-    });
-}
-
-async function readJson(world: World, file: string): Promise<unknown> {
-  try {
-    return JSON.parse(await world.readText(file)) as unknown;
-  } catch (cause) {
-    throw new CliFailure('usage', `${file} cannot be read as JSON.`, 'Check the file.', { cause });
-  }
-}
-
 function addExport(program: Command, { world, connection }: Acting): void {
   userFilterOptions(
     program.command('export <file>').description('all columns as CSV; - is standard output'),
   ).action(async (file: string, options: object) => {
     const { monitor, fetch } = await connection();
     const url = await monitor.exportUrl(checked(exportRequest, filterOf(options)));
-    const response = await fetch(url).catch((cause: unknown) => {
-      throw new CliFailure('unreachable', 'The file did not come.', 'Run the command again.', { cause });
-    });
-    if (!response.ok || response.body === null) {
-      const message = `The file was refused with ${String(response.status)}.`;
-      throw new CliFailure('refused', message, 'Run the command again: a download works once.');
-    }
-    await world.save(file, response.body);
+    await saveDownload(world, fetch, { url, file });
   });
 }

@@ -29,7 +29,13 @@ export function userFilterOptions(command: Command): Command {
     .option('--q <text>', 'part of a name or address')
     .option('--cause <cause>', 'such as sales-sign-in-expired')
     .option('--runner <runner>', 'pane, worker, delegated or none')
+    .option('--client-version <version>', 'exactly as the table has it')
     .option('--authorization <state>', 'both, microsoft-missing, sales-missing or ending');
+}
+
+/** `--version` means the program's own everywhere else; the contract calls the client's just so. */
+export function withVersion(options: object): object {
+  return 'clientVersion' in options ? { ...options, version: options.clientVersion } : options;
 }
 
 /** Throws CliFailure that names each wrong value. Unknown members are dropped. */

@@ -1,11 +1,13 @@
-// The commands that read: cards, users, one user, runs, causes, audit. JSON is what the relay answers, whole.
+// The commands that read about everybody: cards, users, causes, audit, notifications, permission. JSON is what the relay
+// answers, whole.
 
 import type { Command } from 'commander';
-import { auditQuery, runQuery, type AuditQuery } from '../contract/administration.ts';
+import { auditQuery, type AuditQuery } from '../contract/administration.ts';
 import { cardIds, userQuery, type UserRow } from '../contract/users.ts';
 import type { MonitorClient } from '../remote/relay/monitor-client.ts';
-import { checked, formOptions, pageOptions, userFilterOptions, type Paging } from './options.ts';
-import { printDocument, printLines, printTable, type Columns, type Form } from './print.ts';
+import { checked, formOptions, pageOptions, userFilterOptions, withVersion, type Paging } from './options.ts';
+import { printList, printPages } from './pages.ts';
+import { printDocument, printTable, type Columns, type Form } from './print.ts';
 import type { World } from './world.ts';
 
 export interface Reading {
@@ -13,12 +15,7 @@ export interface Reading {
   monitor(): Promise<MonitorClient>;
 }
 
-interface Page<T> {
-  readonly items: readonly T[];
-  readonly next: string | null;
-}
-
-const userColumns: Columns<UserRow> = {
+export const userColumns: Columns<UserRow> = {
   id: (user) => user.id,
   user: (user) => user.displayName,
   email: (user) => user.email,
@@ -47,66 +44,32 @@ export function addReadCommands(program: Command, { world, monitor }: Reading): 
     .option('--direction <asc|desc>', 'of the sort')
     .action(async (options: Form & Paging & Record<string, unknown>) => {
       const client = await monitor();
-      const query = checked(userQuery, options);
+      const query = checked(userQuery, withVersion(options));
       await printPages(world, options, {
         read: (after) => client.users({ ...query, ...(after === null ? {} : { after }) }),
         columns: userColumns,
       });
     });
-  formOptions(program.command('user <id>').description('one user with kinds and latest runs')).action(
-    async (id: string, form: Form) => {
-      const details = await (await monitor()).user(encodeURIComponent(id));
-      if (form.json ?? form.ndjson) {
-        printDocument(world, details, form);
-        return;
-      }
-      printTable(world, [details.user], userColumns);
-    },
-  );
-  addRuns(program, { world, monitor });
   addCauses(program, { world, monitor });
   addAudit(program, { world, monitor });
-}
-
-function addRuns(program: Command, { world, monitor }: Reading): void {
-  pageOptions(program.command('runs <id>').description('transaction history of one user')).action(
-    async (id: string, options: Form & Paging) => {
-      const client = await monitor();
-      const query = checked(runQuery, options);
-      await printPages(world, options, {
-        read: (after) => client.history(id, { ...query, ...(after === null ? {} : { after }) }),
-        columns: {
-          '#': (run) => run.transactionNumber,
-          result: (run) => run.outcome ?? 'running',
-          cause: (run) => run.cause,
-          start: (run) => run.startedAt,
-          end: (run) => run.finishedAt,
-          microsoft: (run) => run.microsoftChanges,
-          sales: (run) => run.salesChanges,
-          failing: (run) => run.failing,
-        },
-      });
-    },
-  );
+  addNotifications(program, { world, monitor });
+  addPermission(program, { world, monitor });
+  addProgress(program, { world, monitor });
 }
 
 function addCauses(program: Command, { world, monitor }: Reading): void {
   formOptions(program.command('causes').description('failing users by what is to blame')).action(
     async (form: Form) => {
       const causes = await (await monitor()).causes();
-      if (form.json) {
-        printDocument(world, causes, form);
-        return;
-      }
-      if (form.ndjson) {
-        printLines(world, causes.items);
-        return;
-      }
-      printTable(world, causes.items, {
-        cause: (group) => group.cause,
-        users: (group) => group.users,
-        failing: (group) => group.failing,
-        'with errors': (group) => group.withErrors,
+      printList(world, form, {
+        document: causes,
+        items: causes.items,
+        columns: {
+          cause: (group) => group.cause,
+          users: (group) => group.users,
+          failing: (group) => group.failing,
+          'with errors': (group) => group.withErrors,
+        },
       });
     },
   );
@@ -135,26 +98,60 @@ function addAudit(program: Command, { world, monitor }: Reading): void {
     });
 }
 
-interface Pages<T> {
-  read(after: string | null): Promise<Page<T>>;
-  readonly columns: Columns<T>;
+function addNotifications(program: Command, { world, monitor }: Reading): void {
+  formOptions(
+    program.command('notifications').description('the webhook: what is the case now, and what was sent'),
+  ).action(async (form: Form) => {
+    const status = await (await monitor()).administration.notifications();
+    printList(world, form, {
+      document: status,
+      items: status.deliveries,
+      columns: {
+        at: ({ notification }) => notification.at,
+        rule: ({ notification }) => notification.rule,
+        about: ({ notification }) => notification.subject,
+        says: ({ notification }) => notification.state,
+        delivery: ({ state }) => state,
+        attempts: ({ attempts }) => attempts,
+        error: ({ lastError }) => lastError,
+      },
+    });
+  });
 }
 
-/** One page, or with `--all` each page as it comes; JSON needs them all before its first line. */
-async function printPages<T>(world: World, options: Form & Paging, pages: Pages<T>): Promise<void> {
-  const gathered: T[] = [];
-  let page = await pages.read(options.after ?? null);
-  for (;;) {
-    if (options.ndjson) printLines(world, page.items);
-    else gathered.push(...page.items);
-    if (!options.all || page.next === null) break;
-    page = await pages.read(page.next);
-  }
-  if (options.ndjson) return;
-  if (options.json) {
-    printDocument(world, { ...page, items: gathered }, options);
-    return;
-  }
-  printTable(world, gathered, pages.columns);
-  if (page.next !== null) world.err('There are more: --all lists them.\n');
+function addPermission(program: Command, { world, monitor }: Reading): void {
+  formOptions(program.command('permission').description('the application permission of the worker')).action(
+    async (form: Form) => {
+      const permission = await (await monitor()).administration.applicationPermission();
+      if (form.json ?? form.ndjson) {
+        printDocument(world, permission, form);
+        return;
+      }
+      printTable(world, [permission], {
+        state: ({ state }) => state,
+        error: ({ error }) => error?.code ?? error?.cause,
+        'certificate ends': ({ certificateEndsAt }) => certificateEndsAt,
+        reported: ({ reportedAt }) => reportedAt,
+        silent: ({ isSilent }) => isSilent,
+      });
+    },
+  );
+}
+
+function addProgress(program: Command, { world, monitor }: Reading): void {
+  formOptions(
+    program.command('progress <batch>').description('what became of a command for each user'),
+  ).action(async (batch: string, form: Form) => {
+    const progress = await (await monitor()).progress(encodeURIComponent(batch));
+    printList(world, form, {
+      document: progress,
+      items: progress.users,
+      columns: {
+        user: ({ displayName }) => displayName,
+        id: ({ userId }) => userId,
+        state: ({ state }) => state,
+        reason: ({ reason }) => reason,
+      },
+    });
+  });
 }

@@ -5,6 +5,9 @@ import { addActCommands } from './act-commands.ts';
 import { connect, type Connection } from './connect.ts';
 import { exitCodes, failureOf } from './failure.ts';
 import { addReadCommands } from './read-commands.ts';
+import { addSettings } from './settings-commands.ts';
+import { addUserActs } from './user-acts.ts';
+import { addUserReads } from './user-reads.ts';
 import type { World } from './world.ts';
 
 /** `words` without the program's own name. Resolves to the exit code, never rejects. */
@@ -32,6 +35,9 @@ function createProgram(world: World): Command {
   let connected: Promise<Connection> | null = null;
   const connection = (): Promise<Connection> => (connected ??= connect(world));
   addReadCommands(program, { world, monitor: async () => (await connection()).monitor });
+  addUserReads(program, { world, monitor: async () => (await connection()).monitor });
   addActCommands(program, { world, connection });
+  addUserActs(program, { world, connection });
+  addSettings(program, { world, connection });
   return program;
 }

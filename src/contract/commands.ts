@@ -32,14 +32,17 @@ export const refusalReason = z.enum([
 ]);
 export type RefusalReason = z.infer<typeof refusalReason>;
 
+/** named one by one; more are selected by a filter */
+export const mostSelectedIds = 10_000;
+
 export const selection = z.discriminatedUnion('by', [
-  z.strictObject({ by: z.literal('ids'), ids: z.array(userId).min(1).max(10_000) }),
+  z.strictObject({ by: z.literal('ids'), ids: z.array(userId).min(1).max(mostSelectedIds) }),
   z.strictObject({
     by: z.literal('filter'),
     card: cardId,
     q: z.string().max(200).optional(),
     ...userFilters.shape,
-    except: z.array(userId).max(10_000),
+    except: z.array(userId).max(mostSelectedIds),
   }),
 ]);
 export type Selection = z.infer<typeof selection>;

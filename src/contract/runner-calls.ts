@@ -14,7 +14,8 @@ export const signUp = z.strictObject({
   /** user name at Sales as its token says; must be the mapped one, else cause `wrong-sales-account` */
   salesUserName: z.string().min(1).max(320).nullable(),
   salesDisplayName: z.string().max(200).nullable(),
-  /** pane only: an interactive sign-in just happened (it alone may recreate a deleted user) */
+  /** pane only: an interactive sign-in just happened (it alone may recreate a deleted user, and answers an administrator
+   * who asked for one) */
   interactive: z.boolean(),
 });
 export type SignUp = z.infer<typeof signUp>;
@@ -42,6 +43,8 @@ export const me = z.object({
   paneSeenAt: instant.nullable(),
   /** an administrator switched debug logs on for this user */
   debugLog: activeDebugLog.nullable().default(null),
+  /** since when an administrator asks this person to sign in, on either side; null once a person did */
+  signInAskedAt: instant.nullable().default(null),
 });
 export type Me = z.infer<typeof me>;
 

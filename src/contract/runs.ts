@@ -41,6 +41,11 @@ export const recordFailure = z.strictObject({
     .nullable(),
 });
 
+/** The same failure in every run. */
+export const failureName = recordFailure
+  .pick({ kind: true, recordKey: true, side: true, operation: true })
+  .strict();
+
 export const runDurations = z.strictObject({
   totalMs: durationMs,
   microsoftMs: durationMs,
@@ -92,8 +97,12 @@ export const runFinish = z.strictObject({
   failures: z.array(recordFailure).max(500),
   requests: z.strictObject({ microsoft: count, sales: count }),
   throttledMs: durationMs,
+  /** false: the run got to count nothing; what it says of lag and holds is not known, rather than none */
+  counted: z.boolean().default(true),
   oldestWaitingAt: instant.nullable(),
   holds: count,
+  /** every failure that stands, tried by this run or not: any other is mended; null: not known */
+  stillFailing: z.array(failureName).max(500).nullable().default(null),
   nextRunAt: instant.nullable(),
 });
 

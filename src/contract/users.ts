@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { authorization } from './authorization.ts';
 import { causeCode } from './causes.ts';
 import { runDurations, runner, runOutcome, runSummary } from './runs.ts';
-import { kindCounts, recordFailure } from './runs.ts';
+import { failureName, kindCounts, recordFailure } from './runs.ts';
 import { userKindSettings } from './settings.ts';
 import { count, instant, recordKind, side, userId } from './wire.ts';
 import { runPhases } from '../sync/model/run-report.ts';
@@ -59,6 +59,7 @@ export const waitReason = z.enum([
   'disabled',
   'sign-in-needed',
   'held',
+  'failing',
 ]);
 export type WaitReason = z.infer<typeof waitReason>;
 
@@ -135,6 +136,8 @@ export const kindState = z.object({
 
 export const userDetails = z.object({
   user: userRow,
+  /** the administrator who disabled sync; null where the user did, or where it is not known any more */
+  disabledByName: z.string().nullable().default(null),
   kinds: z.array(kindState),
   latestRuns: z.array(runSummary),
 });
@@ -145,12 +148,10 @@ export const openErrors = z.object({
 });
 export type OpenErrors = z.infer<typeof openErrors>;
 
-const errorName = recordFailure.pick({ kind: true, recordKey: true, side: true, operation: true }).strict();
-
 /** `POST /users/{id}/errors/dismissals`: these, or all that are open. They come back when a run reports them again. */
 export const errorDismissal = z.union([
   z.strictObject({ all: z.literal(true) }),
-  z.strictObject({ errors: z.array(errorName).min(1).max(500) }),
+  z.strictObject({ errors: z.array(failureName).min(1).max(500) }),
 ]);
 export const errorsDismissed = z.object({ dismissed: count });
 export type ErrorDismissal = z.infer<typeof errorDismissal>;

@@ -4,7 +4,7 @@ import { FluentProvider } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Route, Router, Switch } from 'wouter';
-import { MonitorPart } from './MonitorPart.tsx';
+import { MonitorPart } from './monitor-part.ts';
 import type { OfficeHost } from './office-host.ts';
 import type { Session } from './session/session.ts';
 import { Failure } from './shell/Failure.tsx';

@@ -1,8 +1,7 @@
 // The command line against a real relay: what it prints, what it refuses, and the exit codes that scripts rely on.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { runCli } from '../../src/cli/run.ts';
-import type { World } from '../../src/cli/world.ts';
+import { runWords, type Around, type Ran } from '../support/cli-run.ts';
 import { startTestRelay, type TestRelay } from '../support/relay-app.ts';
 import { clearUsers, seedId, seedUsers, type SeedUser } from '../support/relay-seed.ts';
 import { person } from '../support/relay-tokens.ts';
@@ -26,42 +25,8 @@ beforeEach(async () => {
 });
 afterAll(() => relay.close());
 
-interface Ran {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-  readonly saved: Readonly<Record<string, string>>;
-}
-
-interface Around {
-  readonly environment?: World['environment'];
-  readonly files?: Readonly<Record<string, string>>;
-  readonly answer?: string;
-}
-
-async function run(words: string, { environment, files = {}, answer }: Around = {}): Promise<Ran> {
-  let out = '';
-  let err = '';
-  const saved: Record<string, string> = {};
-  const code = await runCli(words.split(' '), {
-    environment: environment ?? { RELAY_URL: relay.origin, RELAY_TOKEN: token },
-    out: (text) => {
-      out += text;
-    },
-    err: (text) => {
-      err += text;
-    },
-    readText: (file) => {
-      const text = files[file];
-      return text === undefined ? Promise.reject(new Error(`no ${file}`)) : Promise.resolve(text);
-    },
-    save: async (file, content) => {
-      saved[file] = await new Response(content).text();
-    },
-    ask: () => Promise.resolve(answer ?? null),
-  });
-  return { code, out, err, saved };
-}
+const run = (words: string, around: Around = {}): Promise<Ran> =>
+  runWords(words, { environment: { RELAY_URL: relay.origin, RELAY_TOKEN: token }, ...around });
 
 describe('the command line reads', () => {
   it('prints the same users as a table, as JSON and as a line each', async () => {

@@ -9,28 +9,38 @@ import { descriptionFile } from './graph/description.ts';
 import { checkSalesAnswer } from './sales/check-answer.ts';
 import { checkSalesRequest } from './sales/check-request.ts';
 
-let checksOfGraph: readonly CheckExchange[] | null = null;
+interface GraphChecks {
+  readonly ofAnswers: readonly CheckExchange[];
+  /** request and answer */
+  readonly ofBoth: readonly CheckExchange[];
+}
+
+let checksOfGraph: GraphChecks | null = null;
 
 /** Made once: compiling the schemas takes a second. */
-function graphChecks(): readonly CheckExchange[] {
+function graphChecks(): GraphChecks {
   const file = descriptionFile();
-  checksOfGraph ??= [
-    createTypeCheck(),
-    checkProtocol,
-    ...(file === null ? [] : [createDescriptionCheck(file)]),
-  ];
+  checksOfGraph ??= {
+    ofAnswers: [createTypeCheck(), checkProtocol],
+    ofBoth: file === null ? [] : [createDescriptionCheck(file)],
+  };
   return checksOfGraph;
 }
 
 /** Each finding once, however often it was met. */
 export function findingsInGraph(exchanges: readonly Exchange[]): readonly string[] {
-  const checks = graphChecks();
-  return unique(exchanges.flatMap((exchange) => checks.flatMap((check) => check(exchange))));
+  const { ofAnswers, ofBoth } = graphChecks();
+  const checksFor = ({ isCut }: Exchange): readonly CheckExchange[] =>
+    isCut === true ? ofBoth : [...ofAnswers, ...ofBoth];
+  return unique(exchanges.flatMap((exchange) => checksFor(exchange).flatMap((check) => check(exchange))));
 }
 
 export function findingsInSales(exchanges: readonly Exchange[]): readonly string[] {
   return unique(
-    exchanges.flatMap((exchange) => [...checkSalesRequest(exchange), ...checkSalesAnswer(exchange)]),
+    exchanges.flatMap((exchange) => [
+      ...checkSalesRequest(exchange),
+      ...(exchange.isCut === true ? [] : checkSalesAnswer(exchange)),
+    ]),
   );
 }
 

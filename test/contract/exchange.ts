@@ -13,6 +13,8 @@ export interface Exchange {
   /** names in lower case */
   readonly headers: Readonly<Record<string, string>>;
   readonly text: string;
+  /** the page went away before the answer's body was read: only the request can be judged */
+  readonly isCut?: true;
 }
 
 /** Asks through `inner` and appends what it asked and heard. A request that got no answer is not kept. */

@@ -3,7 +3,8 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { findingsInGraph, findingsInSales } from './check-recording.ts';
 import { recordEngine } from './engine-run.ts';
 import type { Exchange } from './exchange.ts';
-import { recordGraph, recordSales } from './record-page.ts';
+import { descriptionFile } from './graph/description.ts';
+import { madeUp, recordGraph, recordSales } from './record-page.ts';
 import type { ListeningPage } from './record-page.ts';
 
 /** As Playwright hands it over; `text` null: the page went away before its body was read. */
@@ -31,7 +32,7 @@ describe('what a page exchanges', () => {
     ({ graph, sales } = await recordEngine(9));
   });
 
-  it('is kept as it went over the wire, preflights and lost answers apart', async () => {
+  it('is kept as it went over the wire, without preflights', async () => {
     const page = new EventEmitter();
     const listening = page as unknown as ListeningPage;
     const recordings = [recordGraph(listening), recordSales(listening)] as const;
@@ -39,10 +40,25 @@ describe('what a page exchanges', () => {
     const [first] = graph;
     if (first === undefined) throw new Error('an exchange wanted');
     page.emit('response', responseOf({ ...first, method: 'OPTIONS' }));
-    page.emit('response', responseOf({ ...first, text: null }));
     page.emit('response', responseOf({ ...first, url: 'https://localhost:3000/api/v1/me' }));
     expect(await recordings[0].exchanges()).toEqual(graph);
     expect(await recordings[1].exchanges()).toEqual(sales);
+  });
+
+  it('is judged by its request alone where the body never came or the test made the answer up', async () => {
+    const page = new EventEmitter();
+    const recording = recordGraph(page as unknown as ListeningPage);
+    const [first] = graph;
+    if (first === undefined) throw new Error('an exchange wanted');
+    const wrong = { ...first, url: `${first.url.split('?')[0] ?? ''}?$nonsense=1` };
+    page.emit('response', responseOf({ ...first, text: null }));
+    page.emit('response', responseOf({ ...first, text: '{"value": 7}', headers: { [madeUp]: '1' } }));
+    page.emit('response', responseOf({ ...wrong, text: null }));
+    const exchanges = await recording.exchanges();
+    expect(exchanges.map(({ isCut }) => isCut)).toEqual([true, true, true]);
+    expect(findingsInGraph(exchanges.slice(0, 2))).toEqual([]);
+    const found = descriptionFile() === null ? [] : [expect.stringContaining("'nonsense' is not described")];
+    expect(findingsInGraph(exchanges)).toEqual(found);
   });
 
   it('is told once for each finding', () => {

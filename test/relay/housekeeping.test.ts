@@ -67,7 +67,7 @@ describe('what time alone changes', () => {
     expect(await row(ana)).toMatchObject({ running: null, outcome: 'failed', badge: null });
   });
 
-  it('expires commands after 7 days', async () => {
+  it('expires commands after 7 days, but not what is in effect without a runner', async () => {
     const ben = await signUp(relay, 2);
     const fresh = await relay.administrator();
     const sent = await sendCommand(relay, fresh, {
@@ -75,14 +75,20 @@ describe('what time alone changes', () => {
       selection: { by: 'ids', ids: [ben.id] },
     });
     const { batchId } = sent.body as { batchId: string };
+    const disabled = await sendCommand(relay, fresh, {
+      kind: 'disable',
+      selection: { by: 'ids', ids: [ben.id] },
+    });
     relay.clock.nowMs += 7 * dayMs - minuteMs;
     await tidy();
-    const state = async (): Promise<unknown> =>
-      (await relay.call(await relay.administrator(), 'GET', `/commands/${batchId}`)).body;
+    const state = async (batch = batchId): Promise<unknown> =>
+      (await relay.call(await relay.administrator(), 'GET', `/commands/${batch}`)).body;
     expect(await state()).toMatchObject({ counts: { sent: 1 } });
     relay.clock.nowMs += 2 * minuteMs;
     await tidy();
     expect(await state()).toMatchObject({ counts: { expired: 1 } });
+    const { batchId: inEffect } = disabled.body as { batchId: string };
+    expect(await state(inEffect)).toMatchObject({ counts: { done: 1 } });
     const token = await relay.runner(ben.person);
     expect((await relay.call(token, 'GET', '/me/commands')).body).toEqual({ items: [] });
   });
@@ -95,7 +101,7 @@ describe('what time alone changes', () => {
     relay.clock.nowMs += 91 * dayMs;
     await tidy();
     expect([await count('runs'), await count('changes')]).toEqual([0, 0]);
-    expect(await count('audit')).toBe(1);
+    expect(await count('audit')).toBe(2);
     relay.clock.nowMs += 310 * dayMs;
     await tidy();
     expect(await count('audit')).toBe(0);

@@ -35,6 +35,7 @@ export default class BrowserLikeEnvironment extends JsdomEnvironment {
     define(window, 'ArrayBuffer', ArrayBuffer);
     define(window, 'crypto', webcrypto);
     define(window, 'BroadcastChannel', this.closingChannel());
+    readBlobs(window);
     define(window, 'matchMedia', window.matchMedia ?? noMediaMatches);
     define(window, 'ResizeObserver', window.ResizeObserver ?? NothingObserved);
     define(window, 'IntersectionObserver', window.IntersectionObserver ?? NothingObserved);
@@ -58,6 +59,21 @@ export default class BrowserLikeEnvironment extends JsdomEnvironment {
       }
     };
   }
+}
+
+/** `arrayBuffer` and `text` of files, by the reader that jsdom has. */
+function readBlobs(window) {
+  const read = (how) =>
+    function readBlob() {
+      return new Promise((resolve, reject) => {
+        const reader = new window.FileReader();
+        reader.onload = () => resolve(reader.result);
+        reader.onerror = () => reject(reader.error);
+        reader[how](this);
+      });
+    };
+  window.Blob.prototype.arrayBuffer ??= read('readAsArrayBuffer');
+  window.Blob.prototype.text ??= read('readAsText');
 }
 
 function define(window, name, value) {

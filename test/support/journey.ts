@@ -4,6 +4,7 @@ import { findBrowser } from '../../scripts/find-browser.mjs';
 import { chromium, type Browser, type BrowserContext, type Page, type Request } from 'playwright-core';
 import type { z } from 'zod';
 import { runFinish } from '../../src/contract/runs.ts';
+import { recordContext } from './contract-recording.ts';
 import type { System } from './system.ts';
 
 export const flags = [
@@ -39,6 +40,7 @@ export const wide = { width: 1280, height: 800 };
 
 export async function visit(browser: Browser, size = narrow): Promise<Visit> {
   const context = await browser.newContext({ ignoreHTTPSErrors: true, viewport: size, locale: 'en-US' });
+  recordContext(context);
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
   const errors: string[] = [];

@@ -86,10 +86,35 @@ function layOut(isWide: boolean): void {
   Object.defineProperty(Element.prototype, 'clientHeight', { configurable: true, get: () => 640 });
   Object.defineProperty(Element.prototype, 'clientWidth', { configurable: true, get: () => 1280 });
   Element.prototype.scrollTo = () => undefined;
-  const ignore = (): void => undefined;
-  const query: Partial<MediaQueryList> = { addEventListener: ignore, removeEventListener: ignore };
-  window.matchMedia = (media) =>
-    ({ ...query, media, matches: media.includes('min-width') && isWide }) as MediaQueryList;
+  isNowWide = isWide;
+  listeners.clear();
+  window.matchMedia = (media) => {
+    const matches = (): boolean => media.includes('min-width') && isNowWide;
+    const tell = new Map<unknown, () => void>();
+    return {
+      media,
+      matches: matches(),
+      addEventListener: (_: string, listener: (event: object) => void) => {
+        tell.set(listener, () => {
+          listener({ media, matches: matches() });
+        });
+        listeners.add(tell.get(listener) ?? nothing);
+      },
+      removeEventListener: (_: string, listener: unknown) => listeners.delete(tell.get(listener) ?? nothing),
+    } as unknown as MediaQueryList;
+  };
+}
+
+const nothing = (): void => undefined;
+const listeners = new Set<() => void>();
+let isNowWide = true;
+
+/** The window crosses the breakpoint, by its edge or by zoom. */
+export function crossBreakpoint(isWide: boolean): void {
+  isNowWide = isWide;
+  act(() => {
+    for (const listener of [...listeners]) listener();
+  });
 }
 
 /** Names of users in the order of the rows that are drawn. */

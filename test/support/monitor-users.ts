@@ -261,6 +261,7 @@ export function monitorDetails(user: UserRow): UserDetails {
   const { kinds } = monitorRun(1);
   return {
     user,
+    disabledByName: user.disabledBy === 'administrator' ? 'Adele Vance' : null,
     kinds: [
       {
         kind: 'contact',

@@ -5,6 +5,7 @@ import { readlink, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { chromium, type Page } from 'playwright-core';
 import { findBrowser } from '../../scripts/find-browser.mjs';
+import { recordContext } from './contract-recording.ts';
 import { flags, narrow } from './journey.ts';
 
 export interface OwnBrowser {
@@ -24,6 +25,7 @@ export async function startOwnBrowser(profile: string): Promise<OwnBrowser> {
     viewport: narrow,
     locale: 'en-US',
   });
+  recordContext(context);
   const closed = new Promise((resolve) => context.once('close', resolve));
   let isKilled = false;
   return {

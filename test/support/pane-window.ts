@@ -12,6 +12,8 @@ export function givePaneWindow(): PaneWindow {
     addEventListener: events.addEventListener.bind(events),
     removeEventListener: events.removeEventListener.bind(events),
     navigator: browser,
+    localStorage: emptyStorage(),
+    location: new URL('https://pane.test/taskpane.html'),
   };
   const before = Object.keys(given).map(
     (name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)] as const,
@@ -28,6 +30,19 @@ export function givePaneWindow(): PaneWindow {
         if (descriptor) Object.defineProperty(globalThis, name, descriptor);
         else Reflect.deleteProperty(globalThis, name);
       }
+    },
+  };
+}
+
+function emptyStorage(): Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> {
+  const values = new Map<string, string>();
+  return {
+    getItem: (name) => values.get(name) ?? null,
+    setItem: (name, value) => {
+      values.set(name, value);
+    },
+    removeItem: (name) => {
+      values.delete(name);
     },
   };
 }

@@ -80,7 +80,7 @@ export function requestInit(token: string | null, method: Method, body?: object)
 
 async function toAnswer(response: Response): Promise<Answer> {
   const text = await response.text();
-  const isJson = /json/.test(response.headers.get('content-type') ?? '');
+  const isJson = /[/+]json/.test(response.headers.get('content-type') ?? '');
   const body: unknown = isJson && text !== '' ? JSON.parse(text) : null;
   return { status: response.status, headers: response.headers, body, text };
 }

@@ -70,8 +70,10 @@ export function finishMessage(startedMs: number, changes: Partial<Finish> = {}):
     failures: [],
     requests: { microsoft: 4, sales: 3 },
     throttledMs: 0,
+    counted: true,
     oldestWaitingAt: null,
     holds: 0,
+    stillFailing: null,
     nextRunAt: null,
     ...changes,
   };

@@ -44,14 +44,26 @@ export interface SystemOptions {
   readonly port: number;
   readonly dataDir?: string;
   readonly environment?: Readonly<Record<string, string>>;
+  /** file that takes what background runs exchange with both services, see contract-recording.ts */
+  readonly recording?: string;
 }
 
 const readyMs = 120_000;
 
-export async function startSystem({ port, dataDir, environment = {} }: SystemOptions): Promise<System> {
+export async function startSystem(options: SystemOptions): Promise<System> {
+  const { port, dataDir, environment = {}, recording } = options;
   const folder = dataDir ?? (await mkdtemp(path.join(os.tmpdir(), 'sales-sync-')));
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/local/main.ts'], {
-    env: { ...process.env, NODE_OPTIONS: '', PORT: String(port), DATA_DIR: folder, ...environment },
+  const recorder =
+    recording === undefined ? [] : ['--import', new URL('./record-https.ts', import.meta.url).href];
+  const child = spawn(process.execPath, ['--import', 'tsx', ...recorder, 'src/local/main.ts'], {
+    env: {
+      ...process.env,
+      NODE_OPTIONS: '',
+      PORT: String(port),
+      DATA_DIR: folder,
+      CONTRACT_RECORDING: recording,
+      ...environment,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

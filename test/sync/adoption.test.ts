@@ -69,6 +69,20 @@ describe('first meeting', () => {
     expect((await bench.rows('links')).length).toBe(0);
   });
 
+  it.each([
+    ['in the search', true, 0],
+    ['in no search', false, 1],
+  ])('[A2] counts an item that is not shared as a namesake for a record %s', async (_, isIn, links) => {
+    const bench = benchWith({});
+    bench.outlook.add(person('Ada'));
+    bench.outlook.add(person('Ada'), { isShared: true });
+    const sales = bench.sales.add(person('Ada'));
+    if (isIn) bench.sales.search.add(sales);
+    await bench.run();
+    expect(await bench.rows('links')).toHaveLength(links);
+    expect(bench.sales.live()).toHaveLength(1);
+  });
+
   it('[A2] goes on once the person removed the second one', async () => {
     const bench = benchWith({});
     const first = bench.outlook.add(person('Ada'));

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import type { InstanceId } from '../../src/sync/model/ids.ts';
+import type { Cursor, InstanceId } from '../../src/sync/model/ids.ts';
 import type { RecordId } from '../../src/sync/model/ids.ts';
 import { bringBack } from '../../src/sync/run/deeds/bring-back.ts';
 import { decideHeldDeletes } from '../../src/sync/run/deeds/decide-held-deletes.ts';
 import { minuteMs, type Bench } from '../support/sync-bench.ts';
-import { benchWith, onlyLink, person, runLater, salesBorn } from '../support/sync-people.ts';
+import { benchWith, onlyLink, outlookBorn, person, runLater, salesBorn } from '../support/sync-people.ts';
 
 const many = (count: number): readonly string[] =>
   Array.from({ length: count }, (_, index) => `P${String(index)}`);
@@ -79,6 +79,69 @@ describe('guards', () => {
     expect(bench.sales.live()).toHaveLength(3);
   });
 
+  it('[G1] holds the deletes of a run whose sweep of Sales lists nothing', async () => {
+    const { bench, ids } = await manyPairs(2);
+    await runLater(bench);
+    bench.sales.deactivate(ids[0] as RecordId);
+    for (const id of ids) bench.sales.hidden.add(id);
+    const report = await runLater(bench);
+    expect(report.holds).toBe(1);
+    expect(bench.outlook.live()).toHaveLength(2);
+  });
+
+  it('[G1] does not count a record that a question is about among those that are there', async () => {
+    const bench = benchWith({ contact: { policy: 'ask-user', allowDeleteInSales: true } });
+    const edited = bench.sales.addSelected(person('Ada'));
+    bench.outlook.add(person('Grace'), { isShared: true });
+    await bench.run();
+    bench.later(minuteMs);
+    bench.sales.edit(edited, { jobTitle: 'Countess' });
+    for (const item of bench.outlook.live()) bench.outlook.remove(item.id);
+    const report = await bench.run();
+    expect(await bench.rows('conflicts')).toMatchObject([{ question: 'deleted-in-microsoft' }]);
+    expect(report.holds).toBe(1);
+    expect(bench.sales.live()).toHaveLength(2);
+  });
+
+  it('[G1] counts what the engine made among the items that a full round does not find', async () => {
+    const { bench, outlook, sales } = await outlookBorn({ contact: { allowDeleteInSales: true } });
+    bench.sales.edit(sales, { jobTitle: 'Countess' });
+    bench.outlook.remove(outlook);
+    await bench.run();
+    const [made] = bench.outlook.live();
+    if (made === undefined) throw new Error('not made again');
+    bench.later(minuteMs);
+    bench.outlook.remove(made.id);
+    bench.outlook.expireCursors();
+    const report = await bench.run();
+    expect(report.holds).toBe(1);
+    expect(bench.sales.live()).toHaveLength(1);
+  });
+
+  it('[G2] deletes nothing in a run whose feed never ended', async () => {
+    const bench = benchWith({ contact: { allowDeleteInSales: true } });
+    const [gone] = many(2).map((name) => bench.outlook.add(person(name), { isShared: true }));
+    if (gone === undefined) throw new Error('nobody added');
+    await bench.run();
+    bench.later(minuteMs);
+    bench.outlook.remove(gone);
+    const page = bench.outlook.page.bind(bench.outlook);
+    let pages = 0;
+    bench.outlook.page = () => {
+      pages += 1;
+      return {
+        changes: [{ type: 'removed', id: gone }],
+        next: `again-${String(pages)}` as Cursor,
+        isComplete: false,
+      };
+    };
+    await bench.run();
+    expect(bench.sales.live()).toHaveLength(2);
+    bench.outlook.page = page;
+    await bench.run();
+    expect(bench.sales.live()).toHaveLength(1);
+  });
+
   it('[G2] believes no removal that a read contradicts', async () => {
     const { bench, outlook } = await salesBorn();
     const item = bench.outlook.item(outlook);
@@ -118,6 +181,22 @@ describe('guards', () => {
     bench.sales.items.set(sales, item);
     await runLater(bench);
     expect(bench.sales.value(sales, 'jobTitle')).toBe('Countess');
+  });
+
+  it('[G2] takes a hold back when a sweep lists the record again', async () => {
+    const { bench, outlook, sales } = await salesBorn();
+    const read = bench.sales.read.bind(bench.sales);
+    bench.sales.hidden.add(sales);
+    bench.sales.read = (refs) => refs.map(({ id }) => ({ id, result: 'missing' }));
+    await runLater(bench);
+    await runLater(bench);
+    expect(await bench.rows('heldDeletes')).toMatchObject([{ id: 'contact:microsoft', decision: null }]);
+    bench.sales.hidden.delete(sales);
+    bench.sales.read = read;
+    await runLater(bench);
+    expect(await bench.rows('heldDeletes')).toEqual([]);
+    expect(await bench.rows('inbox')).toEqual([]);
+    expect(await onlyLink(bench)).toMatchObject({ status: 'active', microsoft: { id: outlook } });
   });
 
   it('[G3] stops at an item stamped by another installation', async () => {

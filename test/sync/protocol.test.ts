@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Write, WriteOutcome } from '../../src/sync/model/write.ts';
 import { minuteMs } from '../support/sync-bench.ts';
-import { benchWith, onlyLink, person, salesBorn } from '../support/sync-people.ts';
+import { benchWith, onlyLink, person, runLater, salesBorn } from '../support/sync-people.ts';
 
 describe('protocol', () => {
   it('[I2] merges anew what a person edited between our read and our write', async () => {
@@ -73,6 +73,41 @@ describe('protocol', () => {
     await bench.run();
     expect(bench.sales.value(sales, 'department')).toBe('Engines');
     expect(bench.outlook.value(outlook, 'jobTitle')).toBe('Engineer');
+  });
+
+  it('[G2] keeps an update open whose answer was lost while Sales says 404 to its record', async () => {
+    const { bench, outlook, sales } = await salesBorn({ contact: { policy: 'latest-wins' } });
+    bench.outlook.edit(outlook, { jobTitle: 'Engineer' });
+    bench.outlook.share(outlook, true);
+    const write = bench.sales.write.bind(bench.sales);
+    const read = bench.sales.read.bind(bench.sales);
+    bench.sales.write = (writes) => {
+      bench.sales.read = (refs) => refs.map(({ id }) => ({ id, result: 'missing' }));
+      return write(writes).map(({ intentId }) => ({ intentId, result: 'unknown' }));
+    };
+    await bench.run();
+    expect(await bench.rows('intents')).toHaveLength(1);
+    bench.sales.write = write;
+    bench.sales.read = read;
+    bench.outlook.edit(outlook, { jobTitle: 'Countess' });
+    await bench.run();
+    expect(bench.sales.value(sales, 'jobTitle')).toBe('Countess');
+    expect(bench.outlook.value(outlook, 'jobTitle')).toBe('Countess');
+  });
+
+  it('[G2] gives an update up when two sweeps missed its record too', async () => {
+    const { bench, outlook, sales } = await salesBorn();
+    bench.outlook.edit(outlook, { jobTitle: 'Engineer' });
+    bench.sales.write = (writes) => {
+      bench.sales.read = (refs) => refs.map(({ id }) => ({ id, result: 'missing' }));
+      return writes.map(({ intentId }) => ({ intentId, result: 'unknown' }));
+    };
+    bench.sales.hidden.add(sales);
+    await bench.run();
+    expect(await bench.rows('intents')).toHaveLength(1);
+    for (let sweep = 0; sweep < 3; sweep += 1) await runLater(bench);
+    expect(await bench.rows('intents')).toEqual([]);
+    expect(await bench.rows('conflicts')).toMatchObject([{ question: 'deleted-in-sales' }]);
   });
 
   it('[I26] never lets a record that is always refused block the others or the cursor', async () => {

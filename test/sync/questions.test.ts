@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import type { Digest } from '../../src/sync/model/ids.ts';
 import { answerConflict } from '../../src/sync/run/deeds/answer-conflict.ts';
 import { restoreKeptValue } from '../../src/sync/run/deeds/restore-kept-value.ts';
-import { settingsWith, type Bench } from '../support/sync-bench.ts';
-import { onlyLink, person, salesBorn } from '../support/sync-people.ts';
+import { minuteMs, settingsWith, type Bench } from '../support/sync-bench.ts';
+import { adopted, onlyLink, person, salesBorn } from '../support/sync-people.ts';
 
 const asks = { contact: { policy: 'ask-user' } } as const;
 
@@ -175,6 +175,39 @@ describe('questions to a person', () => {
     await bench.run();
     expect(bench.sales.value(sales, 'jobTitle')).toBe('Baroness');
     expect(await bench.rows('conflicts')).toEqual([]);
+  });
+
+  it('[D16] asks again when a value that never agreed is cleared, and leaves it blank', async () => {
+    const { bench, outlook, sales } = await adopted(
+      { isShared: true, outlook: person('Ada', { jobTitle: 'Countess' }) },
+      asks,
+    );
+    expect((await bench.rows('conflicts')).map(({ baseAtMs }) => baseAtMs)).toEqual([null]);
+    bench.outlook.edit(outlook, { jobTitle: null });
+    await bench.run();
+    expect(bench.outlook.value(outlook, 'jobTitle')).toBeNull();
+    expect(bench.sales.value(sales, 'jobTitle')).toBe('Analyst');
+    const [conflict] = await bench.rows('conflicts');
+    expect(conflict?.units).toMatchObject([{ unit: 'jobTitle', microsoft: null, sales: 'Analyst' }]);
+    await answerFields(bench, 'microsoft');
+    await bench.run();
+    expect(bench.sales.value(sales, 'jobTitle')).toBeNull();
+  });
+
+  it('[D16] says when both last agreed, whatever is edited while the question is open', async () => {
+    const { bench, outlook, sales } = await salesBorn(asks);
+    const agreedMs = bench.outlook.item(outlook).modifiedAtMs;
+    bench.outlook.edit(outlook, { jobTitle: 'Countess' });
+    bench.sales.edit(sales, { jobTitle: 'Engineer' });
+    await bench.run();
+    expect((await bench.rows('conflicts')).map(({ baseAtMs }) => baseAtMs)).toEqual([agreedMs]);
+    bench.later(minuteMs);
+    bench.outlook.edit(outlook, { jobTitle: 'Baroness' });
+    await bench.run();
+    bench.later(minuteMs);
+    bench.sales.edit(sales, { jobTitle: 'Director' });
+    await bench.run();
+    expect(await bench.rows('conflicts')).toMatchObject([{ baseAtMs: agreedMs }]);
   });
 
   it('[D8] asks first with the policy ask-user', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { screen, waitFor } from '@testing-library/react';
 import type { AuditEntry } from '../../src/contract/administration.ts';
 import { RelayError } from '../../src/remote/relay/relay-error.ts';
-import { labelled } from '../support/labelled.ts';
+import { findLabelled, labelled } from '../support/labelled.ts';
 import { createFakeRelay, type FakeRelay } from '../support/monitor-relay.ts';
 import { showMonitor } from '../support/monitor-render.tsx';
 import { monitorUsers, userIdOf } from '../support/monitor-users.ts';
@@ -37,6 +37,7 @@ const disabled = entry(1, {
   users: [{ userId: userIdOf(0), displayName: 'Ana <b>Bold</b>' }],
   outcome: { hits: 59, skips: 1, novel: 'word' },
 });
+const batchId = 'ba7c0000-0000-4000-8000-000000000001';
 const settings = entry(2, {
   action: 'change-settings',
   outcome: {
@@ -64,6 +65,25 @@ describe('the audit screen', () => {
     expect(screen.queryByText('5,000 → 9,000')).toBeNull();
   });
 
+  it('shows what became of a command for each user', async () => {
+    const relay = relayWith(entry(3, { action: 'disable', outcome: { hits: 2, skips: 0, batchId } }));
+    relay.progressed.set(batchId, {
+      batchId,
+      kind: 'disable',
+      counts: { done: 1, sent: 1 },
+      users: [
+        { userId: userIdOf(0), displayName: 'Ana Ruiz', state: 'done', reason: null },
+        { userId: userIdOf(1), displayName: 'Ben Okafor', state: 'sent', reason: null },
+      ],
+    });
+    const { user } = await showMonitor({ relay, path });
+    await user.click(await screen.findByRole('button', { name: /Disable Sync/ }));
+    expect(await screen.findByText('1 done · 1 sent')).toBeTruthy();
+    expect(screen.getByRole('list', { name: 'Progress by user' }).textContent).toBe(
+      'Ana RuizDoneBen OkaforSent',
+    );
+  });
+
   it('comes page by page', async () => {
     const many = [1, 2, 3].map((n) => entry(n, {}));
     const { user } = await showMonitor({ relay: relayWith(...many), path });
@@ -75,13 +95,13 @@ describe('the audit screen', () => {
 
   it('keeps its filter in the address and asks the relay for it', async () => {
     const relay = relayWith(disabled, settings);
-    const { user } = await showMonitor({ relay, path: `${path}?action=dance&user=ana` });
+    const { user } = await showMonitor({ relay, path: `${path}?audit.action=dance&audit.user=ana` });
     await screen.findByText('2 entries shown');
     await user.selectOptions(labelled('Action'), 'Disable Sync');
     expect(await screen.findByText('1 entry shown')).toBeTruthy();
     await user.type(labelled('Administrator'), 'ada');
     await waitFor(() => {
-      expect(location.hash).toBe(`#${path}?action=disable&administrator=ada&user=ana`);
+      expect(location.hash).toBe(`#${path}?audit.action=disable&audit.administrator=ada&audit.user=ana`);
     });
     await waitFor(() => {
       expect(relay.administration.calls.at(-1)).toEqual({
@@ -96,14 +116,14 @@ describe('the audit screen', () => {
   });
 
   it('says when the time ends before it begins', async () => {
-    const range = 'from=2026-11-22T00:00:00.000Z&to=2026-11-21T00:00:00.000Z';
+    const range = 'audit.from=2026-11-22T00:00:00.000Z&audit.to=2026-11-21T00:00:00.000Z';
     await showMonitor({ relay: relayWith(), path: `${path}?${range}` });
     expect(await screen.findByText('Until must not be before From.')).toBeTruthy();
   });
 
   it('exports what matches by a link that the browser follows', async () => {
     const relay = relayWith(disabled);
-    const { user } = await showMonitor({ relay, path: `${path}?action=disable` });
+    const { user } = await showMonitor({ relay, path: `${path}?audit.action=disable` });
     await screen.findByText('1 entry shown');
     relay.administration.failNext.set('auditExportUrl', new RelayError('unreachable'));
     await user.click(screen.getByRole('button', { name: 'Export' }));
@@ -131,5 +151,28 @@ describe('users and the audit', () => {
     const { user } = await showMonitor({ relay, path });
     await user.click(await screen.findByRole('link', { name: 'Back to the Monitor' }));
     expect(await screen.findByRole('heading', { name: 'Microsoft 365 Monitor' })).toBeTruthy();
+  });
+
+  it('[M9] keep the view of the list beside the filter of the audit', async () => {
+    const relay = createFakeRelay(monitorUsers(3));
+    const view = 'card=all&q=a&sort=name';
+    const { user } = await showMonitor({ relay, path: `${path}?${view}` });
+    await user.selectOptions(await findLabelled('Action'), 'Disable Sync');
+    await waitFor(() => {
+      expect(location.hash).toBe(`#${path}?${view}&audit.action=disable`);
+    });
+    await user.click(screen.getByRole('link', { name: 'Back to the Monitor' }));
+    expect(location.hash).toBe(`#/monitor?${view}`);
+  });
+
+  it('[M9] leave the view of the list as it is, also by way of the settings and their history', async () => {
+    const view = '?card=all&q=a';
+    const { user } = await showMonitor({ relay: createFakeRelay([]), path: `/monitor/settings${view}` });
+    await user.click(await screen.findByRole('link', { name: 'History' }));
+    expect(location.hash).toBe(`#/monitor/settings/history${view}`);
+    await user.click(await screen.findByRole('link', { name: 'Back to the settings' }));
+    expect(location.hash).toBe(`#/monitor/settings${view}`);
+    await user.click(await screen.findByRole('link', { name: 'Back to the Monitor' }));
+    expect(location.hash).toBe(`#/monitor${view}`);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { screen, waitFor, within } from '@testing-library/react';
 import type { UserRow } from '../../src/contract/users.ts';
+import { RelayError } from '../../src/remote/relay/relay-error.ts';
 import { fixOf } from '../../src/taskpane/monitor/causes/fix-of.ts';
 import { fixRest, type Step } from '../../src/taskpane/monitor/causes/fix-rest.ts';
 import { fixUser, type FixParts } from '../../src/taskpane/monitor/causes/fix-user.ts';
@@ -71,6 +72,43 @@ describe('the fix for one user', () => {
     expect(await fixUser(parts, id, 'key-1')).toEqual({ state: 'fails', cause: 'sales-role-missing' });
   });
 
+  it('[M10] fails when a record still has the cause, whatever the run named first', async () => {
+    const verdictOf = async (change: Partial<UserRow>): Promise<unknown> => {
+      const relay = createFakeRelay([failing(0, 'field-rejected')]);
+      const id = userIdOf(0);
+      const parts = partsFor(relay, (pauses) => {
+        if (pauses === 1) finish(relay, id, change);
+      });
+      return fixUser({ ...parts, cause: 'field-rejected' }, id, 'key-1');
+    };
+    const partly = { outcome: 'partly-failed', cause: 'throttled' } as const;
+    const stillThere = { state: 'fails', cause: 'field-rejected' };
+    expect(await verdictOf({ ...partly, openErrors: 2 })).toEqual(stillThere);
+    expect(await verdictOf({ ...works, openErrors: 2 })).toEqual(stillThere);
+    expect(await verdictOf({ ...partly, openErrors: 0 })).toEqual({ state: 'works' });
+  });
+
+  it.each(['user', 'send', 'progress'] as const)(
+    'survives a relay that starts anew at its %s call, and sends nothing twice',
+    async (name) => {
+      const relay = relayOfFailing();
+      const id = userIdOf(0);
+      relay.failNext.set(name, new RelayError('unreachable'));
+      const parts = partsFor(relay, (pauses) => {
+        if (pauses === 4) finish(relay, id, works);
+      });
+      expect(await fixUser(parts, id, 'key-1')).toEqual({ state: 'works' });
+      expect(relay.progressed.size).toBe(1);
+    },
+  );
+
+  it('gives up a relay that stays away', async () => {
+    const relay = relayOfFailing();
+    relay.failure = new RelayError('unreachable');
+    const parts = partsFor(relay, () => undefined);
+    await expect(fixUser(parts, userIdOf(0), 'key-1')).rejects.toThrow('unreachable');
+  });
+
   it('waits for a pane that is closed, and gives up waiting for a runner that says nothing', async () => {
     const relay = relayOfFailing();
     relay.rows = relay.rows.map((row, at) => (at === 0 ? { ...row, runner: null } : row));
@@ -93,6 +131,7 @@ describe('the fix for one user', () => {
 
 describe('the fix for the rest', () => {
   const ids = Array.from({ length: 12 }, (_, n) => `user-${n}`);
+  const nobody = () => Promise.resolve([]);
 
   it('[M10] stops at the first failure and says who was left', async () => {
     const steps = new Map<string, Step>();
@@ -101,6 +140,7 @@ describe('the fix for the rest', () => {
         fix: async (id) => (id === 'user-5' ? { state: 'fails', cause: null } : { state: 'works' }),
         changed: (id, step) => steps.set(id, step),
         mustStop: () => false,
+        more: nobody,
       },
       ids,
     );
@@ -121,12 +161,38 @@ describe('the fix for the rest', () => {
       },
       changed: (id: string, step: Step) => steps.set(id, step),
       mustStop: () => sent >= 4,
+      more: nobody,
     };
     expect(await fixRest(parts, ids)).toBeNull();
     expect(sent).toBe(4);
     expect(steps.get('user-11')).toEqual({ state: 'left' });
     const broken = { ...parts, fix: () => Promise.reject(new Error('away')), mustStop: () => false };
     expect(await fixRest(broken, ids)).not.toBeNull();
+  });
+
+  it('[M10] goes on page by page to the last user, and asks for no page once it must stop', async () => {
+    const fixed: string[] = [];
+    const pages = [['user-12', 'user-13'], ['user-14']];
+    let asked = 0;
+    const parts = {
+      fix: async (id: string) => {
+        fixed.push(id);
+        return id === 'user-99' ? ({ state: 'fails', cause: null } as const) : ({ state: 'works' } as const);
+      },
+      changed: () => undefined,
+      mustStop: () => false,
+      more: () => {
+        asked += 1;
+        return Promise.resolve(pages.shift() ?? []);
+      },
+    };
+    expect(await fixRest(parts, ids)).toBeNull();
+    expect(fixed).toEqual(Array.from({ length: 15 }, (_, n) => `user-${n}`));
+    expect(asked).toBe(3);
+    pages.push(['user-100']);
+    expect(await fixRest(parts, ['user-99', ...ids])).toBe('user-99');
+    expect(asked).toBe(3);
+    expect(fixed).not.toContain('user-100');
   });
 });
 
@@ -151,6 +217,24 @@ describe('Causes', () => {
       within(signIn).getByRole('button', { name: 'Ask to Sign In: Sales sign-in expired' }),
     ).toBeTruthy();
     expect(within(away).queryByRole('button')).toBeNull();
+  });
+
+  it('[M10] take everybody who has the cause, however many pages that are', async () => {
+    const rows = Array.from({ length: 230 }, (_, n) => failing(n, 'sales-role-missing'));
+    // Only the first has a runner that answers; the others wait for their panes.
+    const relay = createFakeRelay(rows.map((row, n) => (n === 0 ? row : { ...row, runner: null })));
+    const { user } = await showMonitor({ relay, path: '/monitor/causes' });
+    await user.click(await screen.findByRole('button', { name: 'Try the fix on one: Sales role missing' }));
+    const dialog = within(await screen.findByRole('dialog'));
+    await user.click(await dialog.findByRole('button', { name: 'Try on Person 0' }));
+    await waitFor(() => {
+      expect(relay.progressed.size).toBe(1);
+    });
+    finish(relay, userIdOf(0), { outcome: 'succeeded' });
+    await user.click(await dialog.findByRole('button', { name: 'Fix 229 users' }));
+    expect(await dialog.findByText('229 wait for their pane')).toBeTruthy();
+    expect(relay.progressed.size).toBe(230);
+    expect(dialog.getByText('and 29 more')).toBeTruthy();
   });
 
   it('try the fix on one user, then on the rest', async () => {

@@ -40,7 +40,7 @@ describe('user details', () => {
     expect(await screen.findByRole('heading', { level: 1, name: 'Ana Ruiz' })).toBeTruthy();
     expect(fact('Sales Authorized')).toMatch(/^Activesince /);
     expect(fact('Microsoft Authorized')).toMatch(
-      /^Expired2 hours agoMicrosoft no longer accepts this user's sign-in\..*The user can fix this$/,
+      /^Expired2 hours agosince [^.]*Microsoft no longer accepts this user's sign-in\..*The user can fix this$/,
     );
     expect(fact('Saved Search')).toBe('My contactsset by the user');
     expect(fact('Conflict Resolution')).toBe('Sales winsset by the user');
@@ -148,8 +148,47 @@ describe('Transaction History', () => {
     expect(location.hash).toBe(`#${ana}?card=all`);
   });
 
+  it('[M8] offers retry and dismiss for what still fails in a run, and says what does not', async () => {
+    const relay = relayOfTwo();
+    const { user } = await showMonitor({ relay, path: `${ana}/runs/30` });
+    const region = within(await screen.findByRole('region', { name: 'Failed records' }));
+    expect(await region.findByRole('button', { name: 'Retry Value refused, k2r7q0aa91' })).toBeTruthy();
+    const stillOpen = await relay.client.errors(userIdOf(0));
+    relay.client.errors = () => Promise.resolve({ items: stillOpen.items.slice(1) });
+    await user.click(region.getByRole('button', { name: 'Dismiss Value refused, k2r7q0aa91' }));
+    expect(await region.findByText('No longer open: mended or dismissed since')).toBeTruthy();
+    expect(relay.calls.filter(({ name }) => name === 'dismissErrors').map((call) => call.with)).toEqual([
+      [
+        userIdOf(0),
+        { errors: [{ kind: 'contact', recordKey: 'k2r7q0aa91', side: 'sales', operation: 'update' }] },
+      ],
+    ]);
+    expect(region.queryByRole('button', { name: /k2r7q0aa91/ })).toBeNull();
+    expect(document.activeElement).toBe(region.getByRole('group'));
+    await user.click(region.getByRole('button', { name: /^Retry .*k2r7q0aa92/ }));
+    await user.click(await screen.findByRole('button', { name: 'Sync 1 user' }));
+    await waitFor(() => {
+      expect(relay.calls.filter(({ name }) => name === 'send')).toHaveLength(1);
+    });
+  });
+
   it('explains a run that does not exist', async () => {
     await showMonitor({ relay: relayOfTwo(), path: `${ana}/runs/999` });
     expect(await screen.findByText('There is no such run')).toBeTruthy();
+  });
+});
+
+describe('an address that names no user or run', () => {
+  it.each([
+    '/monitor/users/abc',
+    '/monitor/users/abc/errors',
+    '/monitor/users/abc/runs/1',
+    `${ana}/runs/0`,
+    `${ana}/runs/x`,
+  ])('is no page at %s, and the relay is not asked', async (path) => {
+    const relay = relayOfTwo();
+    await showMonitor({ relay, path });
+    expect(await screen.findByText('There is no such page')).toBeTruthy();
+    expect(relay.calls.filter(({ name }) => name === 'user' || name === 'run')).toEqual([]);
   });
 });

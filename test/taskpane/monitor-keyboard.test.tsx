@@ -88,3 +88,48 @@ describe('the keyboard in the grid', () => {
     expect(focused()).toBe('2:3');
   });
 });
+
+describe('what a cell keeps for the mouse', () => {
+  const cellOf = (name: string): number => {
+    const headings = screen.getAllByRole('columnheader').map((heading) => heading.textContent);
+    return headings.indexOf(name);
+  };
+
+  it.each([
+    ['Last Sync Start', /\d{4}, \d{1,2}:\d{2}/],
+    ['Duration', /Microsoft .* · Sales .* · Sales Sync /],
+    ['Sales Authorized', /Active\s*since .*\d{4}, /],
+  ])('is said in words where the keyboard is: %s', async (column, words) => {
+    await showMonitor({ relay: createFakeRelay(users()), path: all });
+    const grid = await screen.findByRole('grid');
+    const at = cellOf(column);
+    const cell = (row: number) => grid.querySelector(`[data-grid-row="${row}"][data-grid-column="${at}"]`);
+    expect(cell(0)?.textContent).not.toMatch(words);
+    focus(cell(0));
+    expect(document.activeElement?.textContent).toMatch(words);
+    press('ArrowDown');
+    expect(focused()).toBe(`1:${at}`);
+    expect(document.activeElement?.textContent).toMatch(words);
+    expect(cell(0)?.textContent).not.toMatch(words);
+  });
+
+  it('opens the errors from their count, and the keyboard goes on there', async () => {
+    const relay = createFakeRelay([
+      monitorUser(0, { displayName: 'Ana Ruiz', openErrors: 0 }),
+      monitorUser(1, { displayName: 'Ben Okafor', openErrors: 2 }),
+    ]);
+    const { user } = await showMonitor({ relay, path: all });
+    const grid = await screen.findByRole('grid');
+    const at = cellOf('Open Errors');
+    focus(grid.querySelector(`[data-grid-row="0"][data-grid-column="${at}"]`));
+    press('ArrowDown');
+    expect(document.activeElement).toBe(screen.getByRole('link', { name: '2 open errors' }));
+    await user.click(screen.getByRole('link', { name: '2 open errors' }));
+    await waitFor(() => {
+      expect(document.activeElement).toBe(screen.getByRole('group', { name: '2 open errors' }));
+    });
+    await user.click(screen.getByRole('button', { name: 'Close' }));
+    expect(await screen.findByRole('link', { name: 'Ben Okafor' })).toBeTruthy();
+    expect(location.hash).toBe('#/monitor?card=all');
+  });
+});

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { act, cleanup, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
@@ -15,11 +15,19 @@ import { createFakeRelay } from '../support/monitor-relay.ts';
 const dayMs = 86_400_000;
 let people = 0;
 
-async function show(permission: Partial<ApplicationPermission>): Promise<HTMLElement> {
+async function show(
+  permission: Partial<ApplicationPermission>,
+  fail: Error | null = null,
+): Promise<HTMLElement> {
   await startLanguages('en');
   people += 1;
   const relay = createFakeRelay([]);
   relay.administration.permission = { ...relay.administration.permission, ...permission };
+  if (fail) {
+    const answer = relay.administration.client.applicationPermission;
+    const failing = jest.fn(answer).mockImplementationOnce(() => Promise.reject(fail));
+    relay.administration.client.applicationPermission = failing;
+  }
   const cache = createMonitorCache({ instance: 'permission', tenant: 't', user: `u${people}` });
   // these parts read no more of the Monitor than the client and its memory
   const monitor = { client: relay.client, cache } as Monitor;
@@ -47,6 +55,13 @@ describe('the application permission in the header', () => {
 
   it('is Not Enabled until a worker reports, without a badge', async () => {
     expect((await show({})).textContent).toBe('Application permission:Not Enabled');
+  });
+
+  it('says that it is not known, and asks again when told to', async () => {
+    const { textContent } = await show({}, new Error('no answer'));
+    expect(textContent).toMatch(/^Application permission:(?:Loading|Unknown)/);
+    await userEvent.click(await screen.findByRole('button', { name: 'Ask again' }));
+    expect(await screen.findByText('Not Enabled')).toBeTruthy();
   });
 
   it('shows why it is inactive, with what support needs', async () => {

@@ -54,17 +54,46 @@ describe('adding users', () => {
     expect(field.value).toBe('only one\nCHLOE,no address\nANA,ana@contoso.example');
   });
 
-  it('loses nothing when the service does not answer, and goes on where it stopped', async () => {
+  it('loses nothing when the service does not answer, and goes on by itself', async () => {
     const relay = relayOfOne();
     const { user } = await openForm(relay);
     await paste(user, 'BEN,ben@contoso.example\nCHLOE,chloe@contoso.example');
     relay.failNext.set('addUsers', new RelayError('unreachable'));
     await user.click(await screen.findByRole('button', { name: 'Add 2 users' }));
     expect(await screen.findByText(/Nothing is lost/)).toBeTruthy();
-    await user.click(screen.getByRole('button', { name: 'Go on with 2 users' }));
     expect(await screen.findByText('2 users added')).toBeTruthy();
     const [first, second] = asked(relay);
     expect(second).toEqual(first);
+  });
+
+  it('can be stopped while the service is away, and goes on where it was', async () => {
+    const relay = relayOfOne();
+    const { user } = await openForm(relay);
+    await paste(user, 'BEN,ben@contoso.example\nCHLOE,chloe@contoso.example');
+    relay.failure = new RelayError('unreachable');
+    await user.click(await screen.findByRole('button', { name: 'Add 2 users' }));
+    await screen.findByText(/Nothing is lost/);
+    await user.click(screen.getByRole('button', { name: 'Stop' }));
+    const goOn = await screen.findByRole('button', { name: 'Go on with 2 users' });
+    relay.failure = null;
+    await user.click(goOn);
+    expect(await screen.findByText('2 users added')).toBeTruthy();
+  });
+
+  it('reads a long file without putting it into the field', async () => {
+    const relay = relayOfOne();
+    const { user } = await openForm(relay);
+    await user.click(screen.getByRole('tab', { name: 'As a list' }));
+    const name = 'X'.repeat(90);
+    const text = Array.from({ length: 1_000 }, (_, n) => `${name}${n},u${n}@contoso.example`).join('\n');
+    await user.upload(
+      screen.getByLabelText('Choose a CSV file', { selector: 'input' }),
+      new File([text], 'all.csv'),
+    );
+    expect(await screen.findByText('The file is too long to be shown here.')).toBeTruthy();
+    await user.click(await screen.findByRole('button', { name: 'Add 1,000 users' }));
+    expect(await screen.findByText('1,000 users added')).toBeTruthy();
+    expect(asked(relay)).toHaveLength(1);
   });
 
   it('reads markup and formulas as the text they are', async () => {

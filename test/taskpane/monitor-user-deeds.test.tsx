@@ -37,6 +37,8 @@ describe('open errors in the details', () => {
     await waitFor(() => {
       expect(screen.queryByRole('button', { name: 'Dismiss all' })).toBeNull();
     });
+    // The region is gone with its last error: the keyboard is on the sentence that says so.
+    expect(document.activeElement?.textContent).toBe('1 error dismissed.');
   });
 
   it('[M8] are tried again by a run, and say so', async () => {
@@ -145,7 +147,7 @@ describe('the state of a user', () => {
       path,
     });
     await screen.findByRole('heading', { level: 1, name: 'Ana Ruiz' });
-    expect(fact('Sync Enabled')).toMatch(/^Sync Disabled by an administrator on Nov 20, 2026/);
+    expect(fact('Sync Enabled')).toMatch(/^Sync Disabled by Adele Vance on Nov 20, 2026/);
   });
 });
 

@@ -1,8 +1,24 @@
 import { describe, expect, it } from '@jest/globals';
 import { readRosterCsv } from '../../src/taskpane/monitor/roster/read-roster-csv.ts';
-import { textOf } from '../../src/taskpane/monitor/roster/roster-lines.ts';
+import type { RosterSource } from '../../src/taskpane/monitor/roster/roster-pieces.ts';
+import { createLineCheck, textOf } from '../../src/taskpane/monitor/roster/roster-lines.ts';
 
-const read = (text: string) => readRosterCsv(text, { pause: () => Promise.resolve() });
+/** As the page reads it, with all good lines unpacked. */
+async function read(source: RosterSource, pause: () => void = () => undefined) {
+  const { good, bad } = await readRosterCsv(source, { pause: async () => pause() });
+  return { good: good.slice(0, good.length), bad };
+}
+/** Answers how many bytes were read at once at most. */
+function watchReads(file: Blob): () => number {
+  let most = 0;
+  const { slice } = file;
+  file.slice = (from = 0, to = file.size, type) => {
+    most = Math.max(most, to - from);
+    return slice.call(file, from, to, type);
+  };
+  return () => most;
+}
+
 const lines = (...all: string[]): string => all.join('\r\n');
 
 describe('people out of a CSV', () => {
@@ -63,25 +79,70 @@ describe('people out of a CSV', () => {
     expect(good).toHaveLength(1);
   });
 
-  it('are read in pieces, however many they are', async () => {
-    const count = 30_000;
-    const text = Array.from({ length: count }, (_, n) => `"SALES ""U"" ${n}",u${n}@contoso.example`).join(
-      '\n',
+  it('are read in small pieces out of a file that is never in memory as a whole, however many they are', async () => {
+    const count = 100_000;
+    const text = lines(
+      ...Array.from({ length: count }, (_, n) => `"SALES ""Ü"" ${n}",u${n}@contoso.example`),
     );
+    const file = new Blob([text]);
+    const largest = watchReads(file);
     let pauses = 0;
-    const { good, bad } = await readRosterCsv(text, {
-      pause: async () => {
-        pauses += 1;
-      },
+    const { good, bad } = await read(file, () => {
+      pauses += 1;
     });
     expect(bad).toEqual([]);
     expect(good).toHaveLength(count);
-    expect(good.at(-1)).toEqual({
-      line: count,
-      salesUserName: `SALES "U" ${count - 1}`,
-      email: `u${count - 1}@contoso.example`,
+    for (const n of [0, 999, 1_000, 65_535, count - 1])
+      expect(good[n]).toEqual({
+        line: n + 1,
+        salesUserName: `SALES "Ü" ${n}`,
+        email: `u${n}@contoso.example`,
+      });
+    expect(pauses).toBeGreaterThan(file.size / 20_000);
+    expect(largest()).toBeLessThan(300_000);
+  }, 60_000);
+
+  it('are read in small pieces also behind a quote that never closes, and in a file without any line end', async () => {
+    const many = Array.from({ length: 3_000 }, (_, n) => `USER${n},u${n}@contoso.example`);
+    const unclosed = await read(new Blob([lines('"ANA,ana@contoso.example', ...many)]));
+    expect(unclosed.bad).toEqual([{ line: 1, text: '"ANA,ana@contoso.example', problem: { is: 'quotes' } }]);
+    expect(unclosed.good).toHaveLength(3_000);
+    let pauses = 0;
+    const endless = await read('x'.repeat(200_000), () => {
+      pauses += 1;
     });
-    expect(pauses).toBeGreaterThan(5);
+    expect(endless.good).toEqual([]);
+    expect(endless.bad.every(({ problem }) => problem.is === 'incomplete')).toBe(true);
+    expect(pauses).toBeGreaterThan(10);
+  });
+
+  it('name the first line of a name among very many', () => {
+    const check = createLineCheck();
+    const line = (n: number) => ({ line: n, salesUserName: `USER${n}`, email: `u${n}@contoso.example` });
+    const found = Array.from({ length: 30_000 }, (_, n) => check(line(n + 1)));
+    expect(found.every((problem) => problem === null)).toBe(true);
+    const again = { line: 30_001, salesUserName: 'user27777', email: 'other@contoso.example' };
+    expect(check(again)).toEqual({ is: 'repeated', firstLine: 27_777 });
+    const address = { line: 30_002, salesUserName: 'X', email: 'U5@CONTOSO.example' };
+    expect(check(address)).toEqual({ is: 'repeated', firstLine: 5 });
+    expect(check({ ...again, line: 30_003, salesUserName: 'Y' })).toBeNull();
+  });
+
+  it('keep their line numbers where the two characters of a line end are in two reads', async () => {
+    const line = (n: number): string => `USER${n},${`u${n}@contoso.example`.padEnd(57 - `${n}`.length, ' ')}`;
+    const text = `A${lines(...Array.from({ length: 4_200 }, (_, n) => line(n)))}`;
+    expect(text.slice(262_143, 262_145)).toBe('\r\n');
+    const { bad, good } = await read(new Blob([text]));
+    expect(bad).toEqual([]);
+    expect(good.at(-1)).toEqual({ line: 4_200, salesUserName: 'USER4199', email: 'u4199@contoso.example' });
+  });
+
+  it('fail as a whole when the file cannot be read', async () => {
+    const gone = new Blob(['A,a@b.example']);
+    gone.slice = () => {
+      throw new DOMException('changed', 'NotReadableError');
+    };
+    await expect(read(gone)).rejects.toThrow('changed');
   });
 
   it('stop when nobody waits for them any more', async () => {

@@ -7,6 +7,7 @@ import { notifications } from './0003-notifications.ts';
 import { detailsAndDebugLogs } from './0004-details-and-debug-logs.ts';
 import { tableOrders } from './0005-table-orders.ts';
 import { userSearch } from './0006-user-search.ts';
+import { signInAsked } from './0007-sign-in-asked.ts';
 
 export const migrations: readonly Migration[] = [
   start,
@@ -15,6 +16,7 @@ export const migrations: readonly Migration[] = [
   detailsAndDebugLogs,
   tableOrders,
   userSearch,
+  signInAsked,
 ];
 
 /** Tables that the embedded database must vacuum and analyse itself. */

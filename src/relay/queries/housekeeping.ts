@@ -76,10 +76,12 @@ function changesOf(rows: readonly Touched[], atMs: number): Omit<Change, 'sequen
   return [...users].map(([tenantId, ids]) => ({ tenantId, atMs, what: { users: ids } }));
 }
 
+/** What the relay did itself is in effect, whether or not a runner ever said so. */
 export async function expireCommands(sql: SqlTransaction, nowMs: number): Promise<void> {
   const batches = await sql.query<{ tenant_id: string; batch_id: string }>(
     `WITH expired AS (
-       UPDATE commands SET state = 'expired', answered_ms = $1::bigint
+       UPDATE commands SET answered_ms = $1::bigint,
+         state = CASE WHEN kind IN ('disable', 'enable') THEN 'done' ELSE 'expired' END
        WHERE state IN ('sent', 'seen') AND sent_ms < $2::bigint RETURNING tenant_id, batch_id)
      SELECT DISTINCT tenant_id, batch_id FROM expired`,
     [nowMs, nowMs - commandLifeMs],

@@ -15,6 +15,7 @@ export interface IncomingReport {
 
 type Finish = Extract<RunMessage, { state: 'finished' }>;
 type Failure = Finish['failures'][number];
+type FailureName = NonNullable<Finish['stillFailing']>[number];
 
 export interface ReportRow {
   readonly tenant_id: string;
@@ -52,8 +53,12 @@ export interface FinishRow {
   readonly failing: number;
   readonly durations: Finish['durations'];
   readonly throttled_ms: number;
+  /** whether lag and holds are known at all */
+  readonly counted: boolean;
   readonly oldest_waiting_ms: number | null;
   readonly holds: number;
+  /** keys of all errors that stand; null: not known */
+  readonly still_failing: readonly string[] | null;
   readonly next_run_ms: number | null;
   readonly kinds: Finish['kinds'];
   readonly failures: readonly (Failure & { readonly error_key: string })[];
@@ -109,8 +114,10 @@ function toFinishRow(message: Finish, receivedMs: number): FinishRow {
     failing: Math.max(failing, message.failures.length),
     durations: message.durations,
     throttled_ms: message.throttledMs,
+    counted: message.counted,
     oldest_waiting_ms: message.oldestWaitingAt === null ? null : fromInstant(message.oldestWaitingAt),
     holds: message.holds,
+    still_failing: message.stillFailing?.map(keyOf) ?? null,
     next_run_ms: message.nextRunAt === null ? null : fromInstant(message.nextRunAt),
     kinds: message.kinds,
     failures: message.failures.map((failure) => ({ ...failure, error_key: keyOf(failure) })),
@@ -137,7 +144,7 @@ function blame(message: Finish): Pick<FinishRow, 'cause' | 'cause_side'> {
     : { cause: most[0], cause_side: most[1].side };
 }
 
-function keyOf({ kind, recordKey, side, operation }: Failure): string {
+function keyOf({ kind, recordKey, side, operation }: FailureName): string {
   return [kind, recordKey, side, operation].join(':');
 }
 

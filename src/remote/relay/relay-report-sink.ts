@@ -123,8 +123,10 @@ function finishMessage(options: RelayReportOptions, report: RunReport, sequence:
     failures: report.failures.slice(0, 500),
     requests: report.requests,
     throttledMs: Math.round(report.throttledMs),
+    counted: report.counted ?? true,
     oldestWaitingAt: report.oldestWaitingAtMs === null ? null : toInstant(report.oldestWaitingAtMs),
     holds: report.holds,
+    stillFailing: report.stillFailing?.slice() ?? null,
     nextRunAt: next === null ? null : toInstant(next),
   };
 }

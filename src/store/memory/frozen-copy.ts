@@ -2,6 +2,7 @@
 // Parts that are already copies of ours are shared, so `{ ...row, status }` costs one level, not the whole row.
 
 const taken = new WeakSet<object>();
+const open = { configurable: true, enumerable: true, writable: true };
 
 /** Deep-frozen copy of plain data. Throws TypeError for what IndexedDB would not store as plain data either. */
 export function frozenCopy<Value>(value: Value): Value {
@@ -22,6 +23,11 @@ function copyObject(value: object): object {
   if (prototype !== null && Object.getPrototypeOf(prototype) !== null) {
     throw new TypeError('an instance of a class is not plain data');
   }
-  // fromEntries defines instead of assigning: a part named `__proto__` stays a part
-  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, copyPart(part)]));
+  const copy: Record<string, unknown> = {};
+  for (const [name, part] of Object.entries(value)) {
+    // Assigning to `__proto__` would not make a part of that name.
+    if (name === '__proto__') Object.defineProperty(copy, name, { ...open, value: copyPart(part) });
+    else copy[name] = copyPart(part);
+  }
+  return copy;
 }

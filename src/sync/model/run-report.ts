@@ -51,6 +51,9 @@ export interface RecordFailure {
   readonly requestId: string | null;
 }
 
+/** The same failure in every run: what goes wrong with one record in one direction. */
+export type FailureName = Pick<RecordFailure, 'kind' | 'recordKey' | 'side' | 'operation'>;
+
 export interface RunProgress {
   readonly runId: RunId;
   readonly phase: RunPhase;
@@ -84,9 +87,16 @@ export interface RunReport {
   readonly failures: readonly RecordFailure[];
   readonly requests: Readonly<Record<Side, number>>;
   readonly throttledMs: number;
-  /** oldest change read but not yet on the other side, epoch ms of its server time; null when nothing waits */
+  /** false: the run got to count nothing, so that lag and holds are not known rather than none; absent = it counted */
+  readonly counted?: false;
+  /**
+   * oldest change read but not yet on the other side: epoch ms of its server time, or since when it fails or is held;
+   * null when nothing waits
+   */
   readonly oldestWaitingAtMs: number | null;
   readonly holds: number;
+  /** every failure that stands, tried by this run or not; null or absent: not counted, or more than can be named */
+  readonly stillFailing?: readonly FailureName[] | null;
   /** the service asked for patience longer than a run waits: do not run again sooner, ms; absent = as scheduled */
   readonly nextRunInMs?: number;
 }

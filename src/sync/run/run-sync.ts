@@ -98,7 +98,9 @@ async function finish(run: Run, ending: Ending, before: ReturnType<typeof readMe
     }
     const canStore = run.grant.isCurrent() && !isStorageCause(ending.cause);
     const report = await makeReport(run, { ending, before, canStore });
-    if (canStore) await commit(run, [{ table: 'runs', put: [report] }]);
+    // The names are for the relay; here the failures have their own table.
+    const { stillFailing: _, ...kept } = report;
+    if (canStore) await commit(run, [{ table: 'runs', put: [kept] }]);
     return report;
   } catch (error) {
     if (!isSyncError(error)) throw error;

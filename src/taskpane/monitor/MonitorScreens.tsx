@@ -4,15 +4,16 @@
 import { Button, Link } from '@fluentui/react-components';
 import { PersonProhibited20Regular, PlugDisconnected20Regular } from '@fluentui/react-icons';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Route, Switch } from 'wouter';
 import type { Me } from '../../contract/runner-calls.ts';
+import { userId } from '../../contract/wire.ts';
 import { createMonitorCache, type MonitorCache } from '../../store/dexie/monitor-cache.ts';
 import type { OfficeHost } from '../office-host.ts';
 import { LoadingScreen } from '../shell/LoadingScreen.tsx';
+import { createPart } from '../shell/part.tsx';
 import { useSession, useSnapshot } from '../shell/session-context.tsx';
-import { AuditScreen } from './audit/AuditScreen.tsx';
 import { MonitorContext } from './data/monitor-context.tsx';
 import { useAskedAhead } from './data/ask-ahead.ts';
 import { createQueryClient } from './data/query-client.ts';
@@ -21,13 +22,23 @@ import { usePlace } from './data/use-place.ts';
 import { useSelecting } from './data/use-selecting.ts';
 import { Gate } from './gate/Gate.tsx';
 import { NotFound } from './gate/NotFound.tsx';
-import { CausesScreen } from './causes/CausesScreen.tsx';
-import { RunScreen } from './details/RunScreen.tsx';
-import { UserScreen } from './details/UserScreen.tsx';
 import { createListMemory } from './list-memory.ts';
-import { HistoryScreen } from './settings/HistoryScreen.tsx';
-import { SettingsScreen } from './settings/SettingsScreen.tsx';
 import { UsersScreen } from './UsersScreen.tsx';
+
+// The list comes first; what is behind it is fetched while somebody reads it.
+const AuditScreen = createPart(async () => (await import('./audit/AuditScreen.tsx')).AuditScreen);
+const CausesScreen = createPart(async () => (await import('./causes/CausesScreen.tsx')).CausesScreen);
+const RunScreen = createPart(async () => (await import('./details/RunScreen.tsx')).RunScreen);
+const UserScreen = createPart(async () => (await import('./details/UserScreen.tsx')).UserScreen);
+const HistoryScreen = createPart(async () => (await import('./settings/HistoryScreen.tsx')).HistoryScreen);
+const SettingsScreen = createPart(async () => (await import('./settings/SettingsScreen.tsx')).SettingsScreen);
+const others = [UserScreen, CausesScreen, SettingsScreen, RunScreen, HistoryScreen, AuditScreen];
+const calmMs = 1_500;
+/** answers: a user's details are five of them */
+const mostRemembered = 150;
+
+/** The relay would refuse any other: a link cut short is no fault of the service. */
+const isUserId = (text: string): boolean => userId.safeParse(text).success;
 
 export interface MonitorScreensProps {
   readonly host: OfficeHost;
@@ -48,7 +59,10 @@ function Administrator({ host, me }: { readonly host: OfficeHost; readonly me: M
     queries: createQueryClient(),
     client: monitor,
     // Never closed: its connection opens with the first read, and lets go by itself when the database is deleted.
-    cache: createMonitorCache({ instance: me.instanceId, tenant: me.tenantId, user: me.userId }),
+    cache: createMonitorCache(
+      { instance: me.instanceId, tenant: me.tenantId, user: me.userId },
+      mostRemembered,
+    ),
   }));
   const isReady = useAskedAhead(desk);
   if (!isReady) return <LoadingScreen />;
@@ -72,6 +86,14 @@ function Screens({ host, me, cache }: ScreensProps) {
   const selecting = useSelecting(view);
   const [memory] = useState(createListMemory);
   const { monitor: client } = session;
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      for (const part of others) part.ahead();
+    }, calmMs);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, []);
   return (
     <MonitorContext value={{ client, cache, host, me, live, selecting, memory }}>
       <Switch>
@@ -90,10 +112,15 @@ function Screens({ host, me, cache }: ScreensProps) {
         <Route path="/monitor/audit">
           <AuditScreen />
         </Route>
-        <Route path="/monitor/users/:id">{({ id }) => <UserScreen key={id} id={id} />}</Route>
+        <Route path="/monitor/users/:id">
+          {({ id }) => (isUserId(id) ? <UserScreen key={id} id={id} /> : <NotFound />)}
+        </Route>
+        <Route path="/monitor/users/:id/errors">
+          {({ id }) => (isUserId(id) ? <UserScreen key={id} id={id} isAboutErrors /> : <NotFound />)}
+        </Route>
         <Route path="/monitor/users/:id/runs/:number">
           {({ id, number }) =>
-            /^\d{1,15}$/.test(number) ? (
+            isUserId(id) && /^[1-9]\d{0,14}$/.test(number) ? (
               <RunScreen key={`${id} ${number}`} id={id} transactionNumber={Number(number)} />
             ) : (
               <NotFound />

@@ -9,7 +9,7 @@ import type { OfficeHost } from '../office-host.ts';
 import { createDialogMicrosoftSignIn } from '../sign-in/dialog-sign-in.ts';
 import { createMicrosoftSignIn, type MicrosoftAccount } from '../sign-in/microsoft-sign-in.ts';
 import { keepRelayToken } from '../sign-in/relay-token.ts';
-import { completeSalesSignIn } from '../sign-in/sales-sign-in.ts';
+import { completeSalesSignIn, type SalesReturn } from '../sign-in/sales-sign-in.ts';
 import { meet } from './meeting.ts';
 import { forgetPerson, rememberedOwner } from './person-memory.ts';
 import { startPersonSession, type PersonSession } from './person-session.ts';
@@ -62,10 +62,11 @@ export async function createSession(configuration: PaneConfiguration, host: Offi
       });
     });
   /** one beginning after the other: two persons at work in one pane would be two engines */
-  const again = (): Promise<void> => {
+  const again = (returned: SalesReturn | null = null): Promise<void> => {
     beginning = beginning.then(async () => {
       await current?.stop();
       current = null;
+      salesReturn = returned ?? salesReturn;
       snapshots.set({ ...firstSnapshot, isOnline: navigator.onLine });
       await safely();
     });

@@ -117,7 +117,7 @@ async function settle(meeting: Meeting, person: Person, me: Me | null): Promise<
   if (me) showMe(person, me, 'reachable');
   await meetMicrosoft(person);
   await meetSales(person, salesReturn);
-  await signUp(person, meeting.microsoft.isFresh);
+  await signUp(person, meeting.microsoft.isFresh || salesReturn.result === 'signed-in');
   return person;
 }
 

@@ -77,8 +77,8 @@ async function act(around: CommandSurroundings, command: RunnerCommand): Promise
     case 'full-sync':
       return asked(around, 'full');
     case 'ask-to-sign-in':
-      await signUp(person, false);
-      return null;
+      // Done is what the person can see: the relay's row carries the question, the banner shows it.
+      return (await signUp(person, false)) ? null : 'failed';
     case 'delete':
       around.deleted();
       return null;

@@ -7,7 +7,7 @@ import type { Side } from '../../sync/model/side.ts';
 import type { OfficeHost } from '../office-host.ts';
 import { askInDialog } from '../sign-in/dialog-sign-in.ts';
 import type { MicrosoftSignIn } from '../sign-in/microsoft-sign-in.ts';
-import { storeSalesRefreshToken } from '../sign-in/sales-sign-in.ts';
+import type { SalesReturn } from '../sign-in/sales-sign-in.ts';
 import { keepUnitPolicy } from './perform-run.ts';
 import type { PersonSession } from './person-session.ts';
 import type { KindChoice, Session } from './session.ts';
@@ -26,8 +26,8 @@ export interface DeedParts {
   readonly snapshots: SnapshotStore;
   readonly microsoft: MicrosoftSignIn;
   readonly host: OfficeHost;
-  /** begin again after a sign-in that did not leave the page */
-  again(): Promise<void>;
+  /** begin again after a sign-in that did not leave the page; `returned` where it was one at Sales */
+  again(returned?: SalesReturn): Promise<void>;
   person(): PersonSession | null;
   /** the person once the start of the pane is over */
   whenReady(): Promise<PersonSession | null>;
@@ -85,8 +85,7 @@ async function signInToSales({ host, whenReady, again }: DeedParts): Promise<voi
   }
   const message = await askInDialog(host, 'sales');
   if (message.type !== 'sales') throw new Error('unexpected_answer');
-  await storeSalesRefreshToken(known.memory.secrets, message.refreshToken);
-  await again();
+  await again({ result: 'signed-in', refreshToken: message.refreshToken, returnTo: '/' });
 }
 
 function codeOf(error: unknown): string {

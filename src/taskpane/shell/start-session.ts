@@ -6,8 +6,8 @@ import type { Session } from '../session/session.ts';
 
 const load = () =>
   Promise.all([
-    import('../session/create-session.ts'),
-    import('../session/configuration.ts'),
+    import(/* webpackChunkName: 'session' */ '../session/create-session.ts'),
+    import(/* webpackChunkName: 'session' */ '../session/configuration.ts'),
     askForConfiguration(),
   ]);
 

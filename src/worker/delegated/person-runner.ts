@@ -3,7 +3,7 @@
 //   waiting -> running -> waiting; a command may ask for a run at once, stop the running one, or end the waiting for ever
 
 import { runnerEvent } from '../../contract/events.ts';
-import type { RefusalReason, RunnerCommand } from '../../contract/commands.ts';
+import type { CommandKind, RefusalReason, RunnerCommand } from '../../contract/commands.ts';
 import type { Me } from '../../contract/runner-calls.ts';
 import { readEventStream } from '../../remote/relay/event-stream.ts';
 import { isRelayError, type RelayOptions } from '../../remote/relay/relay-call.ts';
@@ -28,6 +28,8 @@ interface Wish {
   readonly trigger: RunTrigger;
   readonly mode: 'routine' | 'full';
 }
+
+type BackgroundKind = Exclude<CommandKind, 'ask-to-sign-in'>;
 
 export interface RunnerSurroundings extends PersonParts {
   readonly relay: RelayOptions;
@@ -95,18 +97,19 @@ export function startPersonRunner(around: RunnerSurroundings): PersonRunner {
     }
   };
   const known = new Set<string>();
-  const once = async (command: RunnerCommand): Promise<void> => {
-    if (known.has(command.id)) return;
-    known.add(command.id);
-    await obey(command);
+  const once = async ({ id, kind }: RunnerCommand): Promise<void> => {
+    // To ask for a sign-in takes a screen: unanswered, the command waits until the pane opens.
+    if (kind === 'ask-to-sign-in' || known.has(id)) return;
+    known.add(id);
+    await obey(id, kind);
   };
-  const obey = async (command: RunnerCommand): Promise<void> => {
-    await around.runner.answerCommand(command.id, { state: 'seen', reason: null }).catch(() => undefined);
-    const reason = act(command);
+  const obey = async (id: string, kind: BackgroundKind): Promise<void> => {
+    await around.runner.answerCommand(id, { state: 'seen', reason: null }).catch(() => undefined);
+    const reason = act(kind);
     const answer = reason
       ? ({ state: 'refused', reason } as const)
       : ({ state: 'done', reason: null } as const);
-    await around.runner.answerCommand(command.id, answer).catch(() => undefined);
+    await around.runner.answerCommand(id, answer).catch(() => undefined);
   };
   const ask = (next: Wish): null => {
     wish = wish?.mode === 'full' ? { ...next, mode: 'full' } : next;
@@ -114,8 +117,8 @@ export function startPersonRunner(around: RunnerSurroundings): PersonRunner {
     wakeUp.abort();
     return null;
   };
-  const act = (command: RunnerCommand): RefusalReason | null => {
-    switch (command.kind) {
+  const act = (kind: BackgroundKind): RefusalReason | null => {
+    switch (kind) {
       case 'suspend':
         if (!running) return 'not-running';
         running.abort();
@@ -129,8 +132,6 @@ export function startPersonRunner(around: RunnerSurroundings): PersonRunner {
         return ask({ trigger: 'administrator', mode: 'routine' });
       case 'full-sync':
         return ask({ trigger: 'administrator', mode: 'full' });
-      case 'ask-to-sign-in':
-        return null;
     }
   };
 

@@ -30,6 +30,11 @@ describe('commands', () => {
     sendCommand(relay, admin, { kind, selection }, key);
   const waiting = async (user: SignedUp | undefined): Promise<RunnerCommand[]> =>
     runnerCommands.parse((await relay.call(user?.token ?? '', 'GET', '/me/commands')).body).items;
+  const closePane = (id: string) =>
+    relay.database.query(
+      'UPDATE user_status SET pane_seen_ms = pane_seen_ms - 600001 WHERE user_id = $1::uuid',
+      [id],
+    );
   const progress = (answer: Answer): Promise<Answer> =>
     relay.call(admin, 'GET', `/commands/${(answer.body as { batchId: string }).batchId}`);
 
@@ -65,6 +70,23 @@ describe('commands', () => {
     expect((await send('enable')).body).toMatchObject({ hits: 2 });
     expect((await waiting(users[0])).map(({ kind }) => kind)).toEqual(['disable', 'enable']);
     expect((await send('enable')).body).toMatchObject({ hits: 0, skips: 2 });
+  });
+
+  it('[M6] disable and enable without a runner are done with the relay, and its runner learns it later', async () => {
+    const [near, far] = users;
+    await relay.database.query('UPDATE user_status SET runner_seen_ms = 0 WHERE user_id = $1::uuid', [
+      far?.id ?? '',
+    ]);
+    for (const kind of ['disable', 'enable']) {
+      const answer = await send(kind);
+      expect((await progress(answer)).body).toMatchObject({ counts: { sent: 1, done: 1 } });
+    }
+    expect(await waiting(near)).toHaveLength(2);
+    expect(await waiting(far)).toEqual([]);
+    await send('disable');
+    expect((await relay.call(far?.token ?? '', 'GET', '/me')).body).toMatchObject({
+      sync: { disabledBy: 'administrator' },
+    });
   });
 
   it('suspend only who runs', async () => {
@@ -181,6 +203,27 @@ describe('commands', () => {
     expect(background.waiting).toEqual([]);
     pane.close();
     background.close();
+  });
+
+  it('[M6] ask for a sign-in: the question stands from the first time until the person signs in, for the pane alone', async () => {
+    const [user] = users;
+    const token = user?.token ?? '';
+    const askedAt = async (body: object): Promise<unknown> =>
+      ((await relay.call(token, 'PUT', '/me', body)).body as { signInAskedAt: unknown }).signInAskedAt;
+    await closePane(user?.id ?? '');
+    const background = await openStream(relay, token, '/me/events?runner=delegated');
+    const firstAt = new Date(relay.clock.nowMs).toISOString();
+    await send('ask-to-sign-in');
+    relay.clock.nowMs += 60_000;
+    await send('ask-to-sign-in');
+    await send('sync-now');
+    const pushed = await background.next(({ data }) => data.type === 'command');
+    expect(pushed.data).toMatchObject({ command: { kind: 'sync-now' } });
+    background.close();
+    expect(await askedAt(signUpBody({ runner: 'delegated', interactive: true }))).toBe(firstAt);
+    expect(await askedAt(signUpBody())).toBe(firstAt);
+    expect(await askedAt(signUpBody({ interactive: true }))).toBeNull();
+    expect(await askedAt(signUpBody())).toBeNull();
   });
 
   it('delete the user with everything that is kept about it, and end its stream', async () => {

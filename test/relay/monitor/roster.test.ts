@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newUsersAnswer } from '../../../src/contract/administration.ts';
+import type { SqlTransaction } from '../../../src/database/sql-database.ts';
+import { addUsers } from '../../../src/relay/queries/users/edit-roster.ts';
 import { startTestRelay } from '../../support/relay-app.ts';
 import type { Answer, TestRelay } from '../../support/relay-app.ts';
 import { signUpBody } from '../../support/relay-messages.ts';
 import { signUp } from '../../support/relay-people.ts';
 import { openStream } from '../../support/relay-stream.ts';
-import { person } from '../../support/relay-tokens.ts';
+import { person, tenantId } from '../../support/relay-tokens.ts';
 
 describe('the roster', () => {
   let relay: TestRelay;
@@ -49,6 +51,40 @@ describe('the roster', () => {
     });
   });
 
+  it('takes as many as one call may hold, in order, with as many statements as for one', async () => {
+    const many = (count: number, word: string) =>
+      Array.from({ length: count }, (_, index) => ({
+        email: `${word}.${String(index)}@contoso.example`,
+        salesUserName: `${word}.${String(index)}`,
+      }));
+    const statements: string[] = [];
+    const adding = (users: ReturnType<typeof many>) =>
+      relay.database.transaction({ access: 'write' }, (sql) => {
+        statements.length = 0;
+        const counted: SqlTransaction = {
+          ...sql,
+          query: (text, values) => {
+            statements.push(text);
+            return sql.query(text, values);
+          },
+        };
+        return addUsers(counted, { tenantId, atMs: relay.clock.nowMs }, users);
+      });
+    await adding(many(1, 'single'));
+    const forOne = statements.length;
+    const answer = await adding([...many(1_000, 'mass'), ...many(1, 'single'), ...many(1, 'mass')]);
+    expect(statements).toHaveLength(forOne);
+    expect(answer.added).toHaveLength(1_000);
+    expect(answer.refused).toEqual([
+      { index: 1_000, email: 'single.0@contoso.example', otherUser: 'single.0', same: 'both' },
+      { index: 1_001, email: 'mass.0@contoso.example', otherUser: 'mass.0', same: 'both' },
+    ]);
+    const [first] = answer.added;
+    expect((await relay.call(admin, 'GET', `/users/${first ?? ''}`)).body).toMatchObject({
+      user: { displayName: 'mass.0', email: 'mass.0@contoso.example', outcome: null },
+    });
+  });
+
   it('refuses credentials that another user has, with that name', async () => {
     const ben = await signUp(relay, 2, { name: 'Ben Okafor', body: { salesUserName: 'ben' } });
     const cai = await signUp(relay, 3);
@@ -72,7 +108,7 @@ describe('the roster', () => {
     expect((await patch(ben.id, { salesUserName: 'ben' })).status).toBe(200);
   });
 
-  it('asks for the Sales sign-in again after another Sales user, and tells the runner', async () => {
+  it('[M6] asks for the Sales sign-in again after another Sales user, and tells the runner', async () => {
     const dee = await signUp(relay, 4, { body: { salesUserName: 'dee' } });
     const stream = await openStream(relay, dee.token, '/me/events');
     const changed = await patch(dee.id, { salesUserName: 'dee.2' });
@@ -84,7 +120,11 @@ describe('the roster', () => {
     await stream.next(({ data }) => data.type === 'me');
     stream.close();
     const again = await relay.call(dee.token, 'PUT', '/me', signUpBody({ salesUserName: 'dee.2' }));
-    expect(again.body).toMatchObject({ userId: dee.id, salesUserName: 'dee.2' });
+    expect(again.body).toMatchObject({
+      userId: dee.id,
+      salesUserName: 'dee.2',
+      signInAskedAt: new Date(relay.clock.nowMs).toISOString(),
+    });
   });
 
   it('binds the row to whoever signs in with the new e-mail, and keeps the old runner from making a second row', async () => {

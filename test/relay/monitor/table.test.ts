@@ -65,6 +65,20 @@ describe('the table', () => {
     expect(versions.body).toEqual({ items: ['1.2.0', '1.10.0'] });
   });
 
+  it('ticks a user as part of the latest cycle by a scheduled run, not by one that somebody asked for', async () => {
+    await seed(3);
+    const { nowMs } = relay.clock;
+    await set(0, `last_start_ms = ${nowMs - minuteMs}, last_scheduled_ms = ${nowMs - minuteMs}`);
+    await set(1, `last_start_ms = ${nowMs - minuteMs}, last_scheduled_ms = ${nowMs - dayMs}`);
+    await set(2, `last_start_ms = ${nowMs - minuteMs}`);
+    const { items } = await page('card=all&sort=inLatestCycle');
+    expect(items.map(({ displayName, isInLatestCycle }) => [displayName, isInLatestCycle])).toEqual([
+      ['Person 00', true],
+      ['Person 01', false],
+      ['Person 02', false],
+    ]);
+  });
+
   it('refuses filters it does not know', async () => {
     for (const query of [
       'runner=robot',

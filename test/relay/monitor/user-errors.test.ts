@@ -4,7 +4,7 @@ import { openErrors, userDetails } from '../../../src/contract/users.ts';
 import { startTestRelay } from '../../support/relay-app.ts';
 import type { Method, TestRelay } from '../../support/relay-app.ts';
 import { failure, finishMessage } from '../../support/relay-messages.ts';
-import { finishRun, signUp } from '../../support/relay-people.ts';
+import { finishRun, sendCommand, signUp } from '../../support/relay-people.ts';
 import type { SignedUp } from '../../support/relay-people.ts';
 import { otherTenantId } from '../../support/relay-tokens.ts';
 
@@ -25,6 +25,20 @@ describe('one user, seen by an administrator', () => {
   const row = async ({ id }: SignedUp) => userDetails.parse((await asAdmin('GET', `/users/${id}`)).body).user;
   const dismiss = ({ id }: SignedUp, body: object) => asAdmin('POST', `/users/${id}/errors/dismissals`, body);
   const named = (recordKey: string) => ({ kind: 'contact', recordKey, side: 'sales', operation: 'update' });
+
+  it('names the administrator who disabled sync, and nobody once it is enabled', async () => {
+    const ana = await signUp(relay, 40);
+    const disabler = async () =>
+      userDetails.parse((await asAdmin('GET', `/users/${ana.id}`)).body).disabledByName;
+    const send = async (kind: string) =>
+      sendCommand(relay, await relay.administrator(), { kind, selection: { by: 'ids', ids: [ana.id] } });
+    expect(await disabler()).toBeNull();
+    await send('disable');
+    relay.clock.nowMs += 60_000;
+    expect(await disabler()).toBe('Ada Admin');
+    await send('enable');
+    expect(await disabler()).toBeNull();
+  });
 
   it('[M8] dismisses open errors until a run reports them again, and remembers who did', async () => {
     const ana = await signUp(relay, 1);

@@ -104,6 +104,50 @@ describe('PUT /me/runs/{runId}', () => {
     expect(await row()).toMatchObject({ openErrors: 0 });
   });
 
+  it('[M8] drops what a run mended though it tried others only, and keeps what it did not try', async () => {
+    const start = relay.clock.nowMs - 60 * minuteMs;
+    const named = (recordKey: string) =>
+      ({ kind: 'contact', recordKey, side: 'sales', operation: 'update' }) as const;
+    const { kinds } = finishMessage(0);
+    const partly = (at: number, tried: string[], still: string[]) =>
+      finishRun(relay, user, {
+        startedMs: at,
+        outcome: 'partly-failed',
+        failures: tried.map((key) => failure(key)),
+        kinds: { contact: { ...kinds.contact, failing: still.length } } as typeof kinds,
+        stillFailing: still.map(named),
+      });
+    const open = async (): Promise<string[]> => {
+      const { body } = await relay.call(admin, 'GET', `/users/${user.id}/errors`);
+      return (body as { items: { recordKey: string }[] }).items.map(({ recordKey }) => recordKey).sort();
+    };
+    await partly(start, ['aaaaaaaa', 'bbbbbbbb', 'cccccccc'], ['aaaaaaaa', 'bbbbbbbb', 'cccccccc']);
+    await partly(start + minuteMs, ['aaaaaaaa'], ['aaaaaaaa', 'cccccccc']);
+    expect(await open()).toEqual(['aaaaaaaa', 'cccccccc']);
+    expect(await row()).toMatchObject({ openErrors: 2 });
+    await partly(start + 2 * minuteMs, [], ['cccccccc']);
+    expect(await open()).toEqual(['cccccccc']);
+  });
+
+  it('[M11] keeps lag and holds over a run that got to count nothing', async () => {
+    const start = relay.clock.nowMs - 60 * minuteMs;
+    const oldestWaitingAt = new Date(start - minuteMs).toISOString();
+    await finishRun(relay, user, { startedMs: start, oldestWaitingAt, holds: 3 });
+    await finishRun(relay, user, {
+      startedMs: start + minuteMs,
+      outcome: 'skipped',
+      cause: 'two-engines',
+      kinds: {},
+      counted: false,
+    });
+    expect(await row()).toMatchObject({ badge: 'skipped', oldestWaitingAt, waitReason: 'held' });
+    await finishRun(relay, user, { startedMs: start + 2 * minuteMs });
+    expect(await row()).toMatchObject({ badge: null, oldestWaitingAt: null, waitReason: 'none' });
+    const failures = [failure('aaaaaaaa')];
+    await finishRun(relay, user, { outcome: 'partly-failed', failures, oldestWaitingAt });
+    expect(await row()).toMatchObject({ oldestWaitingAt, waitReason: 'failing' });
+  });
+
   it('keeps counts, failures and durations of each run for the Transaction History', async () => {
     await finishRun(relay, user, { outcome: 'partly-failed', failures: [failure('dddddddd')] });
     const page = await relay.call(admin, 'GET', `/users/${user.id}/runs`);

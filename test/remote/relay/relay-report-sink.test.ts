@@ -137,6 +137,15 @@ describe('a finished run', () => {
     expect(kept).toEqual([]);
   });
 
+  it('[M11] says whether it counted, and names what still fails', async () => {
+    const name = { kind: 'contact', recordKey: 'aaaaaaaa', side: 'sales', operation: 'update' } as const;
+    const { sink, sent } = started([taken, taken, taken]);
+    await sink.finished({ ...report, stillFailing: [name] });
+    expect(sent().at(-1)).toMatchObject({ counted: true, stillFailing: [name] });
+    await sink.finished({ ...report, counted: false });
+    expect(sent().at(-1)).toMatchObject({ counted: false, stillFailing: null });
+  });
+
   it('reports whole milliseconds that still sum to the total', async () => {
     const { sink, sent } = started([taken, taken]);
     await sink.finished(report);

@@ -13,7 +13,8 @@ interface UserKey {
 
 /**
  * Oldest first. A command that was seen but not ended comes again: its runner may have died over it. While the user's
- * pane is open the commands are the pane's: a background run that does nothing meanwhile must not answer them.
+ * pane is open the commands are the pane's: a background run that does nothing meanwhile must not answer them. To ask for
+ * a sign-in is always the pane's: nobody looks at a background run.
  */
 export async function readWaitingCommands(
   sql: SqlTransaction,
@@ -27,7 +28,7 @@ export async function readWaitingCommands(
   }>(
     `SELECT command_id, kind, reason, sent_ms FROM commands
      WHERE tenant_id = $1::uuid AND user_id = $2::uuid AND state IN ('sent', 'seen')
-       AND ($3::boolean OR NOT EXISTS (
+       AND ($3::boolean OR kind <> 'ask-to-sign-in' AND NOT EXISTS (
          SELECT 1 FROM user_status s
          WHERE s.tenant_id = $1::uuid AND s.user_id = $2::uuid AND s.pane_seen_ms > ${nowMs} - ${paneKeepsMs}))
      ORDER BY position LIMIT 200`,

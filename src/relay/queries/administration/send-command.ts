@@ -3,7 +3,7 @@
 
 import { createHash, randomUUID } from 'node:crypto';
 import { commandAccepted } from '../../../contract/commands.ts';
-import type { CommandAccepted, CommandRequest } from '../../../contract/commands.ts';
+import type { CommandAccepted, CommandKind, CommandRequest } from '../../../contract/commands.ts';
 import type { SqlTransaction, SqlValue } from '../../../database/sql-database.ts';
 import type { Caller } from '../../identity/caller.ts';
 import { ProblemError } from '../../problem-error.ts';
@@ -66,19 +66,28 @@ async function firstAnswer(
   return commandAccepted.parse(first.answer);
 }
 
+/**
+ * SQL of who needs no runner's answer. Nobody is left of a user who was deleted; and where no runner is at hand to stop or to
+ * start, a switched row is all there is to do: the next runner learns it when it signs up.
+ */
+const doneByRelay: Readonly<Partial<Record<CommandKind, string>>> = {
+  delete: 'true',
+  disable: 'NOT is_reachable',
+  enable: 'NOT is_reachable',
+};
+
 async function insertCommands(sql: SqlTransaction, call: CommandCall, batchId: string): Promise<string[]> {
   const { request, nowMs, caller } = call;
   const selected = selectedUsers({ tenantId: caller.tenantId, request, nowMs });
   const values: SqlValue[] = [...selected.values];
   const next = (value: SqlValue): string => `$${values.push(value)}`;
-  // the relay does it all: there is no runner left that could answer
-  const isDone = request.kind === 'delete';
+  const isDone = doneByRelay[request.kind] ?? 'false';
   const rows = await sql.query<{ user_id: string }>(
     `INSERT INTO commands (tenant_id, command_id, batch_id, user_id, display_name, kind, reason, state, sent_ms,
        answered_ms)
      SELECT $1::uuid, gen_random_uuid(), ${next(batchId)}::uuid, user_id, display_name, ${next(request.kind)}::text,
-       ${next(request.reason ?? null)}::text, ${next(isDone ? 'done' : 'sent')}::text, $2::bigint,
-       ${next(isDone ? nowMs : null)}::bigint
+       ${next(request.reason ?? null)}::text, CASE WHEN ${isDone} THEN 'done' ELSE 'sent' END, $2::bigint,
+       CASE WHEN ${isDone} THEN $2::bigint END
      FROM (${selected.text}) selected WHERE skip IS NULL
      RETURNING user_id`,
     values,
@@ -95,6 +104,7 @@ async function applyEffects(sql: SqlTransaction, call: CommandCall, { batchId, i
   const { tenantId } = call.caller;
   const { kind } = call.request;
   if (kind === 'disable' || kind === 'enable') await switchSync(sql, call, batchId);
+  if (kind === 'ask-to-sign-in') await askToSignIn(sql, call, batchId);
   if (kind === 'delete') await deleteUsers(sql, tenantId, { ids, atMs: call.nowMs });
   const isLong = ids.length > longestChange;
   const touchesRows = kind === 'disable' || kind === 'enable';
@@ -126,5 +136,16 @@ async function switchSync(sql: SqlTransaction, call: CommandCall, batchId: strin
       isEnable ? null : (call.request.reason ?? null),
       isEnable ? null : call.nowMs,
     ],
+  );
+}
+
+/** Asked again, the first question stands: the person reads since when. */
+async function askToSignIn(sql: SqlTransaction, call: CommandCall, batchId: string): Promise<void> {
+  await sql.query(
+    `UPDATE user_status s SET sign_in_asked_ms = $3::bigint
+     FROM commands c
+     WHERE c.tenant_id = $1::uuid AND c.batch_id = $2::uuid
+       AND s.tenant_id = c.tenant_id AND s.user_id = c.user_id AND s.sign_in_asked_ms IS NULL`,
+    [call.caller.tenantId, batchId, call.nowMs],
   );
 }

@@ -12,13 +12,16 @@ interface FinishedRun extends ReportRow {
 }
 
 /**
- * A run that failed as a whole looked at little: its failures join the known ones. So do those of a run that counts more
- * than it lists: records whose waiting time is not over still fail, though nobody tried them. Any other run replaces them.
+ * A run that failed as a whole looked at little: its failures join the known ones. Any other lists what it tried, and
+ * names what still fails though nobody tried it: the rest is mended. One that names nothing and counts more than it lists
+ * mended nothing that we know.
  */
 export async function writeOpenErrors(sql: SqlTransaction, runs: readonly FinishedRun[]): Promise<void> {
   const newest = newestPerUser(runs);
   const looked = newest.filter(({ finish }) => finish?.replaces_errors);
-  const replacing = looked.filter(({ finish }) => finish?.failing === finish?.failures.length);
+  const replacing = looked.filter(
+    ({ finish }) => Array.isArray(finish?.still_failing) || finish?.failing === finish?.failures.length,
+  );
   if (replacing.length > 0)
     await sql.query(
       `DELETE FROM user_errors e
@@ -69,7 +72,8 @@ function newestPerUser(runs: readonly FinishedRun[]): FinishedRun[] {
 }
 
 function keptKeys({ tenant_id, user_id, finish }: FinishedRun): object {
-  return { tenant_id, user_id, kept: finish?.failures.map(({ error_key }) => error_key) ?? [] };
+  const listed = finish?.failures.map(({ error_key }) => error_key) ?? [];
+  return { tenant_id, user_id, kept: [...listed, ...(finish?.still_failing ?? [])] };
 }
 
 function errorRows({ tenant_id, user_id, transaction_number, finish }: FinishedRun): object[] {

@@ -160,7 +160,7 @@ async function updateProgress(sql: SqlTransaction, rows: readonly Resolved[]): P
 
 const outcomeColumns = `finished_ms bigint, outcome text, counts boolean, succeeded boolean, replaces_errors boolean,
   touches_errors boolean, cause text, cause_side text, conflicts int, failing int, durations jsonb,
-  throttled_ms bigint, oldest_waiting_ms bigint, holds int, next_run_ms bigint, kinds jsonb,
+  throttled_ms bigint, counted boolean, oldest_waiting_ms bigint, holds int, next_run_ms bigint, kinds jsonb,
   store_id text, epoch bigint`;
 
 interface Numbered extends Resolved {
@@ -188,8 +188,8 @@ async function updateOutcomes(sql: SqlTransaction, rows: readonly Numbered[]): P
            last_finish_ms: 'f.finished_ms',
            next_run_ms: 'f.next_run_ms',
            throttled_ms: 'f.throttled_ms',
-           oldest_waiting_ms: 'f.oldest_waiting_ms',
-           holds: 'f.holds',
+           oldest_waiting_ms: 'CASE WHEN f.counted THEN f.oldest_waiting_ms ELSE s.oldest_waiting_ms END',
+           holds: 'CASE WHEN f.counted THEN f.holds ELSE s.holds END',
          })},
          ${whenCounting({
            outcome: 'f.outcome',

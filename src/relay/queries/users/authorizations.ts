@@ -20,14 +20,15 @@ interface Target {
 
 /**
  * A background run knows less than a pane that is open: while the pane was seen in the last 10 minutes its word stands.
- * `since` stays while the state stays, whatever the runner's clock says.
+ * `since` stays while the state stays, whatever the runner's clock says. A person's own sign-in answers an administrator
+ * who asked for it.
  */
 export async function writeAuthorizations(
   sql: SqlTransaction,
   call: SignUpCall,
   target: Target,
 ): Promise<void> {
-  const { runner, clientVersion, authorizations } = call.body;
+  const { runner, clientVersion, authorizations, interactive } = call.body;
   const wrong: Authorization = {
     state: 'missing',
     since: new Date(call.atMs).toISOString(),
@@ -50,12 +51,20 @@ export async function writeAuthorizations(
        client_version = CASE WHEN ${kept} THEN s.client_version ELSE $4::text END,
        runner_seen_ms = ${nowMs},
        pane_seen_ms = CASE WHEN $3::text = 'pane' THEN ${nowMs} ELSE s.pane_seen_ms END,
+       sign_in_asked_ms = CASE WHEN $6::boolean THEN NULL ELSE s.sign_in_asked_ms END,
        version = s.version + 1
      FROM jsonb_to_record($5::jsonb) AS n(
        microsoft_state text, microsoft_since_ms bigint, microsoft_ends_ms bigint, microsoft_cause text,
        sales_state text, sales_since_ms bigint, sales_ends_ms bigint, sales_cause text)
      WHERE s.tenant_id = $1::uuid AND s.user_id = $2::uuid`,
-    [call.caller.tenantId, target.userId, runner, clientVersion, JSON.stringify(named(sides))],
+    [
+      call.caller.tenantId,
+      target.userId,
+      runner,
+      clientVersion,
+      JSON.stringify(named(sides)),
+      runner === 'pane' && interactive,
+    ],
   );
 }
 

@@ -40,14 +40,6 @@ export async function forgetDeletion(sql: SqlTransaction, { tenantId, oid }: Cal
   await sql.query('DELETE FROM deleted_users WHERE tenant_id = $1::uuid AND oid = $2::uuid', [tenantId, oid]);
 }
 
-/** An administrator adds this e-mail anew: its owner needs no interactive sign-in. */
-export async function forgetEmail(sql: SqlTransaction, tenantId: string, email: string): Promise<void> {
-  await sql.query('DELETE FROM deleted_users WHERE tenant_id = $1::uuid AND email_key = $2::text', [
-    tenantId,
-    fold(email),
-  ]);
-}
-
 /** A row lost its person to another e-mail: their runner stops, and does not make a second row by itself. */
 export async function rememberUnbound(
   sql: SqlTransaction,

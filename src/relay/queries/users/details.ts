@@ -3,8 +3,8 @@
 import { z } from 'zod';
 import { kindCounts } from '../../../contract/runs.ts';
 import { userSettings } from '../../../contract/settings.ts';
-import type { UserDetails } from '../../../contract/users.ts';
-import { recordKind } from '../../../contract/wire.ts';
+import type { UserDetails, UserRow } from '../../../contract/users.ts';
+import { fromInstant, recordKind } from '../../../contract/wire.ts';
 import type { SqlTransaction } from '../../../database/sql-database.ts';
 import { readRunPage } from '../runs/history.ts';
 import { readUserRows } from './user-pages.ts';
@@ -26,7 +26,27 @@ export async function readDetails(
     [tenantId, userId],
   );
   const runs = await readRunPage(sql, { tenantId, userId }, { limit: latestRuns });
-  return { user, kinds: kindsOf(row ?? { settings: null, counts: null }), latestRuns: runs.items };
+  return {
+    user,
+    disabledByName: await readDisabler(sql, tenantId, user),
+    kinds: kindsOf(row ?? { settings: null, counts: null }),
+    latestRuns: runs.items,
+  };
+}
+
+/** A disabled row carries the instant of the deed, and so does its audit entry; two deeds of one instant name nobody. */
+async function readDisabler(
+  sql: SqlTransaction,
+  tenantId: string,
+  { disabledBy, disabledAt }: UserRow,
+): Promise<string | null> {
+  if (disabledBy !== 'administrator' || disabledAt === null) return null;
+  const names = await sql.query<{ administrator_name: string }>(
+    `SELECT DISTINCT administrator_name FROM audit
+     WHERE tenant_id = $1::uuid AND at_ms = $2::bigint AND action = 'disable' LIMIT 2`,
+    [tenantId, fromInstant(disabledAt)],
+  );
+  return names.length === 1 ? (names[0]?.administrator_name ?? null) : null;
 }
 
 function kindsOf({ settings, counts }: { settings: unknown; counts: unknown }): UserDetails['kinds'] {

@@ -75,6 +75,26 @@ export async function findByCredentials(
   return rows.map(toProfile);
 }
 
+/** Everybody with one of these e-mails or one of these Sales user names, compared folded; each half by its own index. */
+export async function findAllByCredentials(
+  sql: SqlTransaction,
+  tenantId: string,
+  wanted: readonly { readonly email: string; readonly salesUserName: string }[],
+): Promise<Profile[]> {
+  const keys = wanted.map(({ email, salesUserName }) => ({
+    email_wanted: fold(email),
+    sales_wanted: fold(salesUserName),
+  }));
+  const rows = await sql.query<StoredProfile>(
+    `WITH wanted AS (SELECT * FROM jsonb_to_recordset($2::jsonb) AS w(email_wanted text, sales_wanted text))
+     SELECT ${columns} FROM user_profile JOIN wanted ON email_key = email_wanted WHERE tenant_id = $1::uuid
+     UNION
+     SELECT ${columns} FROM user_profile JOIN wanted ON sales_user_key = sales_wanted WHERE tenant_id = $1::uuid`,
+    [tenantId, JSON.stringify(keys)],
+  );
+  return rows.map(toProfile);
+}
+
 /** The caller's own row. Throws `user-deleted` after a deletion, `not-found` before the first sign-up. */
 export async function ownProfile(sql: SqlTransaction, caller: CallerKey): Promise<Profile> {
   const profile = await findByOid(sql, caller);

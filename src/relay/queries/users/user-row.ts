@@ -27,6 +27,7 @@ const statusColumns = [
   'total',
   'left_ms',
   'last_start_ms',
+  'last_scheduled_ms',
   'last_finish_ms',
   'last_success_ms',
   'next_run_ms',
@@ -86,6 +87,8 @@ export interface StoredUserRow {
   total: number;
   left_ms: number | null;
   last_start_ms: number;
+  /** of a run by schedule or by the opening of the pane; 0 for never */
+  last_scheduled_ms: number;
   last_finish_ms: number;
   last_success_ms: number;
   next_run_ms: number | null;
@@ -115,7 +118,7 @@ export interface StoredUserRow {
 
 export interface RowMoment {
   readonly nowMs: number;
-  /** a run that started within this time is part of the latest scheduled cycle */
+  /** a scheduled run that started within this time is part of the latest cycle */
   readonly cycleMs: number;
 }
 
@@ -159,7 +162,7 @@ export function toUserRow(row: StoredUserRow, moment: RowMoment): UserRow {
     conflicts: row.conflicts,
     oldestWaitingAt: instantOrNull(row.oldest_waiting_ms),
     waitReason: waitReasonOf(row, moment),
-    isInLatestCycle: row.last_start_ms > 0 && row.last_start_ms >= moment.nowMs - moment.cycleMs,
+    isInLatestCycle: row.last_scheduled_ms > 0 && row.last_scheduled_ms >= moment.nowMs - moment.cycleMs,
     runner: row.runner,
     clientVersion: row.client_version,
     paneSeenAt: instantOrNull(row.pane_seen_ms),
@@ -215,5 +218,6 @@ function waitReasonOf(row: StoredUserRow, moment: RowMoment): WaitReason {
   if (row.oldest_waiting_ms === null) return 'none';
   if (row.cause === 'throttled' || row.throttled_ms > 0) return 'throttled';
   const state = runnerStateOf(row, moment);
-  return state === 'pane-closed' || state === 'worker-silent' ? state : 'none';
+  if (state === 'pane-closed' || state === 'worker-silent') return state;
+  return row.open_errors > 0 ? 'failing' : 'none';
 }

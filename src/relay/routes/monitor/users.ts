@@ -3,7 +3,9 @@
 import { clientVersions } from '../../../contract/user-filters.ts';
 import { cards, userPage, userQuery } from '../../../contract/users.ts';
 import type { RelayContext } from '../../context.ts';
+import { ndjson, userLines, wantsLines } from '../../export/user-lines.ts';
 import { callerOf } from '../../identity/caller.ts';
+import { ProblemError } from '../../problem-error.ts';
 import { readCycleMs } from '../../queries/tenants.ts';
 import { readClientVersions } from '../../queries/users/client-versions.ts';
 import { readUserPage } from '../../queries/users/user-pages.ts';
@@ -30,7 +32,33 @@ export function registerUsers(app: RelayApp, context: RelayContext): void {
   });
 
   app.get('/users', {
-    schema: { tags, summary: 'One page of users', querystring: userQuery, response: { 200: userPage } },
+    schema: {
+      tags,
+      summary: `One page of users; as ${ndjson} every user that matches, a line each`,
+      produces: ['application/json', ndjson],
+      querystring: userQuery,
+      response: { 200: userPage },
+    },
+    // Lines are no page: the schema of the answer is not theirs.
+    preHandler: async (request, reply) => {
+      if (!wantsLines(request.headers.accept)) return undefined;
+      const { query } = request;
+      const { card, q, cause, runner, version, authorization, after } = query;
+      if (isNarrow(query.sort))
+        throw new ProblemError('validation-failed', {
+          errors: [{ pointer: '/query/sort', detail: 'sorts pages only, not all users that match' }],
+        });
+      const wanted = {
+        tenantId: callerOf(request).tenantId,
+        filter: { card, q, cause, runner, version, authorization },
+        sort: sortOf(query),
+        after,
+      };
+      return reply
+        .type(`${ndjson}; charset=utf-8`)
+        .header('cache-control', 'no-store')
+        .send(userLines({ sql, clock }, wanted) as never);
+    },
     handler: async (request) => {
       const { tenantId } = callerOf(request);
       const { query } = request;

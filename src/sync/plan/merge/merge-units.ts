@@ -16,6 +16,8 @@ export interface MergeRequest {
   readonly isOpen: Readonly<Record<Side, boolean>>;
   /** units that cannot be written to Sales now (A4: a company without an account) */
   readonly unresolved: readonly UnitName[];
+  /** units of a question that is open */
+  readonly asked: readonly UnitName[];
 }
 
 export interface LostValue {
@@ -56,7 +58,7 @@ export function mergeUnits(context: PlanContext, request: MergeRequest): MergeRe
     lost: [],
     pending: [],
   };
-  for (const [unit, movement] of movements(context, request.pair, draft)) {
+  for (const [unit, movement] of movements(context, request, draft)) {
     if (movement === 'none') continue;
     if (movement === 'agree' || (movement === 'accept' && !asks(context, unit))) draft.settled.push(unit);
     // A question that another device had asked is asked here too; it writes nothing (A6, D16).
@@ -71,16 +73,27 @@ function asks({ kindSettings }: PlanContext, unit: UnitName): boolean {
   return (kindSettings.unitPolicies[unit] ?? kindSettings.policy) === 'ask-user';
 }
 
-function movements(context: PlanContext, pair: LivePair, draft: Draft): ReadonlyMap<UnitName, Movement> {
+function movements(
+  context: PlanContext,
+  { pair, asked }: MergeRequest,
+  draft: Draft,
+): ReadonlyMap<UnitName, Movement> {
   const found = new Map<UnitName, Movement>();
   for (const unit of context.units) {
     const { movement, agreement } = unitMovement(context, pair, unit);
-    found.set(unit, movement);
+    // Cleared while it was asked about, and never agreed before: the question returns with the blank (D16), which is no
+    // field that was empty from the start (A3).
+    const isAskedAgain = asked.includes(unit) && isOneSided(movement) && !hasBase(pair, unit);
+    found.set(unit, isAskedAgain ? 'both' : movement);
     if (movement === 'agree' && agreement.agrees && agreement.shorter !== null) {
       draft.cut[agreement.shorter].push(unit);
     }
   }
   return context.settings.mergeUnit === 'record' ? contestWhole(found) : found;
+}
+
+function isOneSided(movement: Movement): movement is Side {
+  return movement === 'microsoft' || movement === 'sales';
 }
 
 /** D12 with `merge unit = record`: when both sides moved anywhere, everything that moved is contested. */

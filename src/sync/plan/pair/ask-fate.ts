@@ -4,11 +4,12 @@
 import type { Answer, Conflict, ContestedUnit } from '../../model/decision.ts';
 import type { Link, LinkEnd } from '../../model/link.ts';
 import type { RemoteRecord } from '../../model/record.ts';
+import { linkAgreedAtMs } from '../merge/agreed-at.ts';
 import { digestOf, valueOf } from '../merge/unit-forms.ts';
 import type { PlanContext } from '../plan-context.ts';
 import { emptyPlan, type PairInput, type PairPlan } from './pair-plan.ts';
 import { plainItem } from './plan-items.ts';
-import { baseAtMs } from './plan-live.ts';
+import { clearLone } from './release-pair.ts';
 
 /** Exactly one of the two lives. */
 interface Survivor {
@@ -40,7 +41,7 @@ export function askFate(context: PlanContext, input: PairInput, survivor: Surviv
     units,
     microsoftModifiedAtMs: survivor.microsoft?.modifiedAtMs ?? null,
     salesModifiedAtMs: survivor.sales?.modifiedAtMs ?? null,
-    baseAtMs: baseAtMs(link),
+    baseAtMs: linkAgreedAtMs(link),
     askedAtMs: isOpen ? conflict.askedAtMs : context.nowMs,
     ...(input.candidates.length > 0 ? { candidates: input.candidates } : {}),
   };
@@ -55,6 +56,7 @@ export function askFate(context: PlanContext, input: PairInput, survivor: Surviv
     ...emptyPlan(link.key, input.origin),
     operations: [
       { table: 'links', put: [next] },
+      ...clearLone(next),
       { table: 'conflicts', put: [asked] },
       { table: 'answers', remove: [link.key] },
     ],

@@ -12,7 +12,7 @@ import { plainItem, writeItem } from './plan-items.ts';
 import { recreate } from './recreate.ts';
 import { linkToOther, moved, relink, withRowOf } from './relink.ts';
 import { isEdited } from '../merge/unit-movement.ts';
-import { clearExclusions, releasedLink, releaseKeys, releaseOperations } from './release-pair.ts';
+import { clearLone, releasedLink, releaseKeys, releaseOperations } from './release-pair.ts';
 
 export function planDead(
   context: PlanContext,
@@ -43,7 +43,7 @@ function planBothDead(context: PlanContext, input: PairInput): PairPlan {
       { table: 'links', put: [link] },
       { table: 'conflicts', remove: [link.key] },
       { table: 'answers', remove: [link.key] },
-      ...clearExclusions(link),
+      ...clearLone(link),
     ],
     releases: { added: [], removed: [link.key] },
   };

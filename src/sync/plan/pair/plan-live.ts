@@ -6,6 +6,7 @@ import type { RemoteRecord, UnitName } from '../../model/record.ts';
 import type { Side } from '../../model/side.ts';
 import type { Intent } from '../../model/write.ts';
 import type { StoreOperation } from '../../ports/sync-store.ts';
+import { agreedAtMs } from '../merge/agreed-at.ts';
 import { mergeUnits, type MergeResult } from '../merge/merge-units.ts';
 import { isOwnStamp } from '../merge/own-stamp.ts';
 import { digestOf, digestsOf, valueOf } from '../merge/unit-forms.ts';
@@ -15,7 +16,7 @@ import { isLoop } from './break-loops.ts';
 import { emptyPlan, type PairInput, type PairPlan } from './pair-plan.ts';
 import { plainItem, writeItem } from './plan-items.ts';
 import { quarantineOperations } from '../write/quarantine.ts';
-import { clearExclusions, releaseKeys } from './release-pair.ts';
+import { clearLone, releaseKeys } from './release-pair.ts';
 
 export interface LiveInput extends PairInput {
   readonly microsoft: RemoteRecord;
@@ -30,7 +31,10 @@ export function planLive(context: PlanContext, input: LiveInput): PairPlan {
   if (restored.length > 0) {
     const items = restored.map((intent) => writeItem(context, intent, input.link.title));
     // The pair may have just turned to another item (F21).
-    const operations: readonly StoreOperation[] = [{ table: 'links', put: [input.link] }];
+    const operations: readonly StoreOperation[] = [
+      { table: 'links', put: [input.link] },
+      ...clearLone(input.link),
+    ];
     return { ...emptyPlan(input.link.key, input.origin), operations, intents: restored, items };
   }
   const oneWay = isOneWay(input);
@@ -42,11 +46,13 @@ export function planLive(context: PlanContext, input: LiveInput): PairPlan {
       sales: !input.sales.isReadOnly && !oneWay,
     },
     unresolved: input.account.type === 'known' ? [] : ['company'],
+    asked: input.conflict?.question === 'fields' ? input.conflict.units.map(({ unit }) => unit) : [],
   });
   const link = nextLink(context, input, merged);
   const intents = updates(context, input, merged);
   if (isLoop(context, input.link, intents)) {
-    return { ...emptyPlan(link.key, input.origin), operations: quarantineOperations(context, input.link) };
+    const operations = [...quarantineOperations(context, input.link), ...clearLone(input.link)];
+    return { ...emptyPlan(link.key, input.origin), operations };
   }
   return {
     ...emptyPlan(link.key, input.origin),
@@ -54,7 +60,7 @@ export function planLive(context: PlanContext, input: LiveInput): PairPlan {
       { table: 'links', put: [link] },
       ...questionOperations(context, input, merged.questions),
       ...keptOperations(context, input, merged),
-      ...clearExclusions(link),
+      ...clearLone(link),
     ],
     intents,
     items: [
@@ -189,7 +195,11 @@ function questionOperations(
     units: questions,
     microsoftModifiedAtMs: input.microsoft.modifiedAtMs,
     salesModifiedAtMs: input.sales.modifiedAtMs,
-    baseAtMs: baseAtMs(link),
+    baseAtMs: agreedAtMs(
+      input,
+      questions.map(({ unit }) => unit),
+      conflict,
+    ),
     askedAtMs: conflict !== null && isSameQuestion(conflict, questions) ? conflict.askedAtMs : context.nowMs,
   };
   return [...rows, { table: 'conflicts', put: [asked] }];
@@ -199,14 +209,6 @@ function isSameQuestion(conflict: Conflict, questions: readonly ContestedUnit[])
   const text = (units: readonly ContestedUnit[]): string =>
     units.map((unit) => `${unit.unit}:${unit.microsoftDigest}:${unit.salesDigest}`).join();
   return conflict.question === 'fields' && text(conflict.units) === text(questions);
-}
-
-/** When the pair last agreed, by the servers' clocks. */
-export function baseAtMs(link: Link): number | null {
-  const times = [link.microsoft, link.sales].flatMap((end) =>
-    end === null ? [] : [end.ownWriteAtMs ?? end.baseAtMs],
-  );
-  return times.length === 0 ? null : Math.max(...times);
 }
 
 function keptOperations(

@@ -173,14 +173,9 @@ function adopt(
       rowIds: [...origin.rowIds, rowId(facts.other.side, facts.other.kind, facts.other.id)],
     },
   });
-  const forgotten: StoreOperation = {
-    table: 'unlinked',
-    remove: [rowId('microsoft', microsoft.kind, microsoft.id), rowId('sales', sales.kind, sales.id)],
-  };
   const line = { key, side: 'microsoft', action: 'adopt', title: link.title, rule: facts.rule } as const;
   return {
     ...plan,
-    operations: [...plan.operations, forgotten],
     items: [plainItem(context, line), ...plan.items],
   };
 }

@@ -5,13 +5,7 @@ import type { Since } from '../../model/decision.ts';
 import type { Link } from '../../model/link.ts';
 import type { RemoteRecord } from '../../model/record.ts';
 import { clearFailures } from '../write/quarantine.ts';
-import {
-  clearExclusions,
-  isUntilDeed,
-  releasedLink,
-  releaseOperations,
-  resumedLink,
-} from './release-pair.ts';
+import { clearLone, isUntilDeed, releasedLink, releaseOperations, resumedLink } from './release-pair.ts';
 import { emptyPlan, type PairInput, type PairPlan } from './pair-plan.ts';
 import { plainItem } from './plan-items.ts';
 import { planDead, unshareIntents } from './plan-dead.ts';
@@ -67,7 +61,7 @@ function judge(context: PlanContext, input: PairInput): PairPlan {
 function resumed(context: PlanContext, input: PairInput): PairPlan {
   const { link } = input;
   const plan = planInScope(context, input);
-  return { ...plan, operations: [...clearExclusions(link), ...plan.operations] };
+  return { ...plan, operations: [...clearLone(link), ...plan.operations] };
 }
 
 function planInScope(context: PlanContext, input: PairInput): PairPlan {

@@ -9,7 +9,7 @@ import { createIntent } from '../write/build-intents.ts';
 import { emptyPlan, type PairInput, type PairPlan } from './pair-plan.ts';
 import { writeItem } from './plan-items.ts';
 import { accountForCreate, excludedPlan } from './exclude.ts';
-import { clearExclusions, releaseKeys } from './release-pair.ts';
+import { clearLone, releaseKeys } from './release-pair.ts';
 
 export function recreate(
   context: PlanContext,
@@ -46,7 +46,7 @@ export function recreate(
       { table: 'links', put: [next] },
       { table: 'conflicts', remove: [link.key] },
       { table: 'answers', remove: [link.key] },
-      ...clearExclusions(link),
+      ...clearLone(link),
     ],
     intents: [intent],
     items: [writeItem(context, intent, link.title)],

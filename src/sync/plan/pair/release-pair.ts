@@ -33,7 +33,7 @@ export function releaseOperations(link: Link): readonly StoreOperation[] {
     { table: 'links', put: [link] },
     { table: 'conflicts', remove: [link.key] },
     { table: 'answers', remove: [link.key] },
-    ...clearExclusions(link),
+    ...clearLone(link),
   ];
   if (end === null) return rows;
   const side = end === link.sales ? 'sales' : 'microsoft';
@@ -52,12 +52,15 @@ export function releaseOperations(link: Link): readonly StoreOperation[] {
   return [...rows, { table: 'exclusions', put: [row] }];
 }
 
-/** Rows that speak of a record as not synced, for every id of the pair. */
-export function clearExclusions(link: Link): readonly StoreOperation[] {
+/** Rows that speak of a record without a link, for every id of the pair: else a linked item passes for a namesake later. */
+export function clearLone(link: Link): readonly StoreOperation[] {
   const ids = [];
   if (link.microsoft !== null) ids.push(rowId('microsoft', link.kind, link.microsoft.id));
   if (link.sales !== null) ids.push(rowId('sales', link.kind, link.sales.id));
-  return [{ table: 'exclusions', remove: ids }];
+  return [
+    { table: 'exclusions', remove: ids },
+    { table: 'unlinked', remove: ids },
+  ];
 }
 
 /** Taken off by hand and back through the search only: Outlook to Sales stays closed until it is shared again (C10). */

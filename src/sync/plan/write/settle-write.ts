@@ -11,7 +11,7 @@ import { digestOf, digestsOf, valueOf } from '../merge/unit-forms.ts';
 import { rowId, type PlanContext } from '../plan-context.ts';
 import { recentWrite, withRecentWrite } from '../pair/break-loops.ts';
 import { failureId } from './quarantine.ts';
-import { clearExclusions } from '../pair/release-pair.ts';
+import { clearLone } from '../pair/release-pair.ts';
 import { refusedOperations, retryOperations } from './settle-failure.ts';
 import type { Settled } from './settled.ts';
 
@@ -88,21 +88,10 @@ function createdLink(
   const isShared = record.side === 'microsoft' ? record.isShared : draft.isShared;
   const link: Link = { ...draft, [record.side]: end, isShared };
   const replaces = intent.settlement?.replaces ?? null;
-  const rows: StoreOperation[] = [
-    { table: 'links', put: [link] },
-    { table: 'unlinked', remove: endIds(link) },
-    ...clearExclusions(link),
-  ];
+  const rows: StoreOperation[] = [{ table: 'links', put: [link] }, ...clearLone(link)];
   return replaces === null || replaces === link.key
     ? rows
     : [{ table: 'links', remove: [replaces] }, ...rows];
-}
-
-function endIds(link: Link): readonly string[] {
-  return (['microsoft', 'sales'] as const).flatMap((side) => {
-    const end = link[side];
-    return end === null ? [] : [rowId(side, link.kind, end.id)];
-  });
 }
 
 function updatedLink(
@@ -192,7 +181,7 @@ function settleDeleted(context: PlanContext, request: SettleRequest): Settled {
   ];
   if (link !== undefined) {
     const tombstone: Link = { ...link, status: 'tombstone', pendingUnits: [], changedAtMs: context.nowMs };
-    rows.push({ table: 'links', put: [tombstone] }, ...clearExclusions(link));
+    rows.push({ table: 'links', put: [tombstone] }, ...clearLone(link));
   }
   return { operations: rows, counted: 'deleted', failure: null, isOpen: false };
 }

@@ -5,7 +5,7 @@ import { isSyncError } from '../../model/error.ts';
 import type { LinkKey } from '../../model/ids.ts';
 import type { Link } from '../../model/link.ts';
 import { otherSide, type Side } from '../../model/side.ts';
-import type { ExclusionRow } from '../../model/state.ts';
+import type { ExclusionRow, StoredCursor } from '../../model/state.ts';
 import { guardDeletes, hasShrunk, type GuardVerdict } from '../../plan/guard-deletes.ts';
 import type { PairPlan } from '../../plan/pair/pair-plan.ts';
 import { clearFailures } from '../../plan/write/quarantine.ts';
@@ -93,9 +93,14 @@ async function askGuard(
     (row) => row.kind === context.kind && row.side === otherSide(side),
   );
   const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
-  // What the engine made there itself no feed has counted.
-  const linkedThere = (await linkedEnds(run, context.kind, otherSide(side))).length - plans.length;
-  const size = Math.max(sum(cursors.map((row) => row.size)), linkedThere);
+  const listed = sum(cursors.map((row) => row.size));
+  // What the engine made in Outlook itself no delta has counted. A sweep of Sales asks for every linked key, so its count is
+  // whole: one that lists nothing must not pass because links say otherwise.
+  const asked = (await allRows(run.ports.store, 'conflicts')).filter(
+    ({ kind, question }) => kind === context.kind && question === 'deleted-in-microsoft',
+  );
+  const linkedThere = (await linkedEnds(run, context.kind, 'microsoft')).length - plans.length - asked.length;
+  const size = side === 'microsoft' ? listed : Math.max(listed, linkedThere);
   return guardDeletes(context.settings.safety, {
     id,
     kind: context.kind,
@@ -158,6 +163,10 @@ function heldRow(context: PlanContext, plan: PairPlan, link: Link): readonly Exc
  * is neither: the run ends, or the next pass would ask it again too soon (I27).
  */
 async function canReadBothSides(run: Run, context: PlanContext): Promise<boolean> {
+  // A round that was left because it never ended (F33) proves nothing either: what it did not reach may have moved there.
+  const isUnread = ({ kind, side, completedAtMs }: StoredCursor): boolean =>
+    kind === context.kind && side === 'microsoft' && completedAtMs === null;
+  if ((await allRows(run.ports.store, 'cursors')).some(isUnread)) return false;
   for (const side of ['microsoft', 'sales'] as const) {
     try {
       await patiently(run, () => remoteOf(run, side).sentinel(context.kind, run.signal));

@@ -93,6 +93,10 @@ export async function salesCandidates(
         (other) => !other.isDeleted && naturalsOf(context, other).some((digest) => digests.includes(digest)),
       );
       const carries = (other: RemoteRecord): boolean => own.has(markerOf(other) ?? '');
+      // A record of the search may mean an item that is not shared, too (A2).
+      const isInSearch = same.some(({ id }) => context.members.has(id));
+      const isRival = (row: UnlinkedRow): boolean =>
+        row.recordId !== record.id && (row.isShared || isInSearch) && shares(row, digests);
       return [
         record.id,
         {
@@ -100,7 +104,7 @@ export async function salesCandidates(
             marked.filter((other) => carries(other) && !other.isDeleted && !linked.has(other.id)),
           ),
           natural: unique(same).flatMap((other) => asCandidate(other, linked.has(other.id))),
-          rivals: rivals.filter((row) => row.recordId !== record.id && shares(row, digests)).map(asRival),
+          rivals: rivals.filter(isRival).map(asRival),
           isUnsure: false,
         },
       ];
@@ -166,7 +170,7 @@ function salesRivals(
   return [...all.values()];
 }
 
-/** Other shared items without a link and with the same natural key: which of them is meant, only a person knows. */
+/** Other items without a link and with the same natural key: which of them is meant, only a person knows. */
 async function outlookRivals(
   run: Run,
   context: PlanContext,
@@ -174,7 +178,7 @@ async function outlookRivals(
 ): Promise<readonly UnlinkedRow[]> {
   const digests = records.flatMap((record) => naturalsOf(context, record));
   const rows = await run.ports.store.where('unlinked', 'naturalKeys', digests);
-  return rows.filter((row) => row.side === 'microsoft' && row.kind === context.kind && row.isShared);
+  return rows.filter((row) => row.side === 'microsoft' && row.kind === context.kind);
 }
 
 function asRival(row: UnlinkedRow): { readonly id: string; readonly name: string } {

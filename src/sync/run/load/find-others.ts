@@ -5,7 +5,7 @@ import type { LinkKey, RecordId } from '../../model/ids.ts';
 import type { RemoteRecord } from '../../model/record.ts';
 import { markerOf, naturalDigest, naturalKeyOf } from '../../plan/natural-keys.ts';
 import type { PairInput } from '../../plan/pair/pair-plan.ts';
-import { linkKey, type PlanContext } from '../../plan/plan-context.ts';
+import { linkKey, rowId, type PlanContext } from '../../plan/plan-context.ts';
 import { patiently } from '../patience.ts';
 import type { Run } from '../run-context.ts';
 import { findMarked, searchMarked } from '../pull/marked-items.ts';
@@ -17,8 +17,12 @@ type Others = Pick<PairInput, 'candidates' | 'replacement'>;
 
 const none: Others = { candidates: [], replacement: null };
 
-/** `later`: an item that may be it could not be read now. */
-export async function findOthers(run: Run, context: PlanContext, input: Input): Promise<Others | 'later'> {
+/** `later`: an item that may be it could not be read now. `untold`: it may have moved since the feed was read. */
+export async function findOthers(
+  run: Run,
+  context: PlanContext,
+  input: Input,
+): Promise<Others | 'later' | 'untold'> {
   const { link, microsoft, sales } = input;
   if (link.status === 'tombstone' || (microsoft !== null && sales !== null)) return none;
   if (microsoft === null && sales === null) {
@@ -32,13 +36,27 @@ export async function findOthers(run: Run, context: PlanContext, input: Input): 
     // Unmarked items, and those whose mark was never written: after a move only the natural key tells (F21). Another engine
     // may have made the item anew under a key that only it could derive (A6).
     const isUnmarked = marked === null && (link.bornIn !== 'sales' || context.adoption !== null);
-    return replacedBy(isUnmarked ? await sameInOutlook(run, context, sales) : marked);
+    if (!isUnmarked) return replacedBy(marked);
+    const same = await sameInOutlook(run, context, sales);
+    return same === null && !(await isTold(run, context, input)) ? 'untold' : replacedBy(same);
   }
   if (microsoft === null) return none;
   const replaced = linkKey(context, microsoft, link.sales?.id ?? null);
   const keys = [link.key, replaced, linkKey(context, microsoft, null)];
   const replacement = await markedInSales(run, context, keys);
   return { replacement, candidates: replacement === null ? await survivors(run, context, microsoft) : [] };
+}
+
+/**
+ * Whether the death of the item was reported before it was read; if so, what it turned into was reported with it. It was
+ * when a person was asked about it; a released pair does nothing of itself.
+ */
+async function isTold(run: Run, context: PlanContext, { link, conflict }: Input): Promise<boolean> {
+  const { microsoft, status } = link;
+  if (microsoft === null || status === 'released') return true;
+  if (conflict?.question === 'deleted-in-microsoft') return true;
+  const row = await run.ports.store.get('inbox', rowId('microsoft', context.kind, microsoft.id));
+  return row?.change.type === 'removed';
 }
 
 type Replacement = RemoteRecord | null | 'later';

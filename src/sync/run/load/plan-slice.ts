@@ -6,11 +6,12 @@ import type { InboxRow } from '../../model/state.ts';
 import type { Link } from '../../model/link.ts';
 import { forgetOperations, unlinkedRow } from '../../plan/natural-keys.ts';
 import { movesCompanyToSales } from '../../plan/merge/merge-units.ts';
-import { emptyPlan, type AccountAnswer, type PairPlan } from '../../plan/pair/pair-plan.ts';
+import { emptyPlan, type AccountAnswer, type PairPlan, type PlanOrigin } from '../../plan/pair/pair-plan.ts';
 import { planLone } from '../../plan/pair/plan-lone.ts';
 import { planPair } from '../../plan/pair/plan-pair.ts';
 import { linkKey, type PlanContext } from '../../plan/plan-context.ts';
 import { clearFailures } from '../../plan/write/quarantine.ts';
+import { recheckRow, waitMs } from '../../plan/write/settle-failure.ts';
 import type { Run } from '../run-context.ts';
 import { findAccounts } from './find-accounts.ts';
 import { findOthers } from './find-others.ts';
@@ -104,13 +105,25 @@ async function planLoadedPair(
       const { microsoft } = loaded.input;
       const account = accounts.get(microsoft?.id ?? '') ?? { type: 'not-asked' };
       const others = await findOthers(run, context, loaded.input);
-      if (others === 'later') {
-        const { link, origin } = loaded.input;
-        return { ...emptyPlan(link.key, origin), isDeferred: true };
-      }
+      const { link, origin } = loaded.input;
+      if (others === 'later') return { ...emptyPlan(link.key, origin), isDeferred: true };
+      if (others === 'untold') return untoldPlan(context, link, origin);
       return planPair(context, { ...loaded.input, account, ...others });
     }
   }
+}
+
+/**
+ * An item that bears no mark of ours is gone, and no feed has said so yet: if it moved a moment ago (F21), the next reading
+ * brings its new id. Until then its death is a suspicion, like that of an item which a full round missed.
+ */
+function untoldPlan(context: PlanContext, link: Link, origin: PlanOrigin): PairPlan {
+  const plan = { ...emptyPlan(link.key, origin), isDeferred: true };
+  if (link.microsoft === null) return plan;
+  const { id } = link.microsoft;
+  const facts = { side: 'microsoft', ref: link.microsoft, attempts: 1 } as const;
+  const row = recheckRow(context, { ...facts, notBeforeMs: context.nowMs + waitMs(1) });
+  return { ...plan, operations: [{ table: 'inbox', put: [{ ...row, change: { type: 'removed', id } }] }] };
 }
 
 function linkKeyOf(origin: PairPlan['origin']): PairPlan['key'] {

@@ -2,6 +2,7 @@
 // only when the round is over do links it never saw become suspects. An incomplete round proves nothing (3.6).
 
 import type { Feed } from '../../model/change.ts';
+import type { LinkKey } from '../../model/ids.ts';
 import type { InboxRow, StoredCursor } from '../../model/state.ts';
 import { recheckRow } from '../../plan/write/settle-failure.ts';
 import { rowId, type PlanContext } from '../../plan/plan-context.ts';
@@ -60,6 +61,7 @@ export async function completeRound(
   const seen = await store.where('seen', 'feed', feeds);
   const alive = new Set<string>(seen.map((row) => row.recordId));
   const operations: StoreOperation[] = [];
+  const suspects: LinkKey[] = [];
   await forEachRow(store, 'links', (link) => {
     const end = link.microsoft;
     if (link.kind !== context.kind || link.status === 'tombstone' || end === null || alive.has(end.id))
@@ -76,7 +78,11 @@ export async function completeRound(
       notBeforeMs: 0,
     };
     operations.push({ table: 'inbox', put: [row] });
+    if (link.status === 'active') suspects.push(link.key);
   });
+  // Items that the engine made are in no feed's size, and are lost all the same (G1); what a question is about was counted.
+  const asked = await store.getMany('conflicts', suspects);
+  const vanished = asked.filter((conflict) => conflict === undefined).length;
   await forEachRow(store, 'unlinked', (row) => {
     if (row.kind !== context.kind || row.side !== 'microsoft' || alive.has(row.recordId)) return;
     const again = {
@@ -87,9 +93,14 @@ export async function completeRound(
     };
     operations.push({ table: 'inbox', put: [recheckRow(context, again)] });
   });
-  const rows = cursors.map((row): StoredCursor => {
+  const rows = cursors.map((row, index): StoredCursor => {
     const size = seen.filter((entry) => entry.feed === row.feed).length;
-    return { ...row, isFullRound: false, size, lost: (row.lost ?? 0) + Math.max(0, row.size - size) };
+    return {
+      ...row,
+      isFullRound: false,
+      size,
+      lost: Math.max((row.lost ?? 0) + Math.max(0, row.size - size), index === 0 ? vanished : 0),
+    };
   });
   await commit(run, [
     ...operations,

@@ -4,6 +4,7 @@
 import type { InboxRow, MembershipRow } from '../../model/state.ts';
 import type { RecordId } from '../../model/ids.ts';
 import { rowId, type PlanContext } from '../../plan/plan-context.ts';
+import { recheckRow } from '../../plan/write/settle-failure.ts';
 import type { StoreOperation } from '../../ports/sync-store.ts';
 import { patiently } from '../patience.ts';
 import { commit, type Run } from '../run-context.ts';
@@ -30,6 +31,14 @@ export async function sweepKeys(run: Run, context: PlanContext): Promise<void> {
   await commit(run, [
     { table: 'membership', put: [swept] },
     { table: 'inbox', put: suspects.map((id) => suspectRow(context, id)) },
+    {
+      table: 'inbox',
+      put: await returnedRows(
+        run,
+        context,
+        row.missedOnce.filter((id) => live.has(id)),
+      ),
+    },
     ...(await sized(run, context, { live: live.size, missed, before: row })),
   ]);
 }
@@ -53,6 +62,23 @@ function suspectRow(context: PlanContext, id: RecordId): InboxRow {
     attempts: 0,
     notBeforeMs: 0,
   };
+}
+
+/** Suspects that this sweep lists again: what was concluded from their absence is judged anew, e.g. a delete that waits. */
+async function returnedRows(
+  run: Run,
+  context: PlanContext,
+  ids: readonly RecordId[],
+): Promise<readonly InboxRow[]> {
+  const rows = await run.ports.store.getMany(
+    'inbox',
+    ids.map((id) => rowId('sales', context.kind, id)),
+  );
+  return rows.flatMap((row) => {
+    if (row?.change.type !== 'removed') return [];
+    const ref = { id: row.recordId, address: null };
+    return [recheckRow(context, { side: 'sales', ref, attempts: row.attempts, notBeforeMs: 0 })];
+  });
 }
 
 /** What the guard compares (G1): how many keys lived at this sweep, how many it lost. */

@@ -25,6 +25,7 @@ export function failedReport(
     failures: [],
     requests: { microsoft: 0, sales: 0 },
     throttledMs: 0,
+    counted: false,
     oldestWaitingAtMs: null,
     holds: 0,
     ...(error.facts.retryAfterMs === undefined ? {} : { nextRunInMs: error.facts.retryAfterMs }),

@@ -2,7 +2,7 @@
 
 import type { CauseCode, ExclusionReason } from '../../model/cause.ts';
 import type { RecordKind } from '../../model/record.ts';
-import type { KindCounts, RunOutcome, RunReport } from '../../model/run-report.ts';
+import type { FailureName, KindCounts, RunOutcome, RunReport } from '../../model/run-report.ts';
 import type { Side } from '../../model/side.ts';
 import type { RemoteMeter } from '../../ports/remote.ts';
 import { commit, type Run } from '../run-context.ts';
@@ -30,7 +30,12 @@ interface Standing {
   readonly failure: { readonly cause: CauseCode; readonly side: Side } | null;
   readonly oldestWaitingAtMs: number | null;
   readonly holds: number;
+  /** null: more than can be named */
+  readonly stillFailing: readonly FailureName[] | null;
 }
+
+/** As many as a report lists. */
+const mostNamed = 500;
 
 export async function makeReport(
   run: Run,
@@ -64,6 +69,7 @@ export async function makeReport(
       (after.sales.throttledMs - before.sales.throttledMs),
     oldestWaitingAtMs: standing.oldestWaitingAtMs,
     holds: standing.holds,
+    stillFailing: standing.stillFailing,
     ...(tally.nextRunInMs === null ? {} : { nextRunInMs: tally.nextRunInMs }),
   };
 }
@@ -117,7 +123,11 @@ function kindCounts(run: Run, standing: Standing): RunReport['kinds'] {
 
 async function standingOf(run: Run, canStore: boolean): Promise<Standing> {
   const stored = (await run.ports.store.get('meta', 'tally'))?.value;
-  if (!run.tally.isDirty && typeof stored === 'string') return JSON.parse(stored) as Standing;
+  if (!run.tally.isDirty && typeof stored === 'string') {
+    const known = JSON.parse(stored) as Standing | Omit<Standing, 'stillFailing'>;
+    // An earlier build counted less.
+    if ('stillFailing' in known) return known;
+  }
   const standing = await count(run);
   if (canStore)
     await commit(run, [{ table: 'meta', put: [{ name: 'tally', value: JSON.stringify(standing) }] }]);
@@ -134,9 +144,17 @@ async function count(run: Run): Promise<Standing> {
     of(row.kind).contested += 1;
     troubled.add(row.key);
   });
+  let oldest: number | null = null;
+  const waits = (sinceMs: number): void => {
+    oldest = Math.min(oldest ?? sinceMs, sinceMs);
+  };
   let failure: Standing['failure'] = null;
+  const failing: FailureName[] = [];
   await forEachRow(store, 'failures', (row) => {
     failure ??= { cause: row.cause, side: row.side };
+    const { kind, recordKey, side, operation } = row;
+    if (failing.length <= mostNamed) failing.push({ kind, recordKey, side, operation });
+    waits(row.sinceMs);
     of(row.kind).failing += 1;
     troubled.add(row.id.slice(row.id.lastIndexOf(':') + 1));
   });
@@ -147,14 +165,14 @@ async function count(run: Run): Promise<Standing> {
     const { excluded } = of(row.kind);
     excluded[row.reason] = (excluded[row.reason] ?? 0) + 1;
   });
-  let oldest: number | null = null;
   await forEachRow(store, 'inbox', (row) => {
-    if (row.change.type !== 'upserted') return;
-    oldest = Math.min(oldest ?? row.change.record.modifiedAtMs, row.change.record.modifiedAtMs);
+    if (row.change.type === 'upserted') waits(row.change.record.modifiedAtMs);
   });
-  const held = await store.scan('heldDeletes', { limit: 100 });
-  const holds = held.filter((row) => row.decision === null).reduce((sum, row) => sum + row.keys.length, 0);
-  return { kinds, failure, oldestWaitingAtMs: oldest, holds };
+  const undecided = (await store.scan('heldDeletes', { limit: 100 })).filter((row) => row.decision === null);
+  for (const row of undecided) waits(row.heldAtMs);
+  const holds = undecided.reduce((sum, row) => sum + row.keys.length, 0);
+  const stillFailing = failing.length > mostNamed ? null : failing;
+  return { kinds, failure, oldestWaitingAtMs: oldest, holds, stillFailing };
 }
 
 interface MutableCounts {

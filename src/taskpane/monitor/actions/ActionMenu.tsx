@@ -1,4 +1,5 @@
-// The menu of actions. What it chooses is kept by whoever shows it, because the dialog outlives the menu.
+// The menu of actions. By itself it keeps the dialog of what was chosen; where the menu may go away, as with the bar of the
+// list's selection, its items stand alone and somebody above keeps the dialog.
 
 import {
   Menu,
@@ -12,25 +13,35 @@ import {
 import { DocumentBulletList20Regular, PersonEdit20Regular } from '@fluentui/react-icons';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ActionDialog } from './ActionDialog.tsx';
 import { actionFaces, actionGroups, type ActionTarget } from './action-faces.ts';
-import type { Acting, ActionId } from './use-acting.ts';
+import { useActing, type ActionId } from './use-acting.ts';
 
 export interface ActionMenuProps {
-  readonly acting: Acting;
   readonly target: ActionTarget;
+  /** the users were deleted and the dialog closed */
+  readonly onDeleted?: () => void;
   readonly size?: 'small' | 'medium';
+  /** the user is gone: nothing is left to choose, but a dialog that is open stays until it is closed */
+  readonly isGone?: boolean;
 }
 
-export function ActionMenu({ acting, target, size = 'small' }: ActionMenuProps) {
+export function ActionMenu({ target, onDeleted, size = 'small', isGone = false }: ActionMenuProps) {
+  const acting = useActing(onDeleted);
   return (
-    <ActionItems
-      buttonId={acting.buttonId}
-      size={size}
-      hasUser={target.user !== undefined}
-      onChoose={(kind) => {
-        acting.choose(kind, target);
-      }}
-    />
+    <>
+      {isGone ? null : (
+        <ActionItems
+          buttonId={acting.buttonId}
+          size={size}
+          hasUser={target.user !== undefined}
+          onChoose={(kind) => {
+            acting.choose(kind, target);
+          }}
+        />
+      )}
+      <ActionDialog acting={acting} />
+    </>
   );
 }
 
@@ -42,7 +53,7 @@ interface ActionItemsProps {
   readonly onChoose: (kind: ActionId) => void;
 }
 
-function ActionItems({ buttonId, size, hasUser, onChoose }: ActionItemsProps) {
+export function ActionItems({ buttonId, size, hasUser, onChoose }: ActionItemsProps) {
   const { t } = useTranslation('monitor');
   return (
     <Menu>

@@ -9,7 +9,6 @@ import {
   DialogSurface,
   DialogTitle,
   Field,
-  Input,
   makeStyles,
   Spinner,
   Text,
@@ -18,11 +17,12 @@ import {
 } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CommandKind, CommandPreview, Selection } from '../../../contract/commands.ts';
-import { useMoments } from '../../shell/moments.ts';
+import type { CommandKind, Selection } from '../../../contract/commands.ts';
 import { Problem } from '../frame/Problem.tsx';
+import { typedNumber } from '../words/typed-number.ts';
 import { CommandProgress } from './CommandProgress.tsx';
 import { PreviewLists } from './PreviewLists.tsx';
+import { TypedCount } from './TypedCount.tsx';
 import { useCommand } from './use-command.ts';
 
 /** From here on a deletion wants its number typed. */
@@ -46,7 +46,7 @@ export function CommandDialog({ kind, selection, onClose }: CommandDialogProps) 
   const [typed, setTyped] = useState('');
   const { preview, accepted } = command;
   const mustType = kind === 'delete' && (preview?.hits ?? 0) > countToType;
-  const isTyped = !mustType || typed.trim() === String(preview?.hits);
+  const isTyped = !mustType || typedNumber(typed) === preview?.hits;
   // While an answer is still to be expected; one that waits for the relay may be left.
   const isLocked = command.isSending && !command.isWaiting;
   const close = (): void => {
@@ -65,7 +65,7 @@ export function CommandDialog({ kind, selection, onClose }: CommandDialogProps) 
           <DialogTitle>{t(`action.${kind}.name`)}</DialogTitle>
           <DialogContent className={styles.content}>
             {accepted ? (
-              <CommandProgress accepted={accepted} />
+              <CommandProgress batchId={accepted.batchId} hits={accepted.hits} />
             ) : (
               <>
                 <Text>{t(`action.${kind}.effect`)}</Text>
@@ -90,7 +90,7 @@ export function CommandDialog({ kind, selection, onClose }: CommandDialogProps) 
                 ) : null}
                 {preview && mustType ? (
                   <TypedCount
-                    preview={preview}
+                    count={preview.hits}
                     typed={typed}
                     onType={setTyped}
                     onEnter={() => {
@@ -99,7 +99,7 @@ export function CommandDialog({ kind, selection, onClose }: CommandDialogProps) 
                   />
                 ) : null}
                 {command.isWaiting ? <Text role="status">{t('dialog.waiting')}</Text> : null}
-                {command.sendError ? <Problem error={command.sendError} /> : null}
+                {command.sendError ? <Problem error={command.sendError} isDeed /> : null}
                 {command.sendError ? <Text size={200}>{t('dialog.safeToRepeat')}</Text> : null}
               </>
             )}
@@ -126,32 +126,5 @@ export function CommandDialog({ kind, selection, onClose }: CommandDialogProps) 
         </DialogBody>
       </DialogSurface>
     </Dialog>
-  );
-}
-
-interface TypedCountProps {
-  readonly preview: CommandPreview;
-  readonly typed: string;
-  readonly onType: (text: string) => void;
-  readonly onEnter: () => void;
-}
-
-function TypedCount({ preview, typed, onType, onEnter }: TypedCountProps) {
-  const { t } = useTranslation('monitor');
-  const { number } = useMoments();
-  return (
-    <Field label={t('action.delete.type', { number: number(preview.hits) })}>
-      <Input
-        value={typed}
-        inputMode="numeric"
-        autoComplete="off"
-        onChange={(_, { value }) => {
-          onType(value);
-        }}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') onEnter();
-        }}
-      />
-    </Field>
   );
 }

@@ -1,14 +1,10 @@
 // What became of a command: counts at once, each user below. Runners that are away answer when they come back, so the
-// dialog may be closed at any time.
+// dialog may be closed at any time: the audit shows the same.
 
 import { makeStyles, ProgressBar, Text, tokens } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type {
-  CommandAccepted,
-  CommandProgress as Progress,
-  CommandState,
-} from '../../../contract/commands.ts';
+import type { CommandProgress as Progress, CommandState } from '../../../contract/commands.ts';
 import { useMoments } from '../../shell/moments.ts';
 import { useMonitor } from '../data/monitor-context.tsx';
 import { queryKeys } from '../data/query-keys.ts';
@@ -23,19 +19,25 @@ const states: readonly CommandState[] = ['done', 'seen', 'sent', 'refused', 'exp
 const slowMs = 10_000;
 const fastMs = 3_000;
 
-export function CommandProgress({ accepted }: { readonly accepted: CommandAccepted }) {
+interface CommandProgressProps {
+  readonly batchId: string;
+  /** how many it was sent to, until the relay has said what became of them */
+  readonly hits: number;
+}
+
+export function CommandProgress({ batchId, hits }: CommandProgressProps) {
   const styles = useStyles();
   const { t } = useTranslation('monitor');
   const { number } = useMoments();
   const { client, live } = useMonitor();
   const { data, error, refetch } = useQuery({
-    queryKey: queryKeys.progress(accepted.batchId),
-    queryFn: ({ signal }) => client.progress(accepted.batchId, signal),
+    queryKey: queryKeys.progress(batchId),
+    queryFn: ({ signal }) => client.progress(batchId, signal),
     refetchInterval: ({ state }) =>
       state.data && openCount(state.data) === 0 ? false : live.state === 'live' ? slowMs : fastMs,
   });
-  const open = data ? openCount(data) : accepted.hits;
-  const total = data ? Object.values(data.counts).reduce((sum, count) => sum + count, 0) : accepted.hits;
+  const open = data ? openCount(data) : hits;
+  const total = data ? Object.values(data.counts).reduce((sum, count) => sum + count, 0) : hits;
   const counts = states.flatMap((state) => {
     const count = data?.counts[state] ?? 0;
     return count === 0 ? [] : [t(`command.count.${state}`, { number: number(count) })];

@@ -106,7 +106,7 @@ export function CredentialsDialog({ user, onClose }: CredentialsDialogProps) {
                 </Field>
               ))}
               <Text size={200}>{t('credentials.effect')}</Text>
-              {save.error && !refused.isAtFields ? <Problem error={save.error} /> : null}
+              {save.error && !refused.isAtFields ? <Problem error={save.error} isDeed /> : null}
             </DialogContent>
             <DialogActions fluid>
               <Button

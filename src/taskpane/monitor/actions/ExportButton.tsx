@@ -75,7 +75,7 @@ export function ExportButton({ total }: { readonly total: number }) {
             <DialogBody>
               <DialogTitle>{t('export.failed')}</DialogTitle>
               <DialogContent>
-                <Problem error={fetchFile.error} />
+                <Problem error={fetchFile.error} isDeed />
               </DialogContent>
               <DialogActions>
                 <Button

@@ -9,6 +9,7 @@ import type { SettingChange } from '../../../contract/organisation/differences.t
 import { settingPaths } from '../../../contract/organisation/paths.ts';
 import type { english } from '../../shell/languages.ts';
 import { useMoments } from '../../shell/moments.ts';
+import { CommandProgress } from '../actions/CommandProgress.tsx';
 import { usePlace } from '../data/use-place.ts';
 import { Facts, type Fact } from '../frame/Facts.tsx';
 import { ChangeList } from '../settings/ChangeList.tsx';
@@ -44,6 +45,8 @@ function changesOf(outcome: AuditEntry['outcome']): SettingChange[] {
   });
 }
 
+const sent = z.object({ batchId: z.uuid(), hits: z.int() });
+
 export interface AuditDetailsProps {
   readonly id: string;
   readonly entry: AuditEntry;
@@ -62,6 +65,7 @@ export function AuditDetails({ id, entry }: AuditDetailsProps) {
         value: <bdi>{textOf(content, number)}</bdi>,
       }));
   const changes = changesOf(entry.outcome);
+  const command = sent.safeParse(entry.outcome);
   const more = (entry.idCount ?? 0) - entry.users.length;
   return (
     <div id={id} className={styles.details}>
@@ -89,6 +93,7 @@ export function AuditDetails({ id, entry }: AuditDetailsProps) {
         </ul>
       ) : null}
       {changes.length > 0 ? <ChangeList changes={changes} label={t('auditWord.changes')} /> : null}
+      {command.success ? <CommandProgress batchId={command.data.batchId} hits={command.data.hits} /> : null}
     </div>
   );
 }

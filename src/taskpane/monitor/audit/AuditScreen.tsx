@@ -19,6 +19,7 @@ import { Card } from '../../sync/frame/Card.tsx';
 import { Empty } from '../../sync/frame/Empty.tsx';
 import { useMonitor } from '../data/monitor-context.tsx';
 import { queryKeys } from '../data/query-keys.ts';
+import { usePlace } from '../data/use-place.ts';
 import { download } from '../frame/download.ts';
 import { OldNote } from '../frame/OldNote.tsx';
 import { Page } from '../frame/Page.tsx';
@@ -36,16 +37,24 @@ const useStyles = makeStyles({
 
 function useAuditFilter(): readonly [AuditFilter, (filter: AuditFilter) => void] {
   const query = useFragment().split('?')[1] ?? '';
+  const { sectionHref } = usePlace();
+  const address = sectionHref('audit').slice(1);
   const filter = useMemo(() => readAuditFilter(query), [query]);
-  const change = useCallback((next: AuditFilter) => {
-    navigate(`/monitor/audit${writeAuditFilter(next)}`, { replace: true });
-  }, []);
+  const change = useCallback(
+    (next: AuditFilter) => {
+      const text = writeAuditFilter(next);
+      const joint = text === '' ? '' : address.includes('?') ? '&' : '?';
+      navigate(`${address}${joint}${text}`, { replace: true });
+    },
+    [address],
+  );
   return [filter, change];
 }
 
 export function AuditScreen() {
   const { t } = useTranslation('administration');
   const { client } = useMonitor();
+  const { listHref } = usePlace();
   const [filter, change] = useAuditFilter();
   const query = useInfiniteQuery({
     queryKey: queryKeys.audit(filter),
@@ -62,7 +71,7 @@ export function AuditScreen() {
   });
   return (
     <Page isColumn>
-      <ScreenHead title={t('audit.title')} back={t('back')} backHref="#/monitor">
+      <ScreenHead title={t('audit.title')} back={t('back')} backHref={listHref}>
         <Button
           icon={fetchFile.isPending ? <Spinner size="tiny" /> : <ArrowDownload20Regular />}
           title={t('audit.exportHint')}
@@ -74,7 +83,7 @@ export function AuditScreen() {
           {t('audit.export')}
         </Button>
       </ScreenHead>
-      {fetchFile.error ? <Problem error={fetchFile.error} /> : null}
+      {fetchFile.error ? <Problem error={fetchFile.error} isDeed /> : null}
       <OldNote atMs={query.dataUpdatedAt} />
       <AuditFilters filter={filter} onChange={change} />
       <Entries

@@ -1,15 +1,18 @@
-// The filter of the audit in the address, so that a link shows the same list. Unknown values fall away.
+// The filter of the audit in the address, so that a link shows the same list. Its names carry a prefix, because the view of
+// the list of users stands beside it. Unknown values fall away.
 
 import { auditFilter, type AuditFilter } from '../../../contract/administration.ts';
 
 const keys = ['action', 'administrator', 'user', 'from', 'to'] as const;
 export type AuditFilterKey = (typeof keys)[number];
 
+const nameOf = (key: AuditFilterKey): string => `audit.${key}`;
+
 export function readAuditFilter(query: string): AuditFilter {
   const params = new URLSearchParams(query);
   const filter: AuditFilter = {};
   for (const key of keys) {
-    const text = params.get(key);
+    const text = params.get(nameOf(key));
     if (text === null || text.trim() === '') continue;
     const one = auditFilter.safeParse({ [key]: text });
     if (one.success) Object.assign(filter, one.data);
@@ -17,12 +20,12 @@ export function readAuditFilter(query: string): AuditFilter {
   return filter;
 }
 
-/** With `?`, empty without a filter. */
+/** Without `?`, empty without a filter. */
 export function writeAuditFilter(filter: AuditFilter): string {
   const params = new URLSearchParams();
-  for (const key of keys) if (filter[key] !== undefined && filter[key] !== '') params.set(key, filter[key]);
-  const text = params.toString();
-  return text === '' ? '' : `?${text}`;
+  for (const key of keys)
+    if (filter[key] !== undefined && filter[key] !== '') params.set(nameOf(key), filter[key]);
+  return params.toString();
 }
 
 /** `2026-11-22T10:30` as date fields have it, in this device's time. */

@@ -1,6 +1,6 @@
 // Ten counts. The first four split everybody whose sync is on, by their newest run; the others overlap with them and say so.
 
-import { makeStyles, Text, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import {
   ArrowSync20Regular,
   CalendarClock20Regular,
@@ -34,6 +34,7 @@ const useStyles = makeStyles({
     gap: tokens.spacingHorizontalS,
     [wideMedia]: { gridTemplateColumns: 'repeat(auto-fit, minmax(188px, 1fr))' },
   },
+  unread: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: tokens.spacingHorizontalS },
   overlap: { color: tokens.colorNeutralForeground3 },
   row: {
     display: 'grid',
@@ -66,7 +67,7 @@ const others = ['all', 'expired', 'disabled', 'errors', 'behind', 'stopping'] as
 export function Cards() {
   const styles = useStyles();
   const { t } = useTranslation('monitor');
-  const { data } = useCards();
+  const { data, error, refetch } = useCards();
   const { view, change } = usePlace();
   const queries = useQueryClient();
   const failedHint = useFailedHint();
@@ -86,6 +87,14 @@ export function Cards() {
   });
   return (
     <section className={styles.cards} aria-label={t('card.label')}>
+      {error && !data ? (
+        <span className={styles.unread} role="alert">
+          <Text>{t('card.unread')}</Text>
+          <Button size="small" onClick={() => void refetch()}>
+            {t('card.again')}
+          </Button>
+        </span>
+      ) : null}
       <div className={styles.row}>
         {prominent.map((id) => (
           <CardButton

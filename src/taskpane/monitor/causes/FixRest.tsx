@@ -5,29 +5,28 @@ import { useTranslation } from 'react-i18next';
 import type { UserRow } from '../../../contract/users.ts';
 import { useCauseWords } from '../../shell/cause-words.ts';
 import { useMoments } from '../../shell/moments.ts';
+import { Problem } from '../frame/Problem.tsx';
 import { UserStates } from '../actions/UserStates.tsx';
 import type { Step } from './fix-rest.ts';
 import type { FixState, Rest } from './use-fix.ts';
 
 export function FixRest({ fix }: { readonly fix: FixState }) {
   const { t } = useTranslation('causes-view');
-  const { number } = useMoments();
-  const users = (fix.concerned?.users ?? []).filter(({ id }) => id !== fix.trial?.user.id);
-  const total = Math.max(users.length, (fix.concerned?.preview.hits ?? 1) - 1);
-  if (users.length === 0) return <Text>{t('dialog.noRest')}</Text>;
+  const known = (fix.concerned?.users ?? []).filter(({ id }) => id !== fix.trial?.user.id);
+  const total = Math.max(known.length, (fix.concerned?.preview.hits ?? 1) - 1);
+  if (total === 0) return <Text>{t('dialog.noRest')}</Text>;
   return (
     <>
       <Text>{t('dialog.rest', { count: total })}</Text>
-      {total > users.length ? <Text>{t('dialog.cut', { number: number(users.length) })}</Text> : null}
       <Text size={200}>{t('dialog.restStops')}</Text>
       {fix.rest === null ? (
         <div>
           <Button appearance="primary" onClick={fix.fixTheRest}>
-            {t('dialog.start', { count: users.length })}
+            {t('dialog.start', { count: total })}
           </Button>
         </div>
       ) : (
-        <RestProgress rest={fix.rest} users={users} onStop={fix.stop} />
+        <RestProgress rest={fix.rest} total={total} onStop={fix.stop} />
       )}
     </>
   );
@@ -35,29 +34,37 @@ export function FixRest({ fix }: { readonly fix: FixState }) {
 
 interface RestProgressProps {
   readonly rest: Rest;
-  readonly users: readonly UserRow[];
+  /** of all, known or not */
+  readonly total: number;
   readonly onStop: () => void;
 }
 
+/** lines of the list; more would make every step slower than the last */
+const mostListed = 200;
+
 const counted = ['works', 'fails', 'queued', 'skipped', 'silent'] as const;
 
-function RestProgress({ rest, users, onStop }: RestProgressProps) {
+function RestProgress({ rest, total, onStop }: RestProgressProps) {
   const { t } = useTranslation('causes-view');
   const { number } = useMoments();
+  const { t: monitor } = useTranslation('monitor');
   const wordOf = useStepWords();
+  const shown = newestOf(rest);
   const steps = [...rest.steps.values()];
-  const open = steps.filter(({ state }) => state === 'waiting' || state === 'running').length;
+  const ended = steps.filter(({ state }) => state !== 'waiting' && state !== 'running').length;
+  const most = Math.max(total, steps.length);
+  const open = rest.isRunning ? most - ended : 0;
   const words = counted.flatMap((state) => {
     const found = steps.filter((step) => step.state === state).length;
     return found === 0 ? [] : [t(`count.${state}`, { number: number(found) })];
   });
   if (open > 0) words.push(t('count.open', { number: number(open) }));
-  const failedName = users.find(({ id }) => id === rest.failedId)?.displayName;
+  const failedName = rest.users.find(({ id }) => id === rest.failedId)?.displayName;
   return (
     <>
       <ProgressBar
         aria-label={t('dialog.progress')}
-        value={(steps.length - open) / Math.max(1, steps.length)}
+        value={ended / Math.max(1, most)}
         color={rest.failedId === null ? (open === 0 ? 'success' : 'brand') : 'error'}
       />
       <Text weight="semibold" role="status">
@@ -76,18 +83,32 @@ function RestProgress({ rest, users, onStop }: RestProgressProps) {
         <Text>{t('dialog.failedFirst', { name: failedName })}</Text>
       ) : null}
       {!rest.isRunning && failedName === undefined ? (
-        <Text>{t(rest.isStopping ? 'dialog.stopped' : 'dialog.finished')}</Text>
+        <Text>{t(rest.isStopping || rest.error ? 'dialog.stopped' : 'dialog.finished')}</Text>
       ) : null}
+      {rest.error ? <Problem error={rest.error} /> : null}
       <UserStates
         label={t('dialog.progress')}
-        users={users.map(({ id, displayName }) => ({
+        users={shown.map(({ id, displayName }) => ({
           id,
           displayName,
           state: wordOf(rest.steps.get(id) ?? { state: 'waiting' }),
         }))}
       />
+      {most > shown.length ? (
+        <Text size={200}>{monitor('dialog.more', { number: number(most - shown.length) })}</Text>
+      ) : null}
     </>
   );
+}
+
+/** Whoever is under way or failed stands in the list however long it is; else those that were reached last. */
+function newestOf({ users, steps }: Rest): readonly UserRow[] {
+  if (users.length <= mostListed) return users;
+  const urgent = users.filter(({ id }) => ['running', 'fails'].includes(steps.get(id)?.state ?? 'waiting'));
+  const others = users.filter((user) => !urgent.includes(user));
+  const reached = others.filter(({ id }) => steps.get(id)?.state !== 'waiting');
+  const rest = others.filter(({ id }) => steps.get(id)?.state === 'waiting');
+  return [...urgent, ...reached.reverse(), ...rest].slice(0, mostListed);
 }
 
 function useStepWords(): (step: Step) => string {

@@ -13,7 +13,7 @@ export function FixTrial({ trial }: { readonly trial: Trial }) {
   const causes = useCauseWords();
   const { user, verdict, error } = trial;
   const name = user.displayName;
-  if (error) return <Problem error={error} />;
+  if (error) return <Problem error={error} isDeed />;
   if (verdict === null) return <Spinner size="tiny" label={t('dialog.trying', { name })} role="status" />;
   switch (verdict.state) {
     case 'works':

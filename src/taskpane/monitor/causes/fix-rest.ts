@@ -13,6 +13,8 @@ export interface RestParts {
   fix(userId: string): Promise<Verdict>;
   changed(userId: string, step: Step): void;
   mustStop(): boolean;
+  /** those after the ones that are known; none at the end. Never rejects */
+  more(): Promise<readonly string[]>;
 }
 
 const atOnce = 4;
@@ -21,11 +23,16 @@ const atOnce = 4;
 export async function fixRest(parts: RestParts, userIds: readonly string[]): Promise<string | null> {
   const waiting = [...userIds];
   let failed: string | null = null;
+  const next = queueOf(waiting, () => parts.more());
+  const isOver = (): boolean => failed !== null || parts.mustStop();
   const work = async (): Promise<void> => {
-    for (;;) {
-      if (failed !== null || parts.mustStop()) return;
-      const userId = waiting.shift();
+    while (!isOver()) {
+      const userId = await next();
       if (userId === undefined) return;
+      if (isOver()) {
+        waiting.unshift(userId);
+        return;
+      }
       parts.changed(userId, { state: 'running' });
       const verdict = await parts.fix(userId).catch((): Verdict => ({ state: 'fails', cause: null }));
       parts.changed(userId, verdict);
@@ -35,4 +42,23 @@ export async function fixRest(parts: RestParts, userIds: readonly string[]): Pro
   await Promise.all(Array.from({ length: atOnce }, work));
   for (const userId of waiting) parts.changed(userId, { state: 'left' });
   return failed;
+}
+
+/** Hands out one after the other, and fetches more when none is left: once, however many ask meanwhile. */
+function queueOf(
+  waiting: string[],
+  more: () => Promise<readonly string[]>,
+): () => Promise<string | undefined> {
+  let isWhole = false;
+  let fetching: Promise<void> | null = null;
+  const fetchMore = async (): Promise<void> => {
+    const ids = await more();
+    isWhole = ids.length === 0;
+    waiting.push(...ids);
+    fetching = null;
+  };
+  return async () => {
+    while (waiting.length === 0 && !isWhole) await (fetching ??= fetchMore());
+    return waiting.shift();
+  };
 }

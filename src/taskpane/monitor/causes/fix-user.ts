@@ -5,6 +5,7 @@ import type { CommandKind, RefusalReason } from '../../../contract/commands.ts';
 import type { UserRow } from '../../../contract/users.ts';
 import type { MonitorClient } from '../../../remote/relay/monitor-client.ts';
 import type { CauseCode } from '../../../sync/model/cause.ts';
+import { isUnanswered } from '../frame/is-unanswered.ts';
 
 export type Verdict =
   | { readonly state: 'works' }
@@ -17,7 +18,7 @@ export type Verdict =
   | { readonly state: 'silent' };
 
 export interface FixParts {
-  readonly client: Pick<MonitorClient, 'preview' | 'send' | 'progress' | 'user'>;
+  readonly client: Pick<MonitorClient, 'send' | 'progress' | 'user' | 'errors'>;
   readonly kind: CommandKind;
   readonly cause: CauseCode;
   nowMs(): number;
@@ -28,16 +29,31 @@ export interface FixParts {
 const lookEveryMs = 2_000;
 const patienceMs = 3 * 60_000;
 
-/** `key`: the same one sends nothing twice. Rejects with what the relay's client throws. */
+/**
+ * `key`: the same one sends nothing twice, so that a relay that starts anew is simply asked again. Rejects with what the
+ * relay's client throws, and with its silence only when that outlasts the patience.
+ */
 export async function fixUser(parts: FixParts, userId: string, key: string): Promise<Verdict> {
   const { client, kind } = parts;
   const request = { kind, selection: { by: 'ids' as const, ids: [userId] } };
-  const before = (await client.user(userId)).user;
-  const accepted = await client.send(request, key);
+  const before = (await answered(parts, () => client.user(userId))).user;
+  const accepted = await answered(parts, () => client.send(request, key));
   const skipped = accepted.skippedUsers[0];
   if (skipped) return { state: 'skipped', reason: skipped.reason };
   if (accepted.queued > 0) return { state: 'queued' };
   return follow(parts, { userId, before, batchId: accepted.batchId });
+}
+
+async function answered<T>(parts: FixParts, ask: () => Promise<T>): Promise<T> {
+  const untilMs = parts.nowMs() + patienceMs;
+  for (;;) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!isUnanswered(error) || parts.nowMs() >= untilMs) throw error;
+      await parts.sleep(lookEveryMs);
+    }
+  }
 }
 
 interface Sent {
@@ -51,26 +67,35 @@ async function follow(parts: FixParts, sent: Sent): Promise<Verdict> {
   let isDone = false;
   while (parts.nowMs() < untilMs) {
     await parts.sleep(lookEveryMs);
-    if (!isDone) {
-      const [command] = (await parts.client.progress(sent.batchId)).users;
-      if (command?.state === 'refused' || command?.state === 'expired')
-        return { state: 'skipped', reason: command.reason ?? 'failed' };
-      isDone = command?.state === 'done';
+    try {
+      if (!isDone) {
+        const [command] = (await parts.client.progress(sent.batchId)).users;
+        if (command?.state === 'refused' || command?.state === 'expired')
+          return { state: 'skipped', reason: command.reason ?? 'failed' };
+        isDone = command?.state === 'done';
+      }
+      const { user } = await parts.client.user(sent.userId);
+      const verdict = await judge(parts, sent.before, user);
+      if (verdict) return verdict;
+    } catch (error) {
+      // A relay that is away for a moment says nothing about the fix.
+      if (!isUnanswered(error)) throw error;
     }
-    const { user } = await parts.client.user(sent.userId);
-    const verdict = judge(parts.cause, sent.before, user);
-    if (verdict) return verdict;
   }
   return { state: 'silent' };
 }
 
 /** null until a run that began after the command has ended. */
-function judge(cause: CauseCode, before: UserRow, now: UserRow): Verdict | null {
+async function judge(parts: FixParts, before: UserRow, now: UserRow): Promise<Verdict | null> {
   const isNew = now.lastFinishAt !== before.lastFinishAt && now.lastStartAt !== before.lastStartAt;
   if (!isNew || now.running !== null) return null;
   if (now.badge !== null) return { state: 'fails', cause: now.cause };
+  const { cause, client } = parts;
   const isWorking = now.outcome === 'succeeded' || now.outcome === 'succeeded-with-conflicts';
-  // Partly failed for something else: what this fix is for is gone.
-  if (isWorking || (now.outcome === 'partly-failed' && now.cause !== cause)) return { state: 'works' };
-  return { state: 'fails', cause: now.cause };
+  const isPartly = now.outcome === 'partly-failed' && now.cause !== cause;
+  if (!isWorking && !isPartly) return { state: 'fails', cause: now.cause };
+  // A run names one cause, its records may have others: what this fix is for is gone only when no record has it.
+  if (now.openErrors === 0) return { state: 'works' };
+  const { items } = await client.errors(now.id);
+  return items.some((one) => one.cause === cause) ? { state: 'fails', cause } : { state: 'works' };
 }

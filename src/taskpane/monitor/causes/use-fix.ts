@@ -4,19 +4,21 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { CommandKind, CommandPreview } from '../../../contract/commands.ts';
-import type { UserRow } from '../../../contract/users.ts';
+import type { UserPage, UserRow } from '../../../contract/users.ts';
 import type { CauseCode } from '../../../sync/model/cause.ts';
 import { useMonitor } from '../data/monitor-context.tsx';
 import { queryKeys } from '../data/query-keys.ts';
 import { fixRest, type Step } from './fix-rest.ts';
 import { fixUser, type FixParts, type Verdict } from './fix-user.ts';
 
-/** one page of the relay: more are fixed by opening the dialog again */
-const mostUsers = 200;
+/** one page of the relay; the rest is fetched page by page while it is fixed */
+const pageSize = 200;
 
 export interface Concerned {
-  /** whom the command would hit; those it skips are in the preview, with the reason */
+  /** the first of those whom the command would hit; those it skips are in the preview, with the reason */
   readonly users: readonly UserRow[];
+  /** where the users after them begin, null when these are all */
+  readonly next: string | null;
   readonly preview: CommandPreview;
 }
 
@@ -28,10 +30,14 @@ export interface Trial {
 }
 
 export interface Rest {
+  /** those known so far */
+  readonly users: readonly UserRow[];
   readonly steps: ReadonlyMap<string, Step>;
   readonly isRunning: boolean;
   readonly isStopping: boolean;
   readonly failedId: string | null;
+  /** the users after the known ones could not be had */
+  readonly error: Error | null;
 }
 
 export interface FixState {
@@ -66,11 +72,11 @@ export function useFix(cause: CauseCode, kind: CommandKind): FixState {
     queryFn: async ({ signal }): Promise<Concerned> => {
       const selection = { by: 'filter' as const, card: 'all' as const, cause, except: [] };
       const [page, preview] = await Promise.all([
-        client.users({ card: 'all', cause, sort: 'name', limit: mostUsers }, signal),
+        client.users({ card: 'all', cause, sort: 'name', limit: pageSize }, signal),
         client.preview({ kind, selection }),
       ]);
       const skipped = new Set(preview.skippedUsers.map(({ userId }) => userId));
-      return { users: page.items.filter(({ id }) => !skipped.has(id)), preview };
+      return { users: page.items.filter(({ id }) => !skipped.has(id)), next: page.next, preview };
     },
     // Whom it concerns is fixed when the dialog opens: rows that are mended meanwhile must not leave the list.
     staleTime: Infinity,
@@ -107,14 +113,37 @@ export function useFix(cause: CauseCode, kind: CommandKind): FixState {
     );
   };
   const fixTheRest = (): void => {
-    const ids = (concerned?.users ?? []).map(({ id }) => id).filter((id) => id !== trial?.user.id);
+    const users = (concerned?.users ?? []).filter(({ id }) => id !== trial?.user.id);
     mustStop.current = false;
-    const steps = new Map<string, Step>(ids.map((id) => [id, { state: 'waiting' }]));
-    setRest({ steps, isRunning: true, isStopping: false, failedId: null });
+    setRest({
+      users,
+      steps: waitingSteps(users),
+      isRunning: true,
+      isStopping: false,
+      failedId: null,
+      error: null,
+    });
     const changed = (userId: string, step: Step): void => {
       setRest((known) => known && { ...known, steps: new Map([...known.steps, [userId, step]]) });
     };
-    void fixRest({ fix, changed, mustStop: () => mustStop.current }, ids).then((failedId) => {
+    const ids = users.map(({ id }) => id);
+    const pages = unknownPages({
+      known: [...ids, trial?.user.id],
+      first: concerned?.next ?? null,
+      read: (after) =>
+        client.users({ card: 'all', cause, sort: 'name', limit: pageSize, after }, ended.current.signal),
+    });
+    const more = async (): Promise<readonly string[]> => {
+      try {
+        const found = await pages();
+        setRest((known) => known && withMore(known, found));
+        return found.map(({ id }) => id);
+      } catch (error) {
+        setRest((known) => known && { ...known, error: asError(error) });
+        return [];
+      }
+    };
+    void fixRest({ fix, changed, mustStop: () => mustStop.current, more }, ids).then((failedId) => {
       setRest((known) => known && { ...known, isRunning: false, failedId });
       refresh();
     });
@@ -131,6 +160,38 @@ export function useFix(cause: CauseCode, kind: CommandKind): FixState {
       mustStop.current = true;
       setRest((known) => known && { ...known, isStopping: true });
     },
+  };
+}
+
+function waitingSteps(users: readonly UserRow[]): Map<string, Step> {
+  return new Map(users.map(({ id }) => [id, { state: 'waiting' }]));
+}
+
+function withMore(known: Rest, users: readonly UserRow[]): Rest {
+  return {
+    ...known,
+    users: [...known.users, ...users],
+    steps: new Map([...known.steps, ...waitingSteps(users)]),
+  };
+}
+
+/** The next page that holds somebody new; empty at the end. Who is renamed meanwhile would come twice. */
+function unknownPages(parts: {
+  readonly known: readonly (string | undefined)[];
+  readonly first: string | null;
+  readonly read: (after: string) => Promise<UserPage>;
+}): () => Promise<readonly UserRow[]> {
+  const known = new Set(parts.known);
+  let after = parts.first;
+  return async () => {
+    while (after !== null) {
+      const { items, next } = await parts.read(after);
+      after = next;
+      const found = items.filter(({ id }) => !known.has(id));
+      for (const { id } of found) known.add(id);
+      if (found.length > 0) return found;
+    }
+    return [];
   };
 }
 

@@ -49,20 +49,29 @@ function patched(data: UserPages, byId: ReadonlyMap<string, UserRow>): UserPages
   return pages.some((page, at) => page !== data.pages[at]) ? { ...data, pages } : data;
 }
 
+/** Time alone changes a row, too: a runner that fell silent raises no version. What is said again draws nothing again. */
 function newerOf(shown: UserRow, pushed: UserRow | undefined): UserRow {
-  return pushed !== undefined && pushed.version > shown.version ? pushed : shown;
+  if (pushed === undefined || pushed.version < shown.version) return shown;
+  const isSaidAgain = pushed.version === shown.version && JSON.stringify(pushed) === JSON.stringify(shown);
+  return isSaidAgain ? shown : pushed;
 }
 
 /** Details hold more than the row: what a finished run added is read again. */
 function applyToDetails(client: QueryClient, row: UserRow): void {
   const key = queryKeys.user(row.id);
   const details = client.getQueryData<UserDetails>(key);
-  if (details === undefined || details.user.version >= row.version) return;
-  client.setQueryData<UserDetails>(key, { ...details, user: row });
+  if (details === undefined || details.user.version > row.version) return;
+  const isSwitched = row.disabledAt !== details.user.disabledAt;
+  client.setQueryData<UserDetails>(key, {
+    ...details,
+    user: row,
+    ...(isSwitched ? { disabledByName: null } : {}),
+  });
+  if (isSwitched) void client.invalidateQueries({ queryKey: key });
   const isNewRun = row.lastStartAt !== details.user.lastStartAt;
   const isFinished = row.lastFinishAt !== details.user.lastFinishAt;
   if (!isNewRun && !isFinished) return;
-  for (const stale of [key, queryKeys.runs(row.id), queryKeys.errors(row.id)])
+  for (const stale of [key, queryKeys.runs(row.id), queryKeys.errors(row.id), queryKeys.days(row.id)])
     void client.invalidateQueries({ queryKey: stale });
 }
 

@@ -7,6 +7,7 @@ export const queryKeys = {
   cards: ['cards'],
   anyUsers: ['users'],
   users: ({ columns: _, ...list }: View) => ['users', list],
+  news: ({ columns: _, ...list }: View) => ['news', list],
   versions: ['versions'],
   causes: ['causes'],
   removed: ['removed'],

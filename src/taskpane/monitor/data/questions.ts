@@ -1,6 +1,6 @@
 // What the list asks the relay, so that it can be asked before the screen that shows it is drawn.
 
-import type { InfiniteData } from '@tanstack/react-query';
+import type { InfiniteData, QueryClient } from '@tanstack/react-query';
 import type { UserPage, UserQuery } from '../../../contract/users.ts';
 import type { MonitorClient } from '../../../remote/relay/monitor-client.ts';
 import { queryKeys } from './query-keys.ts';
@@ -12,19 +12,29 @@ export type UserPages = InfiniteData<UserPage, string | null>;
 
 interface Asking {
   readonly signal: AbortSignal;
+  readonly client: QueryClient;
 }
 
 export const cardsQuestion = (client: MonitorClient) => ({
   queryKey: queryKeys.cards,
-  queryFn: ({ signal }: Asking) => client.cards(signal),
+  queryFn: ({ signal }: Pick<Asking, 'signal'>) => client.cards(signal),
 });
 
 export const usersQuestion = (client: MonitorClient, view: View) => ({
   queryKey: queryKeys.users(view),
-  queryFn: ({ pageParam, signal }: Asking & { readonly pageParam: string | null }) =>
-    client.users(questionOf(view, pageParam), signal),
+  queryFn: async ({ pageParam, signal, client: queries }: Asking & { readonly pageParam: string | null }) => {
+    const page = await client.users(questionOf(view, pageParam), signal);
+    if (pageParam === null) queries.setQueryData(queryKeys.news(view), page);
+    return page;
+  },
   initialPageParam: null as string | null,
   getNextPageParam: (page: UserPage) => page.next,
+});
+
+/** The first page by itself, to compare with what is shown. */
+export const newsQuestion = (client: MonitorClient, view: View) => ({
+  queryKey: queryKeys.news(view),
+  queryFn: ({ signal }: Pick<Asking, 'signal'>) => client.users(questionOf(view, null), signal),
 });
 
 export const toShown = (page: UserPage): UserPages => ({ pages: [page], pageParams: [null] });

@@ -6,8 +6,12 @@ import { useMonitor } from './monitor-context.tsx';
 import { queryKeys } from './query-keys.ts';
 import { cardsQuestion } from './questions.ts';
 import { useRemembered } from './use-remembered.ts';
+import type { Users } from './use-users.ts';
+import { isNarrowed, type View } from './view.ts';
 
 const pollMs = 30_000;
+/** lag grows without any report: what only the clock counts comes with no event */
+const clockMs = 60_000;
 const same = (value: Cards): Cards => value;
 
 export function useCards() {
@@ -15,7 +19,7 @@ export function useCards() {
   const query = useQuery({
     ...cardsQuestion(client),
     // Where no stream comes through, numbers older than half a minute are asked for again.
-    refetchInterval: live.state === 'live' ? false : pollMs,
+    refetchInterval: live.state === 'live' ? clockMs : pollMs,
   });
   useRemembered({
     key: queryKeys.cards,
@@ -26,4 +30,10 @@ export function useCards() {
     toStored: same,
   });
   return query;
+}
+
+/** How many users a list matches now, whatever its rows were when they were read. */
+export function useMatching(users: Users, view: View): number {
+  const { data } = useCards();
+  return isNarrowed(view) ? users.matching : (data?.counts[view.card] ?? users.matching);
 }

@@ -13,7 +13,7 @@ export interface Place {
   readonly unknown: readonly string[];
   /** addresses for links, with `#` */
   readonly listHref: string;
-  sectionHref(section: Section): string;
+  sectionHref(section: Section | 'settings/history'): string;
   /** everybody with this cause, whatever the list showed before */
   causeHref(cause: CauseCode): string;
   userHref(id: string): string;
@@ -21,6 +21,11 @@ export interface Place {
   change(change: Partial<View>): void;
   /** to the list, as it was */
   close(): void;
+}
+
+/** The same details, at what fails. `href` is that of the user: a row knows it, and asks for no place of its own. */
+export function errorsHrefOf(href: string, id: string): string {
+  return href.replace(id, `${id}/errors`);
 }
 
 export function usePlace(): Place {

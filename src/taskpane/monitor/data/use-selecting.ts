@@ -2,7 +2,7 @@
 // and ends with the list it was made in.
 
 import { useMemo, useState } from 'react';
-import type { Selection } from '../../../contract/commands.ts';
+import { mostSelectedIds, type Selection } from '../../../contract/commands.ts';
 import { filtersOf, type View } from './view.ts';
 
 export type Picked =
@@ -13,6 +13,7 @@ export interface Selecting {
   readonly picked: Picked;
   has(id: string): boolean;
   toggle(id: string): void;
+  /** more than the relay takes by id: everybody the filter matches, which the number that is picked says */
   pick(ids: readonly string[]): void;
   pickAllMatching(): void;
   clear(): void;
@@ -42,7 +43,11 @@ export function useSelecting(view: View): Selecting {
         );
       },
       pick: (ids) => {
-        set({ by: 'ids', ids: new Set(ids) });
+        set(
+          ids.length > mostSelectedIds
+            ? { by: 'filter', except: new Set() }
+            : { by: 'ids', ids: new Set(ids) },
+        );
       },
       pickAllMatching: () => {
         set({ by: 'filter', except: new Set() });

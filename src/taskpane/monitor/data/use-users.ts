@@ -6,6 +6,7 @@ import { userPage, type UserPage, type UserRow } from '../../../contract/users.t
 import { useMonitor } from './monitor-context.tsx';
 import { queryKeys } from './query-keys.ts';
 import { toShown, toStored, usersQuestion, type UserPages } from './questions.ts';
+import { useNews } from './use-news.ts';
 import { useRemembered } from './use-remembered.ts';
 import type { View } from './view.ts';
 
@@ -15,6 +16,10 @@ export interface Users {
   /** undefined while the first page is on its way */
   readonly rows: readonly UserRow[] | undefined;
   readonly total: number;
+  /** how many match by the newest answer; `total` is that of the rows that are shown */
+  readonly matching: number;
+  /** other rows begin the list by now, or another number matches */
+  readonly hasNews: boolean;
   /** the search stopped at 2,000 */
   readonly isCut: boolean;
   /** too many match for the asked order: they stand in the card's usual one */
@@ -53,11 +58,16 @@ export function useUsers(view: View): Users {
     toStored,
   });
   const removed = useRemoved();
+  const isReading = query.isFetching && !query.isFetchingNextPage;
+  const isSettled = query.isSuccess && !isPlaceholderData && !isReading;
+  const { hasNews, matching } = useNews(view, isSettled ? data?.pages[0] : undefined);
   const rows = useMemo(() => data && distinct(data.pages), [data]);
   const newest = data?.pages.at(-1);
   return {
     rows,
     total: newest?.total ?? 0,
+    matching: matching ?? newest?.total ?? 0,
+    hasNews,
     isCut: newest?.isCut ?? false,
     isSortTooWide: newest?.isSortTooWide ?? false,
     hasMore: query.hasNextPage,

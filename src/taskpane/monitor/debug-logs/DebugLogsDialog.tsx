@@ -57,7 +57,7 @@ export function DebugLogsDialog({ userId, displayName, onClose }: DebugLogsDialo
             {state.error ? <Problem error={state.error} onRetry={state.askAgain} /> : null}
             {!logs && !state.error ? <Spinner size="small" label={monitor('loading')} /> : null}
             {logs ? <Start state={state} /> : null}
-            {state.deedError ? <Problem error={state.deedError} /> : null}
+            {state.deedError ? <Problem error={state.deedError} isDeed /> : null}
             {logs?.length === 0 ? <Text>{t('debug.none')}</Text> : null}
             {logs && logs.length > 0 ? (
               <ul className={styles.list} aria-label={t('debug.list')}>

@@ -21,21 +21,26 @@ const useStyles = makeStyles({
   head: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: tokens.spacingHorizontalS },
   quiet: { color: tokens.colorNeutralForeground3 },
   actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+  closed: { justifySelf: 'start' },
   more: { color: tokens.colorNeutralForeground3, paddingBlockStart: tokens.spacingVerticalS },
 });
 
 export type Failure = RunDetails['failures'][number] & { readonly since?: string };
 
+/** what became of a failure of the past: it still fails, it does not, or nobody could be asked */
+export type FailureFate = 'open' | 'closed' | 'unknown';
+
 export interface FailureListProps {
   readonly failures: readonly Failure[];
   /** whole number; more than are listed are only counted */
   readonly total: number;
-  /** absent for a run of the past: what failed then may be mended by now */
-  readonly onRetry?: () => void;
-  readonly onDismiss?: (failure: Failure) => void;
+  /** absent where all of them are open */
+  readonly fateOf?: (failure: Failure) => FailureFate;
+  readonly onRetry: () => void;
+  readonly onDismiss: (failure: Failure) => void;
 }
 
-export function FailureList({ failures, total, onRetry, onDismiss }: FailureListProps) {
+export function FailureList({ failures, total, fateOf, onRetry, onDismiss }: FailureListProps) {
   const styles = useStyles();
   const { t } = useTranslation('monitor');
   return (
@@ -45,19 +50,16 @@ export function FailureList({ failures, total, onRetry, onDismiss }: FailureList
           <Item
             key={`${failure.side}:${failure.operation}:${failure.recordKey}`}
             failure={failure}
-            {...(onRetry && onDismiss
-              ? {
-                  actions: (
-                    <ItemActions
-                      failure={failure}
-                      onRetry={onRetry}
-                      onDismiss={() => {
-                        onDismiss(failure);
-                      }}
-                    />
-                  ),
-                }
-              : {})}
+            fate={fateOf?.(failure) ?? 'open'}
+            actions={
+              <ItemActions
+                failure={failure}
+                onRetry={onRetry}
+                onDismiss={() => {
+                  onDismiss(failure);
+                }}
+              />
+            }
           />
         ))}
       </ul>
@@ -94,10 +96,12 @@ function ItemActions({ failure, onRetry, onDismiss }: ItemActionsProps) {
 
 interface ItemProps {
   readonly failure: Failure;
-  readonly actions?: ReactNode;
+  readonly fate: FailureFate;
+  /** for one that is open */
+  readonly actions: ReactNode;
 }
 
-function Item({ failure, actions }: ItemProps) {
+function Item({ failure, fate, actions }: ItemProps) {
   const styles = useStyles();
   const { t } = useTranslation('monitor');
   const { t: pane } = useTranslation('pane');
@@ -118,7 +122,7 @@ function Item({ failure, actions }: ItemProps) {
         )}
         {since === undefined ? null : (
           <Text size={200} className={styles.quiet}>
-            {t('failure.since')} <Moment iso={since} as="ago" />
+            {t('failure.since')} <Moment iso={since} as="ago" isWhole />
           </Text>
         )}
       </span>
@@ -133,7 +137,12 @@ function Item({ failure, actions }: ItemProps) {
       <Text size={200} className={styles.quiet}>
         {causes.fixer(cause)}
       </Text>
-      {actions}
+      {fate === 'open' ? actions : null}
+      {fate === 'closed' ? (
+        <Badge appearance="tint" color="success" className={styles.closed}>
+          {details('errors.closed')}
+        </Badge>
+      ) : null}
       <Details facts={{ code, status, requestId }} />
     </li>
   );

@@ -9,14 +9,15 @@ import {
   Text,
   tokens,
 } from '@fluentui/react-components';
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, type InfiniteData } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { RunPage } from '../../../contract/runs.ts';
+import { runPage, type RunPage } from '../../../contract/runs.ts';
 import { Card } from '../../sync/frame/Card.tsx';
 import { useMonitor } from '../data/monitor-context.tsx';
 import { queryKeys } from '../data/query-keys.ts';
-import { Problem } from '../frame/Problem.tsx';
+import { useRemembered } from '../data/use-remembered.ts';
+import { RegionProblem } from '../frame/RegionProblem.tsx';
 import { useIsWide } from '../frame/use-is-wide.ts';
 import { boundsOf, HistoryFilter, isWhole, wholeHistory } from './HistoryFilter.tsx';
 import { RunLines } from './RunLines.tsx';
@@ -26,6 +27,10 @@ const useStyles = makeStyles({
   foot: { display: 'flex', alignItems: 'center', columnGap: tokens.spacingHorizontalM },
   quiet: { color: tokens.colorNeutralForeground3 },
 });
+
+type RunPages = InfiniteData<RunPage, string | null>;
+const toShown = (page: RunPage): RunPages => ({ pages: [page], pageParams: [null] });
+const toStored = ({ pages }: RunPages): RunPage | null => pages[0] ?? null;
 
 export function History({ id }: { readonly id: string }) {
   const styles = useStyles();
@@ -51,7 +56,16 @@ export function History({ id }: { readonly id: string }) {
     placeholderData: keepPreviousData,
     refetchOnMount: 'always',
   });
-  const { data, error, hasNextPage, isFetchingNextPage } = query;
+  const { data, error, hasNextPage, isFetchingNextPage, isPlaceholderData } = query;
+  useRemembered({
+    key: [...queryKeys.runs(id), choice],
+    schema: runPage,
+    // What was picked out of it need not be kept: the whole is what one looks for.
+    shown: isWhole(choice) && !isPlaceholderData ? data : undefined,
+    atMs: query.dataUpdatedAt,
+    toShown,
+    toStored,
+  });
   const runs = data?.pages.flatMap(({ items }) => items) ?? [];
   const total = data?.pages[0]?.total ?? 0;
   const Runs = isWide ? RunTable : RunLines;
@@ -64,7 +78,7 @@ export function History({ id }: { readonly id: string }) {
       {data && runs.length === 0 ? (
         <Text>{isWhole(choice) ? t('history.empty') : details('history.noMatch')}</Text>
       ) : null}
-      {error ? <Problem error={error} onRetry={() => void query.refetch()} /> : null}
+      <RegionProblem error={error} hasData={data !== undefined} onRetry={() => void query.refetch()} />
       {!data && !error ? (
         <Skeleton aria-label={t('loading')}>
           <SkeletonItem size={96} />

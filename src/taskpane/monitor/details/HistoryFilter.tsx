@@ -64,9 +64,7 @@ export function HistoryFilter({ choice, onChoose }: HistoryFilterProps) {
           <option value="">{t('history.anyResult')}</option>
           {runOutcome.options.map((outcome) => (
             <option key={outcome} value={outcome}>
-              {outcome === 'succeeded-with-conflicts'
-                ? t('history.withConflicts')
-                : monitor(`outcome.${outcome}`)}
+              {monitor(`outcome.${outcome}`)}
             </option>
           ))}
         </Select>

@@ -20,7 +20,13 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground2 },
 });
 
-export function Identity({ row }: { readonly row: UserRow }) {
+interface IdentityProps {
+  readonly row: UserRow;
+  /** the administrator who disabled sync, where that is known */
+  readonly disabledByName: string | null;
+}
+
+export function Identity({ row, disabledByName }: IdentityProps) {
   const { t } = useTranslation('monitor');
   const { t: details } = useTranslation('details');
   const { date } = useMoments();
@@ -32,10 +38,14 @@ export function Identity({ row }: { readonly row: UserRow }) {
       value: <SignIn side="microsoft" authorization={row.microsoft} />,
       isLong: true,
     },
-    { name: t('details.enabled'), value: <Enabled row={row} />, isLong: true },
+    {
+      name: t('details.enabled'),
+      value: <Enabled row={row} disabledByName={disabledByName} />,
+      isLong: true,
+    },
     { name: t('details.salesUser'), value: row.salesUserName ?? t('details.notMapped') },
     { name: t('details.email'), value: row.email, isLong: true },
-    { name: t('column.lastSuccess'), value: <Moment iso={row.lastSuccessAt} as="ago" /> },
+    { name: t('column.lastSuccess'), value: <Moment iso={row.lastSuccessAt} as="ago" isWhole /> },
     { name: t('column.nextRun'), value: <NextRun row={row} /> },
     { name: details('identity.runway'), value: <RunwayWords row={row} /> },
     { name: t('column.lag'), value: <Lag row={row} /> },
@@ -83,20 +93,22 @@ function SignIn({ side, authorization }: { readonly side: Side; readonly authori
   return (
     <span className={styles.value}>
       <AuthorizationMark side={side} authorization={authorization} />
-      {authorization.state === 'active' ? <Since authorization={authorization} /> : null}
+      <Since authorization={authorization} />
       {authorization.cause ? <Remedy code={authorization.cause} /> : null}
     </span>
   );
 }
 
-/** The mark says it for a sign-in that does not work; here it is said of one that does. */
-function Since({ authorization: { since, endsAt } }: { readonly authorization: Authorization }) {
+/** The mark says it roughly, and only of a sign-in that does not work. */
+function Since({ authorization: { state, since, endsAt } }: { readonly authorization: Authorization }) {
   const styles = useStyles();
   const { t } = useTranslation('details');
   const { date } = useMoments();
   const words = [
     t('identity.since', { time: date(Date.parse(since)) }),
-    ...(endsAt === null ? [] : [t('identity.ends', { time: date(Date.parse(endsAt)) })]),
+    ...(endsAt === null || state !== 'active'
+      ? []
+      : [t('identity.ends', { time: date(Date.parse(endsAt)) })]),
   ];
   return (
     <Text size={200} className={styles.quiet}>
@@ -105,21 +117,22 @@ function Since({ authorization: { since, endsAt } }: { readonly authorization: A
   );
 }
 
-function Enabled({ row }: { readonly row: UserRow }) {
+function Enabled({ row, disabledByName }: IdentityProps) {
   const styles = useStyles();
   const { t } = useTranslation('monitor');
   const { t: details } = useTranslation('details');
   const { date } = useMoments();
   if (row.isSyncEnabled) return <>{t('row.enabled')}</>;
+  const time = row.disabledAt === null ? null : date(Date.parse(row.disabledAt));
+  const words =
+    time === null
+      ? t(row.disabledBy === 'user' ? 'row.disabledByUser' : 'row.disabled')
+      : disabledByName === null
+        ? details(`identity.disabledBy.${row.disabledBy ?? 'administrator'}`, { time })
+        : details('identity.disabledBy.named', { time, name: disabledByName });
   return (
     <span className={styles.value}>
-      <Text>
-        {row.disabledAt === null
-          ? t(row.disabledBy === 'user' ? 'row.disabledByUser' : 'row.disabled')
-          : details(`identity.disabledBy.${row.disabledBy ?? 'administrator'}`, {
-              time: date(Date.parse(row.disabledAt)),
-            })}
-      </Text>
+      <Text>{words}</Text>
       {row.disabledReason ? (
         <Text size={200} className={styles.quiet}>
           <bdi>{t('details.reason', { reason: row.disabledReason })}</bdi>

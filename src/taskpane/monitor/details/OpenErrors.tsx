@@ -1,15 +1,14 @@
 // What fails for this user now, whatever the newest run said; to be tried again or put aside, one or all.
 
 import { Button, makeStyles, Skeleton, SkeletonItem, Text, tokens } from '@fluentui/react-components';
-import { useQuery } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Card } from '../../sync/frame/Card.tsx';
-import { CommandDialog } from '../actions/CommandDialog.tsx';
-import { useMonitor } from '../data/monitor-context.tsx';
-import { queryKeys } from '../data/query-keys.ts';
 import { Problem } from '../frame/Problem.tsx';
+import { RegionProblem } from '../frame/RegionProblem.tsx';
 import { useErrorActions } from './errors/use-error-actions.ts';
+import { errorNameOf, useOpenErrors } from './errors/use-open-errors.ts';
+import { useRetry } from './errors/use-retry.tsx';
 import { FailureList, type Failure } from './FailureList.tsx';
 
 const useStyles = makeStyles({
@@ -21,43 +20,48 @@ const useStyles = makeStyles({
 export interface OpenErrorsProps {
   readonly id: string;
   readonly count: number;
+  /** whoever comes for the errors begins here */
+  readonly takesFocus: boolean;
 }
 
-export function OpenErrors({ id, count }: OpenErrorsProps) {
+export function OpenErrors({ id, count, takesFocus }: OpenErrorsProps) {
   const styles = useStyles();
   const { t } = useTranslation('monitor');
   const { t: details } = useTranslation('details');
-  const { client } = useMonitor();
   const actions = useErrorActions(id);
-  const [isRetrying, setRetrying] = useState(false);
   const region = useRef<HTMLDivElement>(null);
-  const { data, error, refetch } = useQuery({
-    queryKey: queryKeys.errors(id),
-    queryFn: ({ signal }) => client.errors(id, signal),
-    enabled: count > 0,
-    refetchOnMount: 'always',
-  });
-  const opener = useRef<Element | null>(null);
-  const retry = (): void => {
-    opener.current = document.activeElement;
-    setRetrying(true);
-  };
+  const retry = useRetry(id, region);
+  const { data, error, refetch } = useOpenErrors(id, count > 0);
+  const mustFocus = useRef(takesFocus);
+  useEffect(() => {
+    if (mustFocus.current) region.current?.focus();
+    mustFocus.current = false;
+  }, []);
+  useEffect(() => {
+    // The last error takes the region along that had the focus; the sentence that says so takes its place.
+    if (count === 0 && document.activeElement === document.body) region.current?.focus();
+  }, [count]);
   const said =
     actions.dismissed === undefined ? null : (
       <Text role="status">{details('errors.dismissed', { count: actions.dismissed })}</Text>
     );
-  if (count === 0) return said;
+  if (count === 0)
+    return said ? (
+      <div ref={region} tabIndex={-1} className={styles.region}>
+        {said}
+      </div>
+    ) : null;
   const dismiss = (failure: Failure): void => {
-    const { kind, recordKey, side, operation } = failure;
-    actions.dismiss({ errors: [{ kind, recordKey, side, operation }] });
+    actions.dismiss({ errors: [errorNameOf(failure)] });
     // The button goes with its line.
     region.current?.focus();
   };
+  const title = t('details.openErrors', { count });
   return (
-    <Card title={t('details.openErrors', { count })}>
-      <div ref={region} tabIndex={-1} className={styles.region}>
+    <Card title={title}>
+      <div ref={region} role="group" aria-label={title} tabIndex={-1} className={styles.region}>
         <div className={styles.buttons}>
-          <Button onClick={retry}>{details('errors.retryAll')}</Button>
+          <Button onClick={retry.start}>{details('errors.retryAll')}</Button>
           <Button
             disabledFocusable={actions.isDismissing}
             onClick={() => {
@@ -72,10 +76,10 @@ export function OpenErrors({ id, count }: OpenErrorsProps) {
           {details('errors.retryHint')} {details('errors.dismissHint')}
         </Text>
         {said}
-        {actions.error ? <Problem error={actions.error} /> : null}
-        {error ? <Problem error={error} onRetry={() => void refetch()} /> : null}
+        {actions.error ? <Problem error={actions.error} isDeed /> : null}
+        <RegionProblem error={error} hasData={data !== undefined} onRetry={() => void refetch()} />
         {data ? (
-          <FailureList failures={data.items} total={count} onRetry={retry} onDismiss={dismiss} />
+          <FailureList failures={data.items} total={count} onRetry={retry.start} onDismiss={dismiss} />
         ) : null}
         {!data && !error ? (
           <Skeleton aria-label={t('loading')}>
@@ -83,20 +87,7 @@ export function OpenErrors({ id, count }: OpenErrorsProps) {
           </Skeleton>
         ) : null}
       </div>
-      {isRetrying ? (
-        <CommandDialog
-          kind="sync-now"
-          selection={{ by: 'ids', ids: [id] }}
-          onClose={() => {
-            setRetrying(false);
-            const target = opener.current;
-            requestAnimationFrame(() => {
-              if (target instanceof HTMLElement && target.isConnected) target.focus();
-              else region.current?.focus();
-            });
-          }}
-        />
-      ) : null}
+      {retry.dialog}
     </Card>
   );
 }

@@ -13,18 +13,20 @@ import { ArrowLeft20Regular } from '@fluentui/react-icons';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { RunDetails } from '../../../contract/runs.ts';
-import type { UserDetails } from '../../../contract/users.ts';
+import { runDetails, type RunDetails } from '../../../contract/runs.ts';
+import { userDetails, type UserDetails } from '../../../contract/users.ts';
 import { isRelayError } from '../../../remote/relay/relay-call.ts';
 import { Card } from '../../sync/frame/Card.tsx';
 import { Empty } from '../../sync/frame/Empty.tsx';
 import { useMonitor } from '../data/monitor-context.tsx';
 import { queryKeys } from '../data/query-keys.ts';
 import { usePlace } from '../data/use-place.ts';
+import { useRemembered } from '../data/use-remembered.ts';
 import { DurationSplit } from '../frame/DurationBar.tsx';
+import { OldNote } from '../frame/OldNote.tsx';
 import { Page } from '../frame/Page.tsx';
-import { Problem } from '../frame/Problem.tsx';
-import { FailureList } from './FailureList.tsx';
+import { RegionProblem } from '../frame/RegionProblem.tsx';
+import { RunFailures } from './errors/RunFailures.tsx';
 import { RunCounts } from './RunCounts.tsx';
 import { RunFacts } from './RunFacts.tsx';
 
@@ -39,6 +41,9 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground3 },
 });
 
+const sameRun = (run: RunDetails): RunDetails => run;
+const sameUser = (user: UserDetails): UserDetails => user;
+
 export interface RunScreenProps {
   /** the user */
   readonly id: string;
@@ -51,16 +56,21 @@ export function RunScreen({ id, transactionNumber }: RunScreenProps) {
   const { client } = useMonitor();
   const { userHref } = usePlace();
   const heading = useRef<HTMLHeadingElement>(null);
-  const { data: user } = useQuery<UserDetails>({
-    queryKey: queryKeys.user(id),
-    queryFn: ({ signal }) => client.user(id, signal),
-  });
-  const { data, error, refetch } = useQuery({
+  const user = useUserName(id);
+  const { data, error, dataUpdatedAt, refetch } = useQuery({
     queryKey: queryKeys.run(id, transactionNumber),
     queryFn: ({ signal }) => client.run(id, transactionNumber, signal),
     refetchOnMount: 'always',
     // A run under way reports every few seconds.
     refetchInterval: ({ state }) => (state.data?.outcome === null ? 5_000 : false),
+  });
+  useRemembered({
+    key: queryKeys.run(id, transactionNumber),
+    schema: runDetails,
+    shown: data,
+    atMs: dataUpdatedAt,
+    toShown: sameRun,
+    toStored: sameRun,
   });
   useEffect(() => {
     heading.current?.focus();
@@ -76,16 +86,19 @@ export function RunScreen({ id, transactionNumber }: RunScreenProps) {
           <h1 ref={heading} tabIndex={-1} className={styles.name}>
             {t('run.title', { number: transactionNumber })}
           </h1>
-          {user ? (
+          {user === undefined ? null : (
             <Text size={200} className={styles.quiet}>
-              <bdi>{user.user.displayName}</bdi>
+              <bdi>{user}</bdi>
             </Text>
-          ) : null}
+          )}
         </div>
       </header>
       {isUnknown ? <Empty title={t('run.unknown')} hint={t('run.unknownHint')} /> : null}
-      {error && !isUnknown ? <Problem error={error} onRetry={() => void refetch()} /> : null}
-      {data ? <Regions run={data} /> : null}
+      {isUnknown ? null : (
+        <RegionProblem error={error} hasData={data !== undefined} onRetry={() => void refetch()} />
+      )}
+      {data ? <OldNote atMs={dataUpdatedAt} /> : null}
+      {data ? <Regions id={id} run={data} /> : null}
       {!data && !error ? (
         <Skeleton aria-label={t('loading')}>
           <SkeletonItem size={128} />
@@ -95,7 +108,31 @@ export function RunScreen({ id, transactionNumber }: RunScreenProps) {
   );
 }
 
-function Regions({ run }: { readonly run: RunDetails }) {
+/** Undefined until it is known. */
+function useUserName(id: string): string | undefined {
+  const { client } = useMonitor();
+  const { data, dataUpdatedAt } = useQuery<UserDetails>({
+    queryKey: queryKeys.user(id),
+    queryFn: ({ signal }) => client.user(id, signal),
+  });
+  useRemembered({
+    key: queryKeys.user(id),
+    schema: userDetails,
+    shown: data,
+    atMs: dataUpdatedAt,
+    toShown: sameUser,
+    toStored: sameUser,
+  });
+  return data?.user.displayName;
+}
+
+interface RegionsProps {
+  /** the user */
+  readonly id: string;
+  readonly run: RunDetails;
+}
+
+function Regions({ id, run }: RegionsProps) {
   const { t } = useTranslation('monitor');
   return (
     <>
@@ -106,11 +143,7 @@ function Regions({ run }: { readonly run: RunDetails }) {
         </Card>
       ) : null}
       <RunCounts kinds={run.kinds} />
-      {run.failing > 0 || run.failures.length > 0 ? (
-        <Card title={t('run.failures')}>
-          <FailureList failures={run.failures} total={Math.max(run.failing, run.failures.length)} />
-        </Card>
-      ) : null}
+      {run.failing > 0 || run.failures.length > 0 ? <RunFailures id={id} run={run} /> : null}
     </>
   );
 }

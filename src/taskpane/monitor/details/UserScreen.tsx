@@ -25,7 +25,7 @@ import { usePlace } from '../data/use-place.ts';
 import { useRemembered } from '../data/use-remembered.ts';
 import { OldNote } from '../frame/OldNote.tsx';
 import { Page } from '../frame/Page.tsx';
-import { Problem } from '../frame/Problem.tsx';
+import { RegionProblem } from '../frame/RegionProblem.tsx';
 import { useIsWide } from '../frame/use-is-wide.ts';
 import { useRemoved } from '../data/use-users.ts';
 import { History } from './History.tsx';
@@ -45,8 +45,14 @@ const useStyles = makeStyles({
 
 const same = (details: UserDetails): UserDetails => details;
 
-export function UserScreen({ id }: { readonly id: string }) {
-  const { client, memory } = useMonitor();
+export interface UserScreenProps {
+  readonly id: string;
+  /** whoever comes for the open errors begins there */
+  readonly isAboutErrors?: boolean;
+}
+
+export function UserScreen({ id, isAboutErrors = false }: UserScreenProps) {
+  const { client, live, memory } = useMonitor();
   useEffect(() => {
     memory.keepOpened(id);
   }, [memory, id]);
@@ -72,9 +78,15 @@ export function UserScreen({ id }: { readonly id: string }) {
     <Page isColumn>
       <Head details={data} isGone={isGone} />
       {isGone ? <Gone wasThere={isRemoved || data !== undefined} /> : null}
-      {!isGone && error ? <Problem error={error} onRetry={() => void query.refetch()} /> : null}
-      {!isGone && !error && data ? <OldNote atMs={query.dataUpdatedAt} /> : null}
-      {!isGone && data ? <Regions details={data} /> : null}
+      {isGone ? null : (
+        <RegionProblem
+          error={error}
+          hasData={data !== undefined && live.isAway}
+          onRetry={() => void query.refetch()}
+        />
+      )}
+      {!isGone && data ? <OldNote atMs={query.dataUpdatedAt} /> : null}
+      {!isGone && data ? <Regions details={data} isAboutErrors={isAboutErrors} /> : null}
       {!data && !error ? <Waiting /> : null}
     </Page>
   );
@@ -95,13 +107,18 @@ function Gone({ wasThere }: { readonly wasThere: boolean }) {
   );
 }
 
-function Regions({ details }: { readonly details: UserDetails }) {
+interface RegionsProps {
+  readonly details: UserDetails;
+  readonly isAboutErrors: boolean;
+}
+
+function Regions({ details, isAboutErrors }: RegionsProps) {
   return (
     <>
       <SilentNote row={details.user} />
-      <Identity row={details.user} />
+      <Identity row={details.user} disabledByName={details.disabledByName} />
       <Kinds kinds={details.kinds} />
-      <OpenErrors id={details.user.id} count={details.user.openErrors} />
+      <OpenErrors id={details.user.id} count={details.user.openErrors} takesFocus={isAboutErrors} />
       <DaysCard id={details.user.id} />
       <History id={details.user.id} />
       <DebugLogsCard row={details.user} />

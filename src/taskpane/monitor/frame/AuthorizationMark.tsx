@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { Authorization } from '../../../contract/authorization.ts';
 import type { Side } from '../../../sync/model/side.ts';
 import { useMoments, useNow } from '../../shell/moments.ts';
+import { Exact } from './Exact.tsx';
 import { useToneStyles, type Tone } from './Status.tsx';
 
 const soonMs = 7 * 24 * 60 * 60_000;
@@ -32,9 +33,11 @@ const useStyles = makeStyles({
 export interface AuthorizationMarkProps {
   readonly side: Side;
   readonly authorization: Authorization;
+  /** in a cell that may have the keyboard */
+  readonly isActive?: boolean;
 }
 
-export function AuthorizationMark({ side, authorization }: AuthorizationMarkProps) {
+export function AuthorizationMark({ side, authorization, isActive = false }: AuthorizationMarkProps) {
   const styles = useStyles();
   const tones = useToneStyles();
   const { t } = useTranslation('monitor');
@@ -46,8 +49,9 @@ export function AuthorizationMark({ side, authorization }: AuthorizationMarkProp
   const tone: Tone = state === 'active' ? (isEnding ? 'warning' : 'good') : 'bad';
   const Icon =
     state === 'active' ? (isEnding ? Clock16Regular : CheckmarkCircle16Filled) : DismissCircle16Filled;
+  const sinceWords = t('authorization.since', { time: date(Date.parse(since)) });
   return (
-    <span className={styles.mark} title={t('authorization.since', { time: date(Date.parse(since)) })}>
+    <span className={styles.mark} title={sinceWords}>
       <span className={styles.line}>
         <span className={mergeClasses(styles.icon, tones[tone])} aria-hidden="true">
           <Icon />
@@ -64,6 +68,15 @@ export function AuthorizationMark({ side, authorization }: AuthorizationMarkProp
           {ago(Date.parse(since))}
         </Text>
       )}
+      {isActive ? (
+        <Exact
+          words={
+            endsMs === null
+              ? sinceWords
+              : `${sinceWords} · ${t('authorization.ends', { time: date(endsMs) })}`
+          }
+        />
+      ) : null}
     </span>
   );
 }

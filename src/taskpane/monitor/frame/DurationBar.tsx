@@ -4,6 +4,7 @@ import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-componen
 import { useTranslation } from 'react-i18next';
 import type { UserRow } from '../../../contract/users.ts';
 import { useMoments } from '../../shell/moments.ts';
+import { Exact } from './Exact.tsx';
 
 const useStyles = makeStyles({
   bar: {
@@ -58,17 +59,26 @@ function useFigures(): (durations: Durations) => readonly string[] {
     parts.map((part) => t(`duration.${part}`, { time: length(lengthOf(durations, part)) }));
 }
 
-/** For a table cell: total and bar, the figures on hover. */
-export function DurationCell({ durations }: { readonly durations: Durations | null }) {
+interface DurationCellProps {
+  readonly durations: Durations | null;
+  readonly isActive: boolean;
+}
+
+/** For a table cell: total and bar; the figures on hover, and while the cell has the keyboard. */
+export function DurationCell({ durations, isActive }: DurationCellProps) {
   const styles = useStyles();
   const { length } = useMoments();
   const figures = useFigures();
   if (!durations) return <>–</>;
+  const words = figures(durations).join(' · ');
   return (
-    <span className={styles.cell} title={figures(durations).join(' · ')}>
-      <span>{length(durations.totalMs)}</span>
-      <Bar durations={durations} />
-    </span>
+    <>
+      <span className={styles.cell} title={words}>
+        <span>{length(durations.totalMs)}</span>
+        <Bar durations={durations} />
+      </span>
+      {isActive ? <Exact words={words} /> : null}
+    </>
   );
 }
 

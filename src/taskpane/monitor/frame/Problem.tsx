@@ -1,4 +1,5 @@
-// A question to the relay that was not answered: what that means, and the way on.
+// A question to the relay that was not answered: what that means, and the way on. A deed without an answer may have been done:
+// it must not say that nothing was changed.
 
 import { Button } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +10,8 @@ import { supportFacts } from './support-facts.ts';
 export interface ProblemProps {
   readonly error: unknown;
   readonly onRetry?: () => void;
+  /** somebody pressed a button for it: nobody repeats it by themselves */
+  readonly isDeed?: boolean;
 }
 
 export type ProblemKind = 'unreachable' | 'forbidden' | 'busy' | 'storage' | 'failed';
@@ -30,7 +33,7 @@ export function problemKind(error: unknown): ProblemKind {
   }
 }
 
-export function Problem({ error, onRetry }: ProblemProps) {
+export function Problem({ error, onRetry, isDeed = false }: ProblemProps) {
   const { t } = useTranslation('monitor');
   const kind = problemKind(error);
   return (
@@ -39,7 +42,7 @@ export function Problem({ error, onRetry }: ProblemProps) {
       facts={supportFacts(error)}
       actions={onRetry ? <Button onClick={onRetry}>{t('problem.retry')}</Button> : undefined}
     >
-      {t(`problem.${kind}.body`)}
+      {t(isDeed && kind === 'unreachable' ? 'problem.unreachable.deed' : `problem.${kind}.body`)}
     </Notice>
   );
 }

@@ -59,7 +59,7 @@ export function Permission() {
   const { t } = useTranslation('administration');
   const { ago, date } = useMoments();
   const { data } = usePermission();
-  if (!data) return null;
+  if (!data) return <NotYet />;
   const face = faceOf(data);
   const reportedMs = data.reportedAt === null ? null : Date.parse(data.reportedAt);
   const title = reportedMs === null ? undefined : t('permission.since', { time: date(reportedMs) });
@@ -83,6 +83,24 @@ export function Permission() {
         <Text size={200}>{t('permission.silentHint', { time: ago(reportedMs) })}</Text>
       ) : null}
       {data.error ? <ShowError permission={data} error={data.error} /> : null}
+    </span>
+  );
+}
+
+/** On its way, or not to be had. */
+function NotYet() {
+  const styles = useStyles();
+  const { t } = useTranslation('administration');
+  const { error, refetch } = usePermission();
+  return (
+    <span className={styles.part}>
+      <Text size={200}>{t('permission.label')}:</Text>
+      <Text size={200}>{t(error ? 'permission.unknown' : 'loading')}</Text>
+      {error ? (
+        <Button size="small" appearance="transparent" onClick={() => void refetch()}>
+          {t('permission.again')}
+        </Button>
+      ) : null}
     </span>
   );
 }

@@ -34,7 +34,7 @@ export function Deliveries({ deliveries }: { readonly deliveries: readonly Deliv
     <div className={styles.part}>
       <Text weight="semibold">{t('webhook.deliveries')}</Text>
       {deliveries.length === 0 ? <Text size={200}>{t('webhook.deliveriesNone')}</Text> : null}
-      {again.error ? <Problem error={again.error} /> : null}
+      {again.error ? <Problem error={again.error} isDeed /> : null}
       <ul className={styles.list} aria-label={t('webhook.deliveries')}>
         {deliveries.map((delivery) => (
           <li key={delivery.notification.id}>

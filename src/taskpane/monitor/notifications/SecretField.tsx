@@ -81,7 +81,7 @@ export function SecretField({ hasSecret, storage }: SecretFieldProps) {
           </Button>
         ) : null}
       </div>
-      {change.error ? <Problem error={change.error} /> : null}
+      {change.error ? <Problem error={change.error} isDeed /> : null}
     </form>
   );
 }

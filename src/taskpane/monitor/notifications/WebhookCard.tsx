@@ -1,6 +1,14 @@
 // The webhook beside its rules: the secret (goes in, never comes out), a test, what is the case, and how messages went.
 
-import { Button, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components';
+import {
+  Button,
+  makeStyles,
+  Skeleton,
+  SkeletonItem,
+  Spinner,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Card } from '../../sync/frame/Card.tsx';
@@ -48,7 +56,14 @@ export function WebhookCard() {
         <Problem error={error} onRetry={() => void refetch()} />
       </Card>
     );
-  if (!data) return null;
+  if (!data)
+    return (
+      <Card title={t('webhook.title')}>
+        <Skeleton aria-label={t('loading')}>
+          <SkeletonItem size={96} />
+        </Skeleton>
+      </Card>
+    );
   const canTest = data.hasSecret && saved?.settings.notifications.webhookUrl !== null && !test.isPending;
   return (
     <Card title={t('webhook.title')}>
@@ -72,7 +87,7 @@ export function WebhookCard() {
             : t(canTest || test.isPending ? 'webhook.testHint' : 'webhook.testNeeds')}
         </Text>
       </div>
-      {test.error ? <Problem error={test.error} /> : null}
+      {test.error ? <Problem error={test.error} isDeed /> : null}
       <div className={styles.part}>
         <Text weight="semibold">{t('webhook.open')}</Text>
         {data.open.length === 0 ? <Text size={200}>{t('webhook.openNone')}</Text> : null}

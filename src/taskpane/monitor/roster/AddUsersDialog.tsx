@@ -19,10 +19,12 @@ import {
 } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Notice } from '../../sync/frame/Notice.tsx';
 import { Problem } from '../frame/Problem.tsx';
 import { BadLines } from './BadLines.tsx';
 import { CsvSource } from './CsvSource.tsx';
 import { emptyRow, RowsSource, toCsv, type RosterRow } from './RowsSource.tsx';
+import type { RosterSource } from './roster-pieces.ts';
 import { useAdding, type Adding } from './use-adding.ts';
 import { useChecked } from './use-checked.ts';
 
@@ -37,15 +39,16 @@ export function AddUsersDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation('monitor');
   const [way, setWay] = useState<Way>('rows');
   const [rows, setRows] = useState<readonly RosterRow[]>([emptyRow()]);
-  const [csv, setCsv] = useState('');
-  const { adding, send, stop, forget } = useAdding();
-  const { checked, isReading } = useChecked(way === 'rows' ? toCsv(rows) : csv);
+  const [csv, setCsv] = useState<RosterSource>('');
+  const { adding, send, goOn, stop, forget } = useAdding();
+  const { checked, isReading, isUnreadable, share } = useChecked(way === 'rows' ? toCsv(rows) : csv);
   const isSending = adding.state === 'sending';
   const isOver = adding.state === 'done' || adding.state === 'stopped';
   // Lines the relay refused come on top of those that could not even be sent.
   const bad = isOver || isSending ? [...checked.bad, ...adding.refused] : checked.bad;
-  const toSend = adding.state === 'stopped' ? adding.left : checked.good;
-  const goOn = (): void => {
+  const isStopped = adding.state === 'stopped';
+  const toSend = isStopped ? adding.toSend : checked.good.length;
+  const mend = (): void => {
     // What is left to mend stands in the text, and only that.
     setCsv(bad.map(({ text }) => text).join('\n'));
     setRows([emptyRow()]);
@@ -81,9 +84,10 @@ export function AddUsersDialog({ onClose }: { readonly onClose: () => void }) {
                 {way === 'rows' ? (
                   <RowsSource rows={rows} bad={checked.bad} onChange={setRows} />
                 ) : (
-                  <CsvSource text={csv} onChange={setCsv} />
+                  <CsvSource source={csv} onChange={setCsv} />
                 )}
-                {isReading ? <Spinner size="tiny" label={t('roster.reading')} /> : null}
+                {isReading ? <Reading share={share} /> : null}
+                {isUnreadable ? <Notice title={t('roster.unreadable')} /> : null}
               </>
             )}
             {way === 'csv' || isOver ? <BadLines lines={bad} /> : null}
@@ -95,17 +99,15 @@ export function AddUsersDialog({ onClose }: { readonly onClose: () => void }) {
               <Button onClick={onClose}>{t(isOver ? 'dialog.close' : 'dialog.cancel')}</Button>
             )}
             {adding.state === 'done' ? (
-              <Button onClick={goOn}>{t(bad.length > 0 ? 'roster.mend' : 'roster.more')}</Button>
+              <Button onClick={mend}>{t(bad.length > 0 ? 'roster.mend' : 'roster.more')}</Button>
             ) : (
               <Button
                 appearance="primary"
-                disabledFocusable={isSending || isReading || toSend.length === 0}
+                disabledFocusable={isSending || isReading || toSend === 0}
                 {...(isSending ? { icon: <Spinner size="tiny" /> } : {})}
-                onClick={() => void send(toSend)}
+                onClick={() => void (isStopped ? goOn(checked.good) : send(checked.good))}
               >
-                {adding.state === 'stopped'
-                  ? t('roster.goOn', { count: toSend.length })
-                  : t('roster.add', { count: toSend.length })}
+                {t(isStopped ? 'roster.goOn' : 'roster.add', { count: toSend })}
               </Button>
             )}
           </DialogActions>
@@ -115,26 +117,36 @@ export function AddUsersDialog({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
+function Reading({ share }: { readonly share: number }) {
+  const { t } = useTranslation('monitor');
+  return share === 0 ? (
+    <Spinner size="tiny" label={t('roster.reading')} />
+  ) : (
+    <ProgressBar aria-label={t('roster.reading')} value={share} />
+  );
+}
+
 function Progress({ adding }: { readonly adding: Adding }) {
   const styles = useStyles();
   const { t } = useTranslation('monitor');
-  const { added, known, refused, left, state, error } = adding;
+  const { added, known, refused, toSend, state, error, isWaiting } = adding;
   const over = added + known + refused.length;
   return (
     <div className={styles.content}>
       <ProgressBar
         aria-label={t('dialog.progress')}
-        value={over + left.length === 0 ? 1 : over / (over + left.length)}
+        value={over + toSend === 0 ? 1 : over / (over + toSend)}
         color={state === 'done' ? 'success' : 'brand'}
       />
       <Text role="status" weight="semibold">
         {[
           t('roster.added', { count: added }),
           ...(known > 0 ? [t('roster.known', { count: known })] : []),
-          ...(left.length > 0 ? [t('roster.left', { count: left.length })] : []),
+          ...(toSend > 0 ? [t('roster.left', { count: toSend })] : []),
         ].join(' · ')}
       </Text>
-      {error ? <Problem error={error} /> : null}
+      {isWaiting ? <Text role="status">{t('roster.waiting')}</Text> : null}
+      {error ? <Problem error={error} isDeed /> : null}
       {error ? <Text size={200}>{t('roster.nothingLost')}</Text> : null}
     </div>
   );

@@ -1,9 +1,11 @@
-// Lines pasted or out of a file. A long file is not put into the field, which could not carry it; its name stands there.
+// Lines pasted or out of a file. A long file is not put into the field, which could not carry it, nor into memory; its name
+// stands there.
 
 import { Button, Field, makeStyles, Text, Textarea, tokens } from '@fluentui/react-components';
 import { ArrowUpload20Regular } from '@fluentui/react-icons';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { RosterSource } from './roster-pieces.ts';
 
 const mostInField = 100_000;
 
@@ -14,19 +16,19 @@ const useStyles = makeStyles({
 });
 
 interface CsvSourceProps {
-  readonly text: string;
-  readonly onChange: (text: string) => void;
+  readonly source: RosterSource;
+  readonly onChange: (source: RosterSource) => void;
 }
 
-export function CsvSource({ text, onChange }: CsvSourceProps) {
+export function CsvSource({ source, onChange }: CsvSourceProps) {
   const styles = useStyles();
   const { t } = useTranslation('monitor');
   const input = useRef<HTMLInputElement>(null);
   const [name, setName] = useState<string | null>(null);
-  const isLong = text.length > mostInField;
+  const text = typeof source === 'string' && source.length <= mostInField ? source : null;
   return (
     <div className={styles.frame}>
-      {isLong ? (
+      {text === null ? (
         <Text>{t('roster.longFile')}</Text>
       ) : (
         <Field label={t('roster.lines')} hint={t('roster.linesHint')}>
@@ -48,7 +50,7 @@ export function CsvSource({ text, onChange }: CsvSourceProps) {
         <Text size={200} className={styles.name}>
           <bdi>{name}</bdi>
         </Text>
-        {isLong ? (
+        {text === null ? (
           <Button
             appearance="subtle"
             onClick={() => {
@@ -70,7 +72,12 @@ export function CsvSource({ text, onChange }: CsvSourceProps) {
             target.value = '';
             if (!file) return;
             setName(file.name);
-            void file.text().then(onChange);
+            if (file.size > mostInField) onChange(file);
+            // One that cannot be read says so where it is read as lines.
+            else
+              file.text().then(onChange, () => {
+                onChange(file);
+              });
           }}
         />
       </div>

@@ -2,6 +2,7 @@
 // is good, bad, or on the roster.
 
 import { newUsers } from '../../../contract/users.ts';
+import { createLineMemory } from './line-memory.ts';
 
 export interface RosterLine {
   /** as a person counts, from 1; of the form or of the file */
@@ -28,8 +29,14 @@ export interface BadLine {
   readonly problem: LineProblem;
 }
 
+/** Part of what an array can: a long file's lines are packed. */
+export interface Lines {
+  readonly length: number;
+  slice(from: number, to: number): readonly RosterLine[];
+}
+
 export interface CheckedLines {
-  readonly good: readonly RosterLine[];
+  readonly good: Lines;
   readonly bad: readonly BadLine[];
 }
 
@@ -45,7 +52,8 @@ function quoted(cell: string): string {
 
 /** One after the other, because a line may repeat an earlier one. */
 export function createLineCheck() {
-  const firstLines = new Map<string, number>();
+  const emails = createLineMemory();
+  const salesUserNames = createLineMemory();
   return (line: RosterLine): LineProblem | null => {
     const { email, salesUserName } = line;
     const checked = person.safeParse({ email, salesUserName });
@@ -53,10 +61,11 @@ export function createLineCheck() {
       const isEmail = checked.error.issues.some(({ path }) => path[0] === 'email');
       return { is: isEmail ? 'email' : 'salesUserName' };
     }
-    const names = [`m ${fold(line.email)}`, `s ${fold(line.salesUserName)}`];
-    const firstLine = names.map((name) => firstLines.get(name)).find((first) => first !== undefined);
+    const [address, name] = [fold(email), fold(salesUserName)];
+    const firstLine = emails.firstOf(address) ?? salesUserNames.firstOf(name);
     if (firstLine !== undefined) return { is: 'repeated', firstLine };
-    for (const name of names) firstLines.set(name, line.line);
+    emails.keep(address, line.line);
+    salesUserNames.keep(name, line.line);
     return null;
   };
 }

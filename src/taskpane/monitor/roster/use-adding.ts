@@ -1,66 +1,83 @@
-// Sends good lines to the relay, a few hundred at a time, until none is left, somebody stops it or the relay does not
-// answer. What was not sent stays good; what the relay refuses joins the bad lines with the name of who is in the way.
+// Adding good lines, and what became of them so far. What was not sent stays good; what the relay refuses joins the bad lines
+// with the name of who is in the way.
 
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { NewUsersAnswer } from '../../../contract/administration.ts';
+import type { NewUsers } from '../../../contract/users.ts';
 import { useMonitor } from '../data/monitor-context.tsx';
 import { queryKeys } from '../data/query-keys.ts';
-import { textOf, type BadLine, type RosterLine } from './roster-lines.ts';
+import { textOf, type BadLine, type Lines, type RosterLine } from './roster-lines.ts';
+import { sendLines } from './send-lines.ts';
 
 export interface Adding {
   readonly state: 'idle' | 'sending' | 'stopped' | 'done';
+  /** the service takes nothing for now and is asked again */
+  readonly isWaiting: boolean;
   readonly added: number;
   /** were on the roster with both names already, perhaps since an answer that got lost */
   readonly known: number;
   /** lines the relay refused */
   readonly refused: readonly BadLine[];
   /** good lines that are still to be sent */
-  readonly left: readonly RosterLine[];
+  readonly toSend: number;
   readonly error: Error | null;
 }
 
-const nothing: Adding = { state: 'idle', added: 0, known: 0, refused: [], left: [], error: null };
-const atOnce = 250;
+const nothing: Adding = {
+  state: 'idle',
+  isWaiting: false,
+  added: 0,
+  known: 0,
+  refused: [],
+  toSend: 0,
+  error: null,
+};
 
 export function useAdding() {
   const { client } = useMonitor();
   const queries = useQueryClient();
   const [adding, setAdding] = useState<Adding>(nothing);
-  const isStopped = useRef(false);
+  const stopped = useRef(new AbortController());
   useEffect(
     () => () => {
-      isStopped.current = true;
+      stopped.current.abort();
     },
     [],
   );
-  const send = async (lines: readonly RosterLine[]): Promise<void> => {
-    isStopped.current = false;
-    let known: Adding = { ...nothing, state: 'sending', left: lines };
+  const send = async (lines: Lines, before: Adding): Promise<void> => {
+    const { signal } = (stopped.current = new AbortController());
+    let known: Adding = { ...before, state: 'sending', isWaiting: false, error: null };
     const show = (next: Partial<Adding>): void => {
       known = { ...known, ...next };
       setAdding(known);
     };
     show({});
-    const mustStop = (): boolean => isStopped.current;
-    while (known.left.length > 0 && !mustStop()) {
-      const now = known.left.slice(0, atOnce);
-      try {
-        const users = now.map(({ email, salesUserName }) => ({ email, salesUserName }));
-        show(after(known, now, await client.addUsers({ users })));
-      } catch (error) {
-        show({ state: 'stopped', error: error instanceof Error ? error : new Error(String(error)) });
-        break;
-      }
-    }
-    if (known.error === null) show({ state: known.left.length > 0 ? 'stopped' : 'done' });
+    const parts = {
+      addUsers: (request: NewUsers) => client.addUsers(request),
+      sleep: (ms: number) => pause(ms, signal),
+      mustStop: () => signal.aborted,
+      sent: (batch: readonly RosterLine[], answer: NewUsersAnswer) => {
+        show(after(known, batch, answer));
+      },
+      waits: (isWaiting: boolean) => {
+        if (isWaiting !== known.isWaiting) show({ isWaiting });
+      },
+    };
+    const error = await sendLines(parts, lines, lines.length - known.toSend).then(
+      () => null,
+      (thrown: unknown) => (thrown instanceof Error ? thrown : new Error(String(thrown))),
+    );
+    show({ state: known.toSend > 0 ? 'stopped' : 'done', isWaiting: false, error });
     if (known.added > 0) void queries.invalidateQueries({ queryKey: queryKeys.anyUsers });
   };
   return {
     adding,
-    send,
+    send: (lines: Lines) => send(lines, { ...nothing, toSend: lines.length }),
+    /** where it was stopped */
+    goOn: (lines: Lines) => send(lines, adding),
     stop: () => {
-      isStopped.current = true;
+      stopped.current.abort();
     },
     forget: () => {
       setAdding(nothing);
@@ -77,7 +94,20 @@ function after(before: Adding, sent: readonly RosterLine[], answer: NewUsersAnsw
   return {
     added: before.added + answer.added.length,
     known: before.known + answer.refused.length - refused.length,
-    refused: [...before.refused, ...refused],
-    left: before.left.slice(sent.length),
+    refused: refused.length === 0 ? before.refused : [...before.refused, ...refused],
+    toSend: before.toSend - sent.length,
   };
+}
+
+/** Ends early when the signal says so. */
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal.addEventListener('abort', done);
+  });
 }

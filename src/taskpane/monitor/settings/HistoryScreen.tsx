@@ -21,6 +21,7 @@ import { Card } from '../../sync/frame/Card.tsx';
 import { Empty } from '../../sync/frame/Empty.tsx';
 import { useMonitor } from '../data/monitor-context.tsx';
 import { queryKeys } from '../data/query-keys.ts';
+import { usePlace } from '../data/use-place.ts';
 import { Page } from '../frame/Page.tsx';
 import { Problem } from '../frame/Problem.tsx';
 import { ScreenHead } from '../frame/ScreenHead.tsx';
@@ -38,6 +39,7 @@ export function HistoryScreen() {
   const styles = useStyles();
   const { t } = useTranslation('administration');
   const { client } = useMonitor();
+  const { sectionHref } = usePlace();
   const [restoring, setRestoring] = useState<SettingsVersion | null>(null);
   const query = useInfiniteQuery({
     queryKey: queryKeys.settingsHistory,
@@ -51,7 +53,7 @@ export function HistoryScreen() {
   const [present] = versions;
   return (
     <Page isColumn>
-      <ScreenHead title={t('history.title')} back={t('history.back')} backHref="#/monitor/settings" />
+      <ScreenHead title={t('history.title')} back={t('history.back')} backHref={sectionHref('settings')} />
       {error ? <Problem error={error} onRetry={() => void query.refetch()} /> : null}
       {data && versions.length === 0 ? (
         <Empty icon={<History20Regular />} title={t('history.empty')} hint={t('history.emptyHint')} />

@@ -6,10 +6,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { differences } from '../../../contract/organisation/differences.ts';
 import type { SettingsVersion } from '../../../contract/organisation/wire.ts';
-import { isRelayError } from '../../../remote/relay/relay-error.ts';
 import { useMonitor } from '../data/monitor-context.tsx';
 import { queryKeys } from '../data/query-keys.ts';
 import { Problem } from '../frame/Problem.tsx';
+import { saveSettings } from './save-settings.ts';
 import { SaveDialog } from './SaveDialog.tsx';
 
 export interface RestoreDialogProps {
@@ -27,18 +27,14 @@ export function RestoreDialog({ wanted, present, onClose }: RestoreDialogProps) 
   const restore = useMutation({
     networkMode: 'always',
     mutationFn: () =>
-      client.administration.saveSettings({ settings, version: present.version, restored: version }),
+      saveSettings(client.administration, { settings, version: present.version, restored: version }),
     onSuccess: async (saved) => {
-      queries.setQueryData(queryKeys.settings, saved);
+      queries.setQueryData(queryKeys.settings, saved.is === 'saved' ? saved.answer : saved.theirs);
       await queries.invalidateQueries({ queryKey: queryKeys.settingsHistory });
-      onClose();
-    },
-    onError: (error) => {
-      if (isRelayError(error) && error.status === 412)
-        void queries.invalidateQueries({ queryKey: queryKeys.settingsHistory });
+      if (saved.is === 'saved') onClose();
     },
   });
-  const isMet = isRelayError(restore.error) && restore.error.status === 412;
+  const isMet = restore.data?.is === 'met';
   return (
     <SaveDialog
       title={t('history.restoreTitle', { version })}
@@ -50,7 +46,7 @@ export function RestoreDialog({ wanted, present, onClose }: RestoreDialogProps) 
         isMet ? (
           <Text role="alert">{t('both.title')}</Text>
         ) : restore.error ? (
-          <Problem error={restore.error} />
+          <Problem error={restore.error} isDeed />
         ) : changes.length === 0 ? (
           <Text>{t('history.nothing')}</Text>
         ) : null

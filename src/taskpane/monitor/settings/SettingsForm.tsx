@@ -15,7 +15,6 @@ import { useTranslation } from 'react-i18next';
 import { settingPaths, settingSections, valueAt } from '../../../contract/organisation/paths.ts';
 import type { SettingPath, SettingSection } from '../../../contract/organisation/paths.ts';
 import type { OrganisationSettings, SettingsAnswer } from '../../../contract/settings.ts';
-import { isRelayError } from '../../../remote/relay/relay-error.ts';
 import { Card } from '../../sync/frame/Card.tsx';
 import { Notice } from '../../sync/frame/Notice.tsx';
 import { Problem } from '../frame/Problem.tsx';
@@ -58,12 +57,11 @@ export function SettingsForm({ answer }: { readonly answer: SettingsAnswer }) {
   const styles = useStyles();
   const { t } = useTranslation('administration');
   const draft = useSettingsDraft(answer);
-  const { form, values, changes, wrong, reviewed, both, save } = draft;
+  const { form, values, changes, wrong, reviewed, both, save, problem } = draft;
   const [onlyDiffering, setOnlyDiffering] = useState(false);
   // a dialog that closes without handing the focus back would leave the page hidden from screen readers
   const restoreFocus = useRestoreFocusTarget();
   const differing = settingPaths.filter((path) => !isDefault(path, valueAt(values, path)));
-  const isMet = isRelayError(save.error) && (save.error.status === 412 || save.error.status === 400);
   return (
     <FormProvider {...form}>
       <form
@@ -92,8 +90,8 @@ export function SettingsForm({ answer }: { readonly answer: SettingsAnswer }) {
             wrong={wrong}
           />
         ))}
-        {save.error && !isMet && reviewed === null ? <Problem error={save.error} /> : null}
-        {save.isSuccess && changes.length === 0 ? (
+        {problem && reviewed === null ? <Problem error={problem} isDeed /> : null}
+        {draft.isSaved && changes.length === 0 ? (
           <Notice intent="success" title={t('settings.saved')} />
         ) : null}
         <div className={mergeClasses(styles.bar, changes.length > 0 && styles.floating)}>
@@ -126,7 +124,7 @@ export function SettingsForm({ answer }: { readonly answer: SettingsAnswer }) {
           settings={reviewed}
           changes={changes}
           isSaving={save.isPending}
-          problem={save.error && !isMet ? <Problem error={save.error} /> : null}
+          problem={problem ? <Problem error={problem} isDeed /> : null}
           onSave={() => {
             save.mutate(reviewed);
           }}

@@ -23,7 +23,7 @@ export function SettingsScreen() {
   const { t } = useTranslation('administration');
   const { ago } = useMoments();
   const { client } = useMonitor();
-  const { listHref } = usePlace();
+  const { listHref, sectionHref } = usePlace();
   const { data, error, refetch, dataUpdatedAt } = useQuery({
     queryKey: queryKeys.settings,
     queryFn: ({ signal }) => client.administration.settings(signal),
@@ -42,7 +42,7 @@ export function SettingsScreen() {
   return (
     <Page isColumn>
       <ScreenHead title={t('settings.title')} back={t('back')} backHref={listHref} note={who}>
-        <Link href="#/monitor/settings/history" className={styles.link}>
+        <Link href={sectionHref('settings/history')} className={styles.link}>
           <History20Regular aria-hidden="true" />
           {t('settings.history')}
         </Link>

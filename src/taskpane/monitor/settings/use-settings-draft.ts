@@ -3,7 +3,7 @@
 
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { useForm, useWatch } from 'react-hook-form';
 import { differences } from '../../../contract/organisation/differences.ts';
 import {
@@ -14,7 +14,9 @@ import {
 import { isRelayError } from '../../../remote/relay/relay-error.ts';
 import { useMonitor } from '../data/monitor-context.tsx';
 import { queryKeys } from '../data/query-keys.ts';
+import { isUnanswered } from '../frame/is-unanswered.ts';
 import { onTop, type Both } from './BothDialog.tsx';
+import { saveSettings } from './save-settings.ts';
 import { refusedBy, wrongOf, type Refused } from './wrong-fields.ts';
 
 export type SettingsDraft = ReturnType<typeof useSettingsDraft>;
@@ -39,6 +41,7 @@ export function useSettingsDraft(answer: SettingsAnswer) {
   const wrong = useMemo(() => wrongOf(values, refused), [values, refused]);
   const [reviewed, setReviewed] = useState<OrganisationSettings | null>(null);
   const [both, setBoth] = useState<Both | null>(null);
+  const lost = useRef<OrganisationSettings | null>(null);
 
   const begin = (from: SettingsAnswer, shown = from.settings): void => {
     setBase(from);
@@ -51,19 +54,20 @@ export function useSettingsDraft(answer: SettingsAnswer) {
   const save = useMutation({
     networkMode: 'always',
     mutationFn: (settings: OrganisationSettings) =>
-      client.administration.saveSettings({ settings, version: base.version }),
-    onSuccess: (saved) => {
-      begin(saved);
+      saveSettings(client.administration, { settings, version: base.version, lost: lost.current }),
+    onSuccess: (saved, mine) => {
+      lost.current = null;
+      if (saved.is === 'met') {
+        setReviewed(null);
+        setBoth({ base: base.settings, mine, theirs: saved.theirs });
+        return;
+      }
+      begin(saved.answer);
       void queries.invalidateQueries({ queryKey: queryKeys.settingsHistory });
     },
-    onError: async (error, mine) => {
-      if (!isRelayError(error)) return;
-      if (error.status === 412) {
-        const theirs = await client.administration.settings();
-        setReviewed(null);
-        setBoth({ base: base.settings, mine, theirs });
-      }
-      const told = refusedBy(error, form.getValues());
+    onError: (error, mine) => {
+      if (isUnanswered(error)) lost.current = mine;
+      const told = isRelayError(error) ? refusedBy(error, form.getValues()) : null;
       setRefused(told);
       if (told) setReviewed(null);
     },
@@ -82,6 +86,9 @@ export function useSettingsDraft(answer: SettingsAnswer) {
     review: setReviewed,
     both,
     save,
+    isSaved: save.data?.is === 'saved',
+    /** what went wrong with saving and is not said at a field */
+    problem: refused === null ? save.error : null,
     keepMine: () => {
       resolveBoth(onTop);
     },

@@ -7,8 +7,10 @@ import { useTranslation } from 'react-i18next';
 import type { UserRow } from '../../../contract/users.ts';
 import { useMoments } from '../../shell/moments.ts';
 import type { ColumnId } from '../data/columns.ts';
+import { errorsHrefOf } from '../data/use-place.ts';
 import { AuthorizationMark } from '../frame/AuthorizationMark.tsx';
 import { DurationCell } from '../frame/DurationBar.tsx';
+import { Exact } from '../frame/Exact.tsx';
 import { Moment } from '../frame/Moment.tsx';
 import { useLagWords, useNextRun } from '../words/waiting-words.ts';
 import { RowStatus } from './RowStatus.tsx';
@@ -48,20 +50,24 @@ const contents: Readonly<Record<ColumnId, Content>> = {
   lastSync: RowStatus,
   user: ({ row, href, isActive }) => <Name row={row} href={href} isActive={isActive} />,
   microsoftUser: ({ row }) => <Line text={row.email} />,
-  lastStart: ({ row }) => <Moment iso={row.lastStartAt} as="at" />,
-  duration: ({ row }) => <DurationCell durations={row.durations} />,
-  sales: ({ row }) => <AuthorizationMark side="sales" authorization={row.sales} />,
-  microsoft: ({ row }) => <AuthorizationMark side="microsoft" authorization={row.microsoft} />,
-  openErrors: ({ row }) => <Count count={row.openErrors} />,
+  lastStart: ({ row, isActive }) => <Moment iso={row.lastStartAt} as="at" isActive={isActive} />,
+  duration: ({ row, isActive }) => <DurationCell durations={row.durations} isActive={isActive} />,
+  sales: ({ row, isActive }) => (
+    <AuthorizationMark side="sales" authorization={row.sales} isActive={isActive} />
+  ),
+  microsoft: ({ row, isActive }) => (
+    <AuthorizationMark side="microsoft" authorization={row.microsoft} isActive={isActive} />
+  ),
+  openErrors: OpenErrors,
   lag: Lag,
   inLatestCycle: ({ row }) => <Tick isOn={row.isInLatestCycle} />,
   client: ({ row }) => <Line text={row.clientVersion ?? '–'} />,
-  lastSuccess: ({ row }) => <Moment iso={row.lastSuccessAt} as="ago" />,
+  lastSuccess: ({ row, isActive }) => <Moment iso={row.lastSuccessAt} as="ago" isActive={isActive} />,
   nextRun: NextRun,
   conflicts: ({ row }) => <Count count={row.conflicts} />,
   runner: Runner,
   enabled: Enabled,
-  paneSeen: ({ row }) => <Moment iso={row.paneSeenAt} as="ago" />,
+  paneSeen: ({ row, isActive }) => <Moment iso={row.paneSeenAt} as="ago" isActive={isActive} />,
 };
 
 export function Cell({ column, ...props }: CellProps & { readonly column: ColumnId }) {
@@ -109,6 +115,24 @@ function Count({ count }: { readonly count: number }) {
   return <Text {...(count > 0 ? { className: styles.warning } : {})}>{number(count)}</Text>;
 }
 
+/** Leads to what fails; where nothing does, there is nothing to open. */
+function OpenErrors({ row, href, isActive }: CellProps) {
+  const styles = useStyles();
+  const { t } = useTranslation('monitor');
+  const { number } = useMoments();
+  if (row.openErrors === 0) return <>{number(0)}</>;
+  return (
+    <Link
+      href={errorsHrefOf(href, row.id)}
+      className={styles.warning}
+      tabIndex={isActive ? 0 : -1}
+      aria-label={t('row.errors', { count: row.openErrors })}
+    >
+      {number(row.openErrors)}
+    </Link>
+  );
+}
+
 function Tick({ isOn }: { readonly isOn: boolean }) {
   const styles = useStyles();
   const { t } = useTranslation('monitor');
@@ -131,14 +155,17 @@ function Lag({ row }: CellProps) {
   );
 }
 
-function NextRun({ row }: CellProps) {
+function NextRun({ row, isActive }: CellProps) {
   const { atMs, words } = useNextRun()(row);
   const { date } = useMoments();
   const styles = useStyles();
   return (
-    <Text className={styles.line} title={atMs === null ? words : date(atMs)}>
-      {words}
-    </Text>
+    <>
+      <Text className={styles.line} title={atMs === null ? words : date(atMs)}>
+        {words}
+      </Text>
+      {isActive && atMs !== null ? <Exact words={date(atMs)} /> : null}
+    </>
   );
 }
 

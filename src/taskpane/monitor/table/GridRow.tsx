@@ -37,6 +37,9 @@ const useStyles = makeStyles({
     ':focus-visible': {
       outline: `${tokens.strokeWidthThick} solid ${tokens.colorStrokeFocus2}`,
       outlineOffset: '-3px',
+      // The exact words may need more room than the column has.
+      position: 'relative',
+      overflow: 'visible',
       borderRadius: tokens.borderRadiusMedium,
     },
   },
@@ -52,16 +55,20 @@ export interface GridRowProps {
   readonly href: string;
   readonly isSelected: boolean;
   readonly isRemoved: boolean;
+  /** scrolled past too fast to be read: its name only */
+  readonly isPassing: boolean;
   /** column that is in the tab order; null where the keyboard is in another row */
   readonly activeColumn: number | null;
   readonly onToggle: (id: string) => void;
 }
 
 /** Controls inside of these columns take the focus instead of the cell. */
-const hasControl = (column: ColumnId): boolean => column === 'user';
+const hasControl = (column: ColumnId, row: UserRow): boolean =>
+  column === 'user' || (column === 'openErrors' && row.openErrors > 0);
 
 export const GridRow = memo(function GridRow(props: GridRowProps) {
   const { row, index, topPx, template, columns, href, isSelected, isRemoved, activeColumn, onToggle } = props;
+  const { isPassing } = props;
   const styles = useStyles();
   const { t } = useTranslation('monitor');
   const place = (column: number) => ({
@@ -79,15 +86,17 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
       style={{ gridTemplateColumns: template, transform: `translateY(${topPx}px)` }}
     >
       <div {...place(0)} className={mergeClasses(styles.cell, styles.check)}>
-        <Checkbox
-          checked={isSelected}
-          disabled={isRemoved}
-          tabIndex={activeColumn === 0 ? 0 : -1}
-          aria-label={t('table.select', { name: row.displayName })}
-          onChange={() => {
-            onToggle(row.id);
-          }}
-        />
+        {isPassing ? null : (
+          <Checkbox
+            checked={isSelected}
+            disabled={isRemoved}
+            tabIndex={activeColumn === 0 ? 0 : -1}
+            aria-label={t('table.select', { name: row.displayName })}
+            onChange={() => {
+              onToggle(row.id);
+            }}
+          />
+        )}
       </div>
       {columns.map((column, at) => {
         const isActive = activeColumn === at + 1;
@@ -96,9 +105,13 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
             key={column}
             {...place(at + 1)}
             className={styles.cell}
-            {...(hasControl(column) ? {} : { tabIndex: isActive ? 0 : -1 })}
+            {...(hasControl(column, row) ? {} : { tabIndex: isActive ? 0 : -1 })}
           >
-            <Cell column={column} row={row} href={href} isRemoved={isRemoved} isActive={isActive} />
+            {isPassing ? (
+              column === 'user' && <bdi>{row.displayName}</bdi>
+            ) : (
+              <Cell column={column} row={row} href={href} isRemoved={isRemoved} isActive={isActive} />
+            )}
           </div>
         );
       })}

@@ -59,7 +59,9 @@ export function RowStatus({ row, isRemoved }: RowStatusProps) {
     <span className={styles.frame}>
       <StatusIcon standing={standing} isOld={isOldWord(row)} />
       <span className={styles.words}>
-        <Text className={styles.line}>{t(`outcome.${standing}`)}</Text>
+        <Text {...(reason === null ? {} : { className: styles.line, title: t(`outcome.${standing}`) })}>
+          {t(`outcome.${standing}`)}
+        </Text>
         {reason === null ? null : (
           <Text size={200} className={mergeClasses(styles.line, styles.second)} title={reason}>
             {reason}

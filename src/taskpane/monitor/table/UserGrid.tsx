@@ -1,7 +1,7 @@
 // The wide table: an ARIA grid whose rows are drawn only where they can be seen.
 
 import { makeStyles, mergeClasses, tokens, useFluent } from '@fluentui/react-components';
-import { useMemo, useState, type ReactNode } from 'react';
+import { useDeferredValue, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { navigate } from '../../shell/fragment-location.ts';
 import { columnWidths, type ColumnId } from '../data/columns.ts';
@@ -11,6 +11,7 @@ import type { UserRow } from '../../../contract/users.ts';
 import type { Users } from '../data/use-users.ts';
 import { GridHead } from './GridHead.tsx';
 import { GridRow, gridRowPx } from './GridRow.tsx';
+import { createPace } from './pace.ts';
 import { useGridKeys, type GridDeeds } from './use-grid-keys.ts';
 import { useMore } from './use-more.ts';
 import { useTopOfNewList, useWindow } from './use-window.ts';
@@ -54,6 +55,7 @@ export function UserGrid({ users, rows, name, foot }: UserGridProps) {
     { rows: rows.length, columns: columns.length + 1 },
     dir === 'rtl',
   );
+  const [pace] = useState(createPace);
   const rowWindow = useWindow({
     scroller,
     marginPx: headPx,
@@ -62,7 +64,11 @@ export function UserGrid({ users, rows, name, foot }: UserGridProps) {
     rowPx: gridRowPx,
     activeRow: active.row,
     name,
+    pace,
   });
+  const isTooFast = pace.isTooFastToRead();
+  // Names at once; the rest of the rows when there is time.
+  const wasTooFast = useDeferredValue(isTooFast);
   const deeds: GridDeeds = {
     scrollTo: (row) => {
       rowWindow.scrollToIndex(row);
@@ -127,6 +133,7 @@ export function UserGrid({ users, rows, name, foot }: UserGridProps) {
                 href={place.userHref(row.id)}
                 isSelected={selecting.has(row.id)}
                 isRemoved={users.removed.has(row.id)}
+                isPassing={(isTooFast || wasTooFast) && active.row !== index}
                 activeColumn={active.row === index ? active.column : null}
                 onToggle={selecting.toggle}
               />

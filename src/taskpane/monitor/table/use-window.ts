@@ -1,8 +1,15 @@
 // Which rows are drawn. The row that has the keyboard stays drawn wherever the list is scrolled to.
 
-import { defaultRangeExtractor, useVirtualizer, type Range, type Virtualizer } from '@tanstack/react-virtual';
+import {
+  defaultRangeExtractor,
+  observeElementOffset,
+  useVirtualizer,
+  type Range,
+  type Virtualizer,
+} from '@tanstack/react-virtual';
 import { useCallback, useEffect, useRef } from 'react';
 import { useMonitor } from '../data/monitor-context.tsx';
+import type { Pace } from './pace.ts';
 
 export interface WindowOptions {
   readonly scroller: HTMLElement | null;
@@ -15,13 +22,20 @@ export interface WindowOptions {
   readonly activeRow: number;
   /** where the list was left is kept under this name */
   readonly name: string;
+  /** is told how the list is scrolled before its rows are drawn anew */
+  readonly pace?: Pace;
 }
 
-const overscan = 8;
+const overscan = 6;
 
 export function useWindow(options: WindowOptions): Virtualizer<HTMLElement, Element> {
-  const { scroller, marginPx, coveredPx = 0, rowCount, rowPx, activeRow, name } = options;
+  const { scroller, marginPx, coveredPx = 0, rowCount, rowPx, activeRow, name, pace } = options;
   const { memory } = useMonitor();
+  /** the observer below outlives changes of the list */
+  const listName = useRef(name);
+  useEffect(() => {
+    listName.current = name;
+  }, [name]);
   const rangeExtractor = useCallback(
     (range: Range) => {
       const shown = defaultRangeExtractor(range);
@@ -30,16 +44,6 @@ export function useWindow(options: WindowOptions): Virtualizer<HTMLElement, Elem
     },
     [activeRow],
   );
-  useEffect(() => {
-    if (!scroller) return undefined;
-    const keep = (): void => {
-      memory.keepScroll(name, scroller.scrollTop);
-    };
-    scroller.addEventListener('scroll', keep, { passive: true });
-    return () => {
-      scroller.removeEventListener('scroll', keep);
-    };
-  }, [scroller, memory, name]);
   return useVirtualizer<HTMLElement, Element>({
     count: rowCount,
     getScrollElement: () => scroller,
@@ -49,6 +53,13 @@ export function useWindow(options: WindowOptions): Virtualizer<HTMLElement, Elem
     scrollPaddingStart: coveredPx,
     initialOffset: memory.scrollOf(name),
     rangeExtractor,
+    observeElementOffset: (instance, tell) =>
+      observeElementOffset(instance, (topPx, isMoving) => {
+        // Not read from the element later: that would lay the page out twice in every frame.
+        memory.keepScroll(listName.current, topPx);
+        pace?.note(topPx, instance.scrollRect?.height ?? 0, isMoving);
+        tell(topPx, isMoving);
+      }),
   });
 }
 

@@ -7,38 +7,52 @@ import { useTranslation } from 'react-i18next';
 import { usePlace } from '../data/use-place.ts';
 
 const pauseMs = 60;
+const longest = 200;
 
 export function SearchField({ className }: { readonly className?: string }) {
   const { t } = useTranslation('monitor');
   const { view, change } = usePlace();
   const [typed, setTyped] = useState({ text: view.q, from: view.q });
-  const lastKeyMs = useRef(-Infinity);
   // The address changed without typing (a link, the way back): it wins.
   if (typed.from !== view.q) setTyped({ text: view.q, from: view.q });
+  const ask = (text: string): void => {
+    const q = text.trim();
+    setTyped({ text, from: q });
+    if (q !== view.q) change({ q });
+  };
+  const askIfStillTyped = useRef(ask);
   useEffect(() => {
-    const wanted = typed.text.trim();
-    if (wanted === view.q) return undefined;
-    const timer = setTimeout(() => {
-      setTyped({ text: typed.text, from: wanted });
-      change({ q: wanted });
-    }, pauseMs);
-    return () => {
-      clearTimeout(timer);
+    askIfStillTyped.current = (text) => {
+      if (text === typed.text) ask(text);
     };
-  }, [typed, view.q, change]);
+  });
+  /** runs while somebody types */
+  const pause = useRef<ReturnType<typeof setTimeout> | null>(null);
+  useEffect(
+    () => () => {
+      if (pause.current !== null) clearTimeout(pause.current);
+    },
+    [],
+  );
+  const onText = (text: string): void => {
+    if (pause.current === null) ask(text);
+    else {
+      clearTimeout(pause.current);
+      setTyped({ text, from: view.q });
+    }
+    pause.current = setTimeout(() => {
+      pause.current = null;
+      askIfStillTyped.current(text);
+    }, pauseMs);
+  };
   return (
     <SearchBox
       {...(className === undefined ? {} : { className })}
       value={typed.text}
       placeholder={t('table.search')}
       aria-label={t('table.search')}
-      onChange={({ timeStamp }, { value }) => {
-        const text = value.slice(0, 200);
-        const wanted = text.trim();
-        const isFirst = timeStamp - lastKeyMs.current > pauseMs;
-        lastKeyMs.current = timeStamp;
-        setTyped({ text, from: isFirst ? wanted : view.q });
-        if (isFirst && wanted !== view.q) change({ q: wanted });
+      onChange={(_, { value }) => {
+        onText(value.slice(0, longest));
       }}
     />
   );

@@ -2,9 +2,10 @@
 
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
-import { ActionMenu } from '../actions/ActionMenu.tsx';
-import { titleId } from '../header/Header.tsx';
+import { ActionItems } from '../actions/ActionMenu.tsx';
+import type { Acting } from '../actions/use-acting.ts';
 import { useMonitor } from '../data/monitor-context.tsx';
+import { useMatching } from '../data/use-cards.ts';
 import { usePlace } from '../data/use-place.ts';
 import { pickedCount, selectionOf } from '../data/use-selecting.ts';
 import type { Users } from '../data/use-users.ts';
@@ -40,27 +41,28 @@ const useStyles = makeStyles({
   gap: { flexGrow: 1, [wideMedia]: { display: 'none' } },
 });
 
-export function SelectionBar({ users }: { readonly users: Users }) {
+interface SelectionBarProps {
+  readonly users: Users;
+  /** its dialog is kept above, because this bar goes with the selection and moves with the breakpoint */
+  readonly acting: Acting;
+}
+
+export function SelectionBar({ users, acting }: SelectionBarProps) {
   const styles = useStyles();
   const { t } = useTranslation('monitor');
   const { selecting } = useMonitor();
   const { view } = usePlace();
   const { picked } = selecting;
   const selection = selectionOf(picked, view);
-  const count = pickedCount(picked, users.total);
+  const matching = useMatching(users, view);
+  const count = pickedCount(picked, matching);
   if (!selection || count === 0) return null;
   const only =
     picked.by === 'ids' && picked.ids.size === 1
       ? users.rows?.find(({ id }) => picked.ids.has(id))
       : undefined;
-  // The bar goes with the users it was about; the keyboard goes on from the top.
-  const forget = (): void => {
-    selecting.clear();
-    users.refresh();
-    document.getElementById(titleId)?.focus();
-  };
   // A search that was cut matches more than its total says: nobody could know whom that would hit.
-  const canPickAll = picked.by === 'ids' && picked.ids.size < users.total && !users.isCut;
+  const canPickAll = picked.by === 'ids' && picked.ids.size < matching && !users.isCut;
   return (
     <div className={styles.bar} role="group" aria-label={t('table.selection')}>
       <Text weight="semibold">{t('table.selected', { count })}</Text>
@@ -71,14 +73,21 @@ export function SelectionBar({ users }: { readonly users: Users }) {
           className={styles.all}
           onClick={selecting.pickAllMatching}
         >
-          {t('table.selectAll', { count: users.total })}
+          {t('table.selectAll', { count: matching })}
         </Button>
       ) : null}
       <span className={styles.gap} />
       <Button size="small" appearance="subtle" onClick={selecting.clear}>
         {t('table.clearSelection')}
       </Button>
-      <ActionMenu target={{ selection, ...(only ? { user: only } : {}) }} onDeleted={forget} />
+      <ActionItems
+        buttonId={acting.buttonId}
+        size="small"
+        hasUser={only !== undefined}
+        onChoose={(kind) => {
+          acting.choose(kind, { selection, ...(only ? { user: only } : {}) });
+        }}
+      />
     </div>
   );
 }

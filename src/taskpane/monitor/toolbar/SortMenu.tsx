@@ -3,6 +3,7 @@
 import {
   Button,
   Menu,
+  MenuDivider,
   MenuItemRadio,
   MenuList,
   MenuPopover,
@@ -15,16 +16,23 @@ import { mostSorted } from '../../../contract/user-filters.ts';
 import { sortKeys } from '../../../contract/users.ts';
 import { isNarrowSort } from '../data/columns.ts';
 import { usePlace } from '../data/use-place.ts';
+import { orderOf } from '../data/view.ts';
 
 const usual = 'usual';
+const directions = ['asc', 'desc'] as const;
 
 export function SortMenu({ total }: { readonly total: number }) {
   const { t } = useTranslation('monitor');
   const { view, change } = usePlace();
+  const order = orderOf(view);
   return (
     <Menu
-      checkedValues={{ sort: [view.sort ?? usual] }}
-      onCheckedValueChange={(_, { checkedItems }) => {
+      checkedValues={{ sort: [view.sort ?? usual], direction: order ? [order.direction] : [] }}
+      onCheckedValueChange={(_, { name, checkedItems }) => {
+        if (name === 'direction') {
+          change({ direction: checkedItems[0] === 'asc' ? 'asc' : 'desc' });
+          return;
+        }
         const sort = sortKeys.find((key) => key === checkedItems[0]) ?? null;
         change({ sort, direction: null });
       }}
@@ -47,6 +55,12 @@ export function SortMenu({ total }: { readonly total: number }) {
               disabled={total > mostSorted && isNarrowSort(key)}
             >
               {t(`sort.${key}`)}
+            </MenuItemRadio>
+          ))}
+          <MenuDivider />
+          {directions.map((direction) => (
+            <MenuItemRadio key={direction} name="direction" value={direction} disabled={!order}>
+              {t(`table.direction.${direction}`)}
             </MenuItemRadio>
           ))}
         </MenuList>

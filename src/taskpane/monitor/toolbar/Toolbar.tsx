@@ -3,14 +3,16 @@
 import { Button, makeStyles, Text, Tooltip, tokens } from '@fluentui/react-components';
 import { ArrowClockwise20Regular } from '@fluentui/react-icons';
 import { useTranslation } from 'react-i18next';
+import { ActionDialog } from '../actions/ActionDialog.tsx';
 import { ExportButton } from '../actions/ExportButton.tsx';
+import { useActing } from '../actions/use-acting.ts';
 import { useMonitor } from '../data/monitor-context.tsx';
-import { useCards } from '../data/use-cards.ts';
+import { useMatching } from '../data/use-cards.ts';
 import { usePlace } from '../data/use-place.ts';
-import { isNarrowed } from '../data/view.ts';
 import { pickedCount } from '../data/use-selecting.ts';
 import type { Users } from '../data/use-users.ts';
 import { useIsWide, wideMedia } from '../frame/use-is-wide.ts';
+import { titleId } from '../header/Header.tsx';
 import { AddUsersButton } from '../roster/AddUsersButton.tsx';
 import { FilterMenu } from './FilterMenu.tsx';
 import { ColumnMenu } from './ColumnMenu.tsx';
@@ -67,6 +69,12 @@ export function Toolbar({ users }: { readonly users: Users }) {
   const isWide = useIsWide();
   const { selecting } = useMonitor();
   const isPicking = pickedCount(selecting.picked, users.total) > 0;
+  const acting = useActing(() => {
+    // The selection goes with the users it was about; the keyboard goes on from the top.
+    selecting.clear();
+    users.refresh();
+    document.getElementById(titleId)?.focus();
+  });
   return (
     <div className={styles.toolbar}>
       {isWide ? null : <SearchField className={styles.search} />}
@@ -76,14 +84,15 @@ export function Toolbar({ users }: { readonly users: Users }) {
         <FilterMenu />
         {isWide ? null : <SortMenu total={users.total} />}
         {isWide && !isPicking ? <Count users={users} /> : null}
-        {isWide ? <SelectionBar users={users} /> : null}
+        {isWide ? <SelectionBar users={users} acting={acting} /> : null}
         {isWide ? <span className={styles.gap} /> : null}
         <RefreshButton users={users} />
         {isWide ? <ColumnMenu /> : null}
         <AddUsersButton />
         <ExportButton total={users.total} />
       </div>
-      {isWide ? null : <SelectionBar users={users} />}
+      {isWide ? null : <SelectionBar users={users} acting={acting} />}
+      <ActionDialog acting={acting} />
     </div>
   );
 }
@@ -104,11 +113,11 @@ function RefreshButton({ users }: { readonly users: Users }) {
   const { t } = useTranslation('monitor');
   const isWide = useIsWide();
   const { view } = usePlace();
-  const { data } = useCards();
-  const isWhole = !isNarrowed(view);
+  const matching = useMatching(users, view);
   const isOld =
+    users.hasNews ||
     (users.rows ?? []).some(({ id }) => users.removed.has(id)) ||
-    (isWhole && data !== undefined && data.counts[view.card] !== users.total);
+    (!users.isCut && matching !== users.total);
   const hasNews = users.rows !== undefined && isOld;
   if (hasNews && isWide)
     return (

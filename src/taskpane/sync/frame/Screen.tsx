@@ -8,6 +8,7 @@ import { useMoments } from '../../shell/moments.ts';
 import { useSnapshot } from '../../shell/session-context.tsx';
 import { useArrivalFocus } from './arrival.ts';
 import { DebugBanner } from './DebugBanner.tsx';
+import { SignInAsked } from './SignInAsked.tsx';
 
 const useStyles = makeStyles({
   page: {
@@ -71,6 +72,7 @@ export function Screen({ title, back, aside, children }: ScreenProps) {
           {aside}
         </header>
         <OfflineNote />
+        <SignInAsked />
         <DebugBanner />
         {children}
       </div>

@@ -1,13 +1,13 @@
 // A sign-in died: which side, since when, one button for it, and that nothing is lost.
 
-import { Button } from '@fluentui/react-components';
 import { Warning24Filled } from '@fluentui/react-icons';
 import { useTranslation } from 'react-i18next';
 import type { CauseCode } from '../../../sync/model/cause.ts';
 import type { Side } from '../../../sync/model/side.ts';
 import { useCauseWords } from '../../shell/cause-words.ts';
 import { useMoments } from '../../shell/moments.ts';
-import { useSession, useSnapshot } from '../../shell/session-context.tsx';
+import { useSnapshot } from '../../shell/session-context.tsx';
+import { SignInButton } from '../accounts/SignInButton.tsx';
 import { SignInProblem } from '../accounts/SignInProblem.tsx';
 import { Actions } from '../frame/Actions.tsx';
 import { Card } from '../frame/Card.tsx';
@@ -48,28 +48,4 @@ export function SignInCard({ sides }: { readonly sides: readonly Side[] }) {
 
 function causeOf(side: Side, problem: { readonly cause: CauseCode; readonly side: Side | null } | null) {
   return problem?.side === side ? problem.cause : expiredCauses[side];
-}
-
-function SignInButton({ side, isFirst }: { readonly side: Side; readonly isFirst: boolean }) {
-  const { t } = useTranslation();
-  const session = useSession();
-  const { isBusy } = useSnapshot()[side];
-  return isBusy ? (
-    <>
-      <Button appearance="primary" disabledFocusable>
-        {t('signIn.busy')}
-      </Button>
-      <Button
-        onClick={() => {
-          session.cancelSignIn();
-        }}
-      >
-        {t('signIn.cancel')}
-      </Button>
-    </>
-  ) : (
-    <Button appearance={isFirst ? 'primary' : 'secondary'} onClick={() => void session.signIn(side)}>
-      {t(`signIn.${side}`)}
-    </Button>
-  );
 }

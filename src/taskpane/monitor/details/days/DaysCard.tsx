@@ -5,13 +5,14 @@ import { Button, makeStyles, Skeleton, SkeletonItem, Text, tokens } from '@fluen
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { RunDay } from '../../../../contract/administration.ts';
+import { runDays, type RunDay, type RunDays } from '../../../../contract/administration.ts';
 import { forReaders } from '../../../shell/for-readers.ts';
 import { useMoments } from '../../../shell/moments.ts';
 import { Card } from '../../../sync/frame/Card.tsx';
 import { useMonitor } from '../../data/monitor-context.tsx';
 import { queryKeys } from '../../data/query-keys.ts';
-import { Problem } from '../../frame/Problem.tsx';
+import { useRemembered } from '../../data/use-remembered.ts';
+import { RegionProblem } from '../../frame/RegionProblem.tsx';
 import type { DaysChartProps } from './DaysChart.tsx';
 import { DaysTable, FigureTable } from './DaysTable.tsx';
 
@@ -34,21 +35,30 @@ const useStyles = makeStyles({
 });
 
 export const daysShown = 30;
+const same = (days: RunDays): RunDays => days;
 
 export function DaysCard({ id }: { readonly id: string }) {
   const { t } = useTranslation('details');
   const { client } = useMonitor();
-  const { data, error, refetch } = useQuery({
+  const { data, error, dataUpdatedAt, refetch } = useQuery({
     queryKey: queryKeys.days(id),
     queryFn: ({ signal }) =>
       // minutes ahead of UTC; the platform counts the other way round
       client.days(id, { days: daysShown, offsetMinutes: -new Date().getTimezoneOffset() }, signal),
     refetchOnMount: 'always',
   });
+  useRemembered({
+    key: queryKeys.days(id),
+    schema: runDays,
+    shown: data,
+    atMs: dataUpdatedAt,
+    toShown: same,
+    toStored: same,
+  });
   const hasRuns = data?.items.some((day) => runsOf(day) > 0);
   return (
     <Card title={t('days.title')}>
-      {error ? <Problem error={error} onRetry={() => void refetch()} /> : null}
+      <RegionProblem error={error} hasData={data !== undefined} onRetry={() => void refetch()} />
       {!data && !error ? <Waiting /> : null}
       {data && !hasRuns ? <Text>{t('days.none')}</Text> : null}
       {data && hasRuns ? <Days days={data.items} /> : null}

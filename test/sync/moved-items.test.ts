@@ -1,0 +1,62 @@
+import { describe, expect, it } from '@jest/globals';
+import type { RecordId } from '../../src/sync/model/ids.ts';
+import type { Bench } from '../support/sync-bench.ts';
+import { minuteMs } from '../support/sync-bench.ts';
+import { onlyLink, outlookBorn, person, runLater } from '../support/sync-people.ts';
+
+/** To another store and back (F21): a new id, the old one is gone; an Outlook-born item bears no mark of ours. */
+function move(bench: Bench, id: RecordId): RecordId {
+  const { units, isShared } = bench.outlook.item(id);
+  bench.outlook.remove(id);
+  return bench.outlook.add(units, { isShared });
+}
+
+const mayDelete = { contact: { allowDeleteInSales: true } };
+
+describe('moved items', () => {
+  it('[I5] does not take an item for deleted that moved after the feed was read', async () => {
+    const { bench, outlook, sales } = await outlookBorn(mayDelete);
+    bench.sales.edit(sales, { jobTitle: 'Countess' });
+    const at = { id: outlook, moves: 0 };
+    bench.world.onStep((name) => {
+      if (name !== 'microsoft.write' || at.moves > 0) return;
+      at.moves += 1;
+      at.id = move(bench, at.id);
+    });
+    await bench.run();
+    expect(at.moves).toBe(1);
+    expect(bench.sales.live()).toHaveLength(1);
+    bench.later(2 * minuteMs);
+    await bench.run();
+    expect(await onlyLink(bench)).toMatchObject({ microsoft: { id: at.id }, sales: { id: sales } });
+    expect(bench.outlook.value(at.id, 'jobTitle')).toBe('Countess');
+    expect(await bench.rows('inbox')).toEqual([]);
+  });
+
+  it('[D7] believes in the death with the next reading, also where no feed ever tells of it (F18)', async () => {
+    const { bench, outlook, sales } = await outlookBorn(mayDelete);
+    bench.outlook.remove(outlook);
+    bench.outlook.changes.length = 0;
+    bench.sales.edit(sales, { jobTitle: 'Countess' });
+    await bench.run();
+    bench.later(2 * minuteMs);
+    await bench.run();
+    expect(bench.outlook.live()).toHaveLength(1);
+    expect(bench.sales.live()).toHaveLength(1);
+    expect(await bench.rows('inbox')).toEqual([]);
+  });
+
+  it('[A2] leaves nothing of itself behind that would pass for a namesake', async () => {
+    const { bench, outlook, sales } = await outlookBorn();
+    const first = move(bench, outlook);
+    await bench.run();
+    expect((await onlyLink(bench)).microsoft?.id).toBe(first);
+    expect(await bench.rows('unlinked')).toEqual([]);
+    bench.sales.deactivate(sales);
+    const second = move(bench, first);
+    await runLater(bench);
+    expect(await bench.rows('exclusions')).toEqual([]);
+    expect((await onlyLink(bench)).microsoft?.id).toBe(second);
+    expect(bench.outlook.value(second, 'firstName')).toBe(person('Ada')['firstName']);
+  });
+});

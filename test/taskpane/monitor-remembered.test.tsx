@@ -1,0 +1,88 @@
+import { describe, expect, it } from '@jest/globals';
+import { act, cleanup, screen, waitFor, within } from '@testing-library/react';
+import { RelayError } from '../../src/remote/relay/relay-call.ts';
+import { createMonitorCache } from '../../src/store/dexie/monitor-cache.ts';
+import { queryKeys } from '../../src/taskpane/monitor/data/query-keys.ts';
+import { wholeHistory } from '../../src/taskpane/monitor/details/HistoryFilter.tsx';
+import { createFakeRelay, type FakeRelay } from '../support/monitor-relay.ts';
+import { monitorUser, userIdOf } from '../support/monitor-users.ts';
+import { administrator, showMonitor } from '../support/monitor-render.tsx';
+
+const id = userIdOf(0);
+const path = `/monitor/users/${id}`;
+const relayOfOne = (): FakeRelay =>
+  createFakeRelay([monitorUser(0, { displayName: 'Ana Ruiz', outcome: 'partly-failed', openErrors: 2 })]);
+
+function awayRelay(): FakeRelay {
+  const relay = relayOfOne();
+  relay.failure = new RelayError('unreachable');
+  relay.isStreamOpen = false;
+  return relay;
+}
+
+/** What the browser of this person keeps, once it is kept. */
+async function kept(userId: string, keys: readonly (readonly unknown[])[]): Promise<void> {
+  const { instanceId: instance, tenantId: tenant } = administrator;
+  const memory = createMonitorCache({ instance, tenant, user: userId });
+  for (const key of keys)
+    await waitFor(async () => {
+      expect(await memory.get(JSON.stringify(key))).not.toBeNull();
+    });
+}
+
+describe('without the relay, after a reload', () => {
+  it('the details show errors, chart and history as this browser saw them, and say once that they are old', async () => {
+    const userId = '44444444-4444-4444-8444-444444444401';
+    await showMonitor({ relay: relayOfOne(), path, userId });
+    await screen.findByText('10 of 31 runs');
+    await kept(userId, [
+      queryKeys.user(id),
+      queryKeys.errors(id),
+      queryKeys.days(id),
+      [...queryKeys.runs(id), wholeHistory],
+    ]);
+    cleanup();
+    await showMonitor({ relay: awayRelay(), path, userId });
+    expect(await screen.findByText('10 of 31 runs')).toBeTruthy();
+    expect(await screen.findByRole('button', { name: 'Retry Value refused, k2r7q0aa91' })).toBeTruthy();
+    expect(await screen.findByText(/ in 30 days: /)).toBeTruthy();
+    expect(await screen.findByText(/^The connection is lost\. You see the state of /)).toBeTruthy();
+    for (const name of ['2 open errors', 'Last 30 days', 'Transaction History'])
+      expect(
+        within(screen.getByRole('region', { name })).queryByText('The Sales Sync service does not answer.'),
+      ).toBeNull();
+  });
+
+  it('a run shows what this browser saw of it', async () => {
+    const userId = '44444444-4444-4444-8444-444444444402';
+    await showMonitor({ relay: relayOfOne(), path: `${path}/runs/30`, userId });
+    await screen.findByRole('region', { name: 'Failed records' });
+    await kept(userId, [queryKeys.run(id, 30), queryKeys.user(id)]);
+    cleanup();
+    await showMonitor({ relay: awayRelay(), path: `${path}/runs/30`, userId });
+    expect(await screen.findByRole('region', { name: 'Failed records' })).toBeTruthy();
+    expect(await screen.findByText('Ana Ruiz')).toBeTruthy();
+    expect(await screen.findByText(/^The connection is lost\. You see the state of /)).toBeTruthy();
+    expect(screen.queryByText('The Sales Sync service does not answer.')).toBeNull();
+  });
+});
+
+describe('a run that ends while the details are open', () => {
+  it('[M9] is drawn in the chart of the last 30 days, too', async () => {
+    const relay = relayOfOne();
+    await showMonitor({ relay, path });
+    await screen.findByText(/ in 30 days: /);
+    const [first] = relay.rows;
+    if (!first) throw new Error('no rows');
+    const days = (): number => relay.calls.filter(({ name }) => name === 'days').length;
+    const before = days();
+    await act(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+    act(() => {
+      const lastFinishAt = new Date().toISOString();
+      relay.emit({ type: 'users', rows: [{ ...first, lastFinishAt, version: 2 }], removed: [] });
+    });
+    await waitFor(() => {
+      expect(days()).toBe(before + 1);
+    });
+  });
+});

@@ -1,0 +1,132 @@
+import { describe, expect, it } from '@jest/globals';
+import { screen, waitFor, within } from '@testing-library/react';
+import type { UserEvent } from '@testing-library/user-event';
+import { defaultOrganisationSettings } from '../../src/contract/settings.ts';
+import { RelayError } from '../../src/remote/relay/relay-error.ts';
+import { findLabelled, labelled } from '../support/labelled.ts';
+import { createFakeRelay, refusal, type FakeRelay } from '../support/monitor-relay.ts';
+import { showMonitor } from '../support/monitor-render.tsx';
+
+const path = '/monitor/settings';
+const total = 'Most records per user in total';
+const { scope } = defaultOrganisationSettings;
+
+async function show(relay: FakeRelay): Promise<UserEvent> {
+  const { user } = await showMonitor({ relay, path });
+  await findLabelled(total);
+  return user;
+}
+
+async function type(user: UserEvent, text: string): Promise<void> {
+  await user.clear(labelled(total));
+  await user.type(labelled(total), text);
+}
+
+/** The relay does what it is told, and then its answer gets lost. */
+function loseNextAnswer(relay: FakeRelay): void {
+  const { client } = relay.administration;
+  const { saveSettings } = client;
+  client.saveSettings = async (change) => {
+    client.saveSettings = saveSettings;
+    await saveSettings(change);
+    throw new RelayError('unreachable');
+  };
+}
+
+async function save(user: UserEvent): Promise<void> {
+  await user.click(screen.getByRole('button', { name: 'Review and save' }));
+  await user.click(await screen.findByRole('button', { name: 'Save' }));
+}
+
+describe('a save whose answer gets lost', () => {
+  it('says that it is not known whether it was done, and is saved once when pressed again', async () => {
+    const relay = createFakeRelay([]);
+    const user = await show(relay);
+    await type(user, '9000');
+    loseNextAnswer(relay);
+    await save(user);
+    expect(await screen.findByText(/it is not known whether this was done/)).toBeTruthy();
+    expect(screen.queryByText(/Nothing was changed/)).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'Save' }));
+    expect(await screen.findByText('Saved. Runners use it from their next run on.')).toBeTruthy();
+    expect(relay.administration.versions.map(({ version }) => version)).toEqual([1]);
+    expect(screen.getByText('No unsaved changes')).toBeTruthy();
+  });
+
+  it('is nobody else when more was changed before it is pressed again', async () => {
+    const relay = createFakeRelay([]);
+    const user = await show(relay);
+    await type(user, '9000');
+    loseNextAnswer(relay);
+    await save(user);
+    await screen.findByText(/it is not known whether this was done/);
+    await user.click(screen.getByRole('button', { name: 'Cancel' }));
+    await type(user, '9500');
+    await save(user);
+    expect(await screen.findByText('Saved. Runners use it from their next run on.')).toBeTruthy();
+    expect(screen.queryByText('Somebody else saved in the meantime')).toBeNull();
+    expect(relay.administration.versions.map(({ settings }) => settings.scope.totalLimit)).toEqual([
+      9500, 9000,
+    ]);
+  });
+
+  it('brings an earlier version back once', async () => {
+    const relay = createFakeRelay([]);
+    for (const totalLimit of [7000, 8000])
+      relay.administration.saveAs('Ada', {
+        ...defaultOrganisationSettings,
+        scope: { ...scope, totalLimit },
+      });
+    const { user } = await showMonitor({ relay, path: `${path}/history` });
+    await user.click(await screen.findByRole('button', { name: 'Restore version 1' }));
+    loseNextAnswer(relay);
+    const restore = await within(await screen.findByRole('dialog')).findByRole('button', { name: 'Restore' });
+    await user.click(restore);
+    await screen.findByText(/it is not known whether this was done/);
+    await user.click(restore);
+    expect(await screen.findByText('Version 1 brought back')).toBeTruthy();
+    expect(relay.administration.versions).toHaveLength(3);
+  });
+});
+
+describe('a save that is refused', () => {
+  it('for another version says so when that version cannot be read either', async () => {
+    const relay = createFakeRelay([]);
+    const user = await show(relay);
+    await type(user, '9000');
+    relay.administration.saveAs('Bo Ops', {
+      ...defaultOrganisationSettings,
+      scope: { ...scope, totalLimit: 8000 },
+    });
+    relay.administration.failNext.set('settings', new RelayError('unreachable'));
+    await save(user);
+    expect(await screen.findByText('The Sales Sync service does not answer.')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Save' }));
+    expect(await screen.findByText('Somebody else saved in the meantime')).toBeTruthy();
+  });
+
+  it('for a setting this build does not know is told, not hidden', async () => {
+    const relay = createFakeRelay([]);
+    const user = await show(relay);
+    await type(user, '9000');
+    const errors = [{ pointer: '/scope/newLimit', detail: 'is missing' }];
+    relay.administration.failNext.set('saveSettings', refusal('validation-failed', 400, { errors }));
+    await save(user);
+    const dialog = within(await screen.findByRole('dialog'));
+    expect(await dialog.findByText('This did not work.')).toBeTruthy();
+    await waitFor(() => {
+      expect(labelled(total).value).toBe('9000');
+    });
+  });
+});
+
+describe('the webhook', () => {
+  it('has its place while it is read', async () => {
+    const relay = createFakeRelay([]);
+    const { client } = relay.administration;
+    client.notifications = () => new Promise(() => undefined);
+    await show(relay);
+    const card = screen.getByRole('region', { name: 'Webhook' });
+    expect(within(card).getByLabelText('Loading')).toBeTruthy();
+  });
+});

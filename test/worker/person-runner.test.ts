@@ -1,0 +1,84 @@
+// A background run and the commands of an administrator: it answers what it can do, and leaves to the pane what takes a
+// screen.
+import { describe, expect, it } from '@jest/globals';
+import type { CommandKind, RunnerCommand } from '../../src/contract/commands.ts';
+import { createDebugCollector } from '../../src/remote/debug/debug-collector.ts';
+import { systemClock } from '../../src/store/clock/system-clock.ts';
+import { createMemorySyncStore } from '../../src/store/memory/memory-sync-store.ts';
+import { startPersonRunner, type RunnerSurroundings } from '../../src/worker/delegated/person-runner.ts';
+import { oneRowRelay } from '../support/pane-person.ts';
+import { sampleMe } from '../support/pane-samples.ts';
+import { activeAuthorization } from '../support/relay-messages.ts';
+
+function commandOf(kind: CommandKind, index: number): RunnerCommand {
+  const id = `44444444-4444-4444-8444-${String(index).padStart(12, '0')}`;
+  return { id, kind, reason: null, sentAt: '2026-11-22T08:00:00.000Z' };
+}
+
+const nowhere = () => Promise.reject(new Error('away'));
+const client = { clientId: 'client', redirectUri: 'https://relay.test/callback', scope: 'openid' };
+const options: RunnerSurroundings['options'] = {
+  people: [],
+  tenantId: sampleMe.tenantId,
+  clients: {
+    microsoft: { ...client, issuer: 'https://identity.test/microsoft' },
+    sales: { ...client, issuer: 'https://identity.test/sales' },
+  },
+  graph: { baseUrl: 'https://graph.test/v1.0', scope: 'contacts' },
+  sales: { baseUrl: 'https://sales.test', scope: 'consumer', frameworkVersion: 9 },
+  relay: { baseUrl: 'https://relay.test', scope: 'relay' },
+  tokenDir: '/nowhere',
+  intervalMs: 60_000,
+  concurrency: 1,
+  fetch: nowhere,
+  log: () => undefined,
+};
+
+/** A person whose sync is off, so that a round of the runner is its look at the commands. */
+async function answersTo(kinds: readonly CommandKind[]): Promise<string[]> {
+  const relay = oneRowRelay();
+  const commands = kinds.map(commandOf);
+  const answers: string[] = [];
+  const off = {
+    isEnabled: false,
+    disabledBy: 'administrator',
+    disabledReason: null,
+    disabledAt: null,
+  } as const;
+  const answering: RunnerSurroundings['runner'] = {
+    ...relay.client,
+    signUp: async (request) => ({ ...(await relay.client.signUp(request)), sync: off }),
+    commands: () => Promise.resolve(commands),
+    answerCommand: (id, { state }) => {
+      answers.push(`${commands.find((command) => command.id === id)?.kind ?? ''} ${state}`);
+      return Promise.resolve();
+    },
+  };
+  const runner = startPersonRunner({
+    options,
+    person: { userName: 'ana.ruiz', oid: 'oid-of-ana' },
+    keeper: {
+      authorizations: () => ({ microsoft: activeAuthorization, sales: activeAuthorization }),
+      salesUserName: () => 'ana.ruiz',
+    } as RunnerSurroundings['keeper'],
+    runner: answering,
+    store: createMemorySyncStore(),
+    debug: createDebugCollector({ clock: systemClock, put: nowhere }),
+    relay: { baseUrl: 'https://relay.test', getToken: nowhere, fetch: nowhere },
+    inTurn: (act) => act(),
+  });
+  await runner.firstRun;
+  await runner.stop();
+  return answers;
+}
+
+describe('a background run and commands', () => {
+  it('[M6] leaves the question for a sign-in to the pane, unseen, and answers the others', async () => {
+    await expect(answersTo(['ask-to-sign-in', 'suspend', 'disable'])).resolves.toEqual([
+      'suspend seen',
+      'suspend refused',
+      'disable seen',
+      'disable done',
+    ]);
+  });
+});
