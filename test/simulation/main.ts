@@ -1,10 +1,12 @@
 // `npm run simulate`: plays random plans against the engine and tells what was violated. See docs/correctness.md.
 
 import os from 'node:os';
+import path from 'node:path';
 import { writeFile } from 'node:fs/promises';
 import { SingleBar } from 'cli-progress';
 import { invariants, isWaiting } from './invariants/list.ts';
 import { sometimes } from './invariants/reached.ts';
+import { corpus, keepPlans, type Finding } from './run/kept-plans.ts';
 import { readOptions, type Options } from './run/options.ts';
 import { replay } from './run/replay.ts';
 import { simulate, simulateAll, type Summary } from './run/simulate.ts';
@@ -27,16 +29,21 @@ async function main(): Promise<number> {
     const { runMutants } = await import('./mutants/run-mutants.ts');
     return (await runMutants(options)) ? 0 : 1;
   }
-  if (options.connectors !== null) {
-    const { reportConnectors } = await import('./connectors/run/report-connectors.ts');
-    return reportConnectors({ plans: options.connectors, seed: options.seed });
-  }
+  if (options.connectors !== null) return connectors(options, options.connectors);
   if (options.isExhaustive) return exhaustive(options);
   return random(options);
 }
 
+async function connectors(options: Options, plans: number): Promise<number> {
+  const { reportConnectors } = await import('./connectors/run/report-connectors.ts');
+  const summary = await reportConnectors({ plans, seed: options.seed, workers: options.workers });
+  await tell(options, summary);
+  return summary.failures.length > 0 || summary.broken > 0 ? 1 : 0;
+}
+
 async function random(options: Options): Promise<number> {
-  const { plans, seed, workers, isStoppingAtFirst } = options;
+  const { plans, seed, workers, isStoppingAtFirst, isWithoutCorpus } = options;
+  const failedBefore = isWithoutCorpus ? 0 : await replay(corpus);
   const bar = progressBar('plans', plans);
   const summary = await simulate({
     plans,
@@ -49,8 +56,9 @@ async function random(options: Options): Promise<number> {
   });
   bar.stop();
   report(summary);
-  await keep(options, { ...summary, missing: missing(summary) });
-  return summary.failures.length > 0 || missing(summary).length > 0 ? 1 : 0;
+  const kept = await keepFailures(summary.failures);
+  await tell(options, { ...summary, missing: missing(summary), kept });
+  return failedBefore > 0 || summary.failures.length > 0 || missing(summary).length > 0 ? 1 : 0;
 }
 
 async function exhaustive(options: Options): Promise<number> {
@@ -64,15 +72,16 @@ async function exhaustive(options: Options): Promise<number> {
     },
   });
   bar.stop();
-  for (const { title, faults, message } of summary.failures) {
-    console.log(`violation in ${title} with ${JSON.stringify(faults)}: ${message}`);
+  for (const { title, stepFaults, message } of summary.failures) {
+    console.log(`violation in ${title} with ${JSON.stringify(stepFaults)}: ${message}`);
   }
+  const kept = await keepFailures(summary.failures);
   const { schedules, seconds, failures } = summary;
   console.log(
     `${String(summary.scenarios)} scenarios, ${String(schedules)} schedules, ${seconds.toFixed(1)} s, ` +
       `${String(failures.length)} violations`,
   );
-  await keep(options, summary);
+  await tell(options, { ...summary, kept });
   return failures.length > 0 ? 1 : 0;
 }
 
@@ -85,7 +94,14 @@ function progressBar(what: string, total: number): SingleBar {
   return bar;
 }
 
-async function keep({ json }: Options, summary: object): Promise<void> {
+/** What failed once is replayed for ever after. */
+async function keepFailures(failures: readonly Finding[]): Promise<readonly string[]> {
+  const files = (await keepPlans(failures)).map((file) => path.relative('.', file));
+  for (const file of files) console.log(`kept ${file}`);
+  return files;
+}
+
+async function tell({ json }: Options, summary: object): Promise<void> {
   if (json !== null) await writeFile(json, JSON.stringify(summary));
 }
 
@@ -95,9 +111,9 @@ function report(summary: Summary): void {
     console.log(JSON.stringify(plan));
   }
   for (const name of missing(summary)) console.log(`never reached: ${name}`);
-  for (const one of invariants) {
-    if (isWaiting(one)) console.log(`waiting ${one.id}: ${one.title} (${one.waitsFor})`);
-  }
+  const waiting = invariants.filter(isWaiting);
+  for (const { id, title, waitsFor } of waiting) console.log(`waiting ${id}: ${title} (${waitsFor})`);
+  console.log(`waiting ${String(waiting.length)}`);
   const { plans, ios, seconds, seed, failures, traceHash } = summary;
   const rate = Math.round(plans / seconds);
   console.log(

@@ -98,6 +98,8 @@ export const gateFaults = [
   'lose-request',
   'lose-response',
   'sign-in',
+  /** 403: signed in, and not allowed (F11) */
+  'forbidden',
   'unreachable',
   'malformed',
   'storage-full',
@@ -133,6 +135,10 @@ export const sideFaults = [
   'false-removed',
   /** a listing is empty (F26) */
   'empty',
+  /** a listing shows the first of what is there and nothing else (F26) */
+  'shrunk',
+  /** a page and its next link come again and again (F33) */
+  'endless',
   'shuffle',
 ] as const;
 export type SideFault = (typeof sideFaults)[number];
@@ -163,6 +169,8 @@ export interface Quirks {
   readonly pageSize: number;
   /** F34 / 3.4: Sales gives no etags, or ignores If-Match */
   readonly salesEtags: 'kept' | 'absent' | 'ignored';
+  /** Sales refuses a create whose key it knows (F14); by default it makes a second record */
+  readonly uniqueKeys?: boolean;
   /** F23: the side stores another form of what it is sent (phones without blanks, trimmed text) */
   readonly rewrites: boolean;
   /** F18: hard deletes in Outlook are never reported by delta */

@@ -4,7 +4,7 @@
 import fc from 'fast-check';
 import type { Side } from '../../../src/sync/model/side.ts';
 import { editedFields } from '../plan.ts';
-import { faultsOf, requestKinds } from './connector-plan.ts';
+import { deltaWays, faultsOf, requestKinds } from './connector-plan.ts';
 import type { Born, ConnectorPlan, WireDeed, WireFault, WirePlace, WireRound } from './connector-plan.ts';
 
 const who = fc.nat({ max: 6 });
@@ -46,7 +46,10 @@ const retryAfter: fc.Arbitrary<WireFault['retryAfter']> = fc.option(
   { freq: 3 },
 );
 
-const fault: fc.Arbitrary<WireFault> = fc.constantFrom(...requestKinds).chain((on) =>
+/** Writes to Sales come seldom, and batches of them seldomer. */
+const struck = [...requestKinds, 'sales.write', 'sales.batch', 'sales.batch', 'sales.batch'] as const;
+
+const fault: fc.Arbitrary<WireFault> = fc.constantFrom(...struck).chain((on) =>
   fc.record({
     on: fc.constant(on),
     nth: fc.oneof(
@@ -76,9 +79,24 @@ const round: fc.Arbitrary<WireRound> = fc.record({
     { maxLength: 1 },
   ),
   faults: fc.array(fault, { maxLength: 4 }),
+  ways: fc.oneof(
+    { weight: 2, arbitrary: fc.constant([]) },
+    { weight: 3, arbitrary: fc.subarray([...deltaWays], { minLength: 1, maxLength: 3 }) },
+  ),
 });
 
-export const connectorPlanArbitrary: fc.Arbitrary<ConnectorPlan> = fc.record({
+/** Somebody who is on both sides and in Outlook not told yet looks alone: nobody could know (F17). */
+function withoutSecrets(plan: ConnectorPlan): ConnectorPlan {
+  const added = plan.rounds.flatMap(({ before }) => before.filter((one) => !isNoPair(one)));
+  if (added.length === 0 && !plan.people.includes('both')) return plan;
+  const rounds = plan.rounds.map(({ ways = [], ...one }) => ({
+    ...one,
+    ways: ways.filter((way) => way !== 'delayed'),
+  }));
+  return { ...plan, rounds };
+}
+
+const anyPlan: fc.Arbitrary<ConnectorPlan> = fc.record({
   people: fc.oneof(
     { weight: 5, arbitrary: fc.array(born, { minLength: 1, maxLength: 4 }) },
     { weight: 1, arbitrary: fc.array(born, { minLength: 6, maxLength: 7 }) },
@@ -96,3 +114,5 @@ export const connectorPlanArbitrary: fc.Arbitrary<ConnectorPlan> = fc.record({
   rounds: fc.array(round, { minLength: 1, maxLength: 3 }),
   seed: fc.nat({ max: 0x7fff_ffff }),
 });
+
+export const connectorPlanArbitrary: fc.Arbitrary<ConnectorPlan> = anyPlan.map(withoutSecrets);

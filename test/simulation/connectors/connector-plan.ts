@@ -34,6 +34,9 @@ const anyFaults = [
   'truncated',
   /** 401 without effect (F11) */
   'unauthorized',
+  /** the device dies before the request leaves, or before its answer is heard; the next run starts from the store (F4) */
+  'crash-before',
+  'crash-after',
 ] as const;
 
 /** Fits reads and, where nothing is created, writes: the request arrives twice, the second answer counts (F3). */
@@ -124,6 +127,25 @@ export type WireDeed =
 /** Where a person of the address book is first; `private`: in Outlook and not shared. */
 export type Born = 'sales' | 'outlook' | 'both' | 'private';
 
+/** What Outlook's change query does throughout a round although it need not. */
+export const deltaWays = [
+  /** changes already told are told again (F15) */
+  'replayed',
+  /** each row twice (F16) */
+  'doubled',
+  /** a round begins with an empty page */
+  'empty-page',
+  /** changes are told half a minute late (F17) */
+  'delayed',
+  /** the last page leads to known rows behind ever new links (F33) */
+  'endless',
+  /** the next two nextLinks are dead (F20) */
+  'dead-links',
+  /** an item is touched once more right after our write (F22) */
+  'bumped',
+] as const;
+export type DeltaWay = (typeof deltaWays)[number];
+
 export interface WireRound {
   /** virtual minutes that pass before the round */
   readonly waitMinutes: number;
@@ -131,6 +153,7 @@ export interface WireRound {
   /** done just before a request reaches its service */
   readonly during: readonly (WirePlace & { readonly deed: WireDeed })[];
   readonly faults: readonly WireFault[];
+  readonly ways?: readonly DeltaWay[];
 }
 
 export interface ConnectorPlan {

@@ -3,7 +3,7 @@
 
 import type { HistoryEvent } from '../history.ts';
 import type { Circumstances, Ledger } from '../ledger/ledger.ts';
-import type { IoKind, Plan } from '../plan.ts';
+import type { Fault, IoKind, Plan } from '../plan.ts';
 import type { Committed, RunEnd, Runner } from '../world/engine-host.ts';
 
 export class Violation extends Error {
@@ -28,6 +28,8 @@ export interface Facts {
   readonly ledger: Ledger;
   readonly circumstances: Circumstances;
   nowMs(): number;
+  /** whether one of these has happened so far, not whether it is planned */
+  hasStruck(...faults: readonly Fault['do'][]): boolean;
   reach(name: string): void;
 }
 

@@ -2,53 +2,107 @@
 
 import type { UnitName } from '../../../src/sync/model/record.ts';
 import { keyOf, otherOf, type Item, type Story } from '../ledger/ledger.ts';
-import { forgettingFaults, hasFault, hidingFaults } from './faults-of.ts';
+import { forgettingFaults } from './faults-of.ts';
+import type { RunOutcome } from '../../../src/sync/model/run-report.ts';
+import type { Side } from '../../../src/sync/model/side.ts';
+import type { WriteOutcome } from '../../../src/sync/model/write.ts';
+import type { Runner } from '../world/engine-host.ts';
 import { whoIs } from '../play/values.ts';
 import { violated, type Check, type EngineEvent, type Facts } from './check.ts';
 
 /** Several records of one natural key made by people: how many counterparts are right is theirs to say (A2, D20). */
-const isAmbiguous = (story: Story): boolean =>
+const isAmbiguous = (story: Story, source: Side): boolean =>
   story.born === 'twins' ||
-  (['copied', 'merged', 'restored', 'raced'] as const).some((mark) => story.marks.has(mark));
+  (['copied', 'merged', 'raced'] as const).some((mark) => story.marks.has(mark)) ||
+  // Who came back beside its successor is one more, and may have a counterpart of its own.
+  (story.marks.has('restored') && story.items.filter(({ side }) => side === source).length > 1);
+
+const brokenOff: readonly RunOutcome[] = ['failed', 'suspended', 'skipped'];
+
+/** What a runner may have forgotten, or never heard of. */
+interface Memory {
+  /** order of the newest loss of its disk; 0 = never */
+  lostAt: number;
+  /** ids of records whose create it was told of since */
+  readonly made: Set<string>;
+  beganAt: number;
+  /** first and last order of runs that broke off: what they read may not have reached the disk */
+  readonly broken: (readonly [number, number])[];
+}
 
 export function createChecks(): Check {
+  const memories = new Map<Runner, Memory>();
+  const memoryOf = (runner: Runner): Memory => {
+    const known = memories.get(runner) ?? { lostAt: 0, made: new Set<string>(), beganAt: 0, broken: [] };
+    memories.set(runner, known);
+    return known;
+  };
   return {
+    answers({ runner, kind, answer }) {
+      if (!kind.endsWith('.write') || !Array.isArray(answer)) return;
+      for (const outcome of answer as readonly WriteOutcome[])
+        if (outcome.result === 'written') memoryOf(runner).made.add(outcome.record.id);
+    },
+    asks({ runner, kind }, facts) {
+      if (kind === 'lease.acquire') memoryOf(runner).beganAt = facts.ledger.order;
+    },
+    runEnds(runner, facts, end) {
+      const isWhole = end.end === 'reported' && !brokenOff.includes(end.report.outcome);
+      const { broken, beganAt } = memoryOf(runner);
+      if (!isWhole) broken.push([beganAt, facts.ledger.order]);
+    },
+    diskChanges(runner, facts) {
+      const memory = memoryOf(runner);
+      memory.lostAt = facts.ledger.order;
+      memory.made.clear();
+    },
     engineChanges(event, facts) {
       if (event.operation !== 'create') return;
       const who = whoIs(event.after?.units ?? {});
       const story = who === null ? undefined : facts.ledger.story(who);
       if (story === undefined) violated('I7', `a record of nobody was made in ${event.side}`);
-      noDuplicate(event, story, facts);
+      noDuplicate(event, story, memoryOf(event.runner));
       noResurrection(event, story, facts);
       nothingPrivate(event, story);
     },
   };
 }
 
-function noDuplicate(event: EngineEvent, story: Story, facts: Facts): void {
-  const { side } = event;
+function noDuplicate(event: EngineEvent, story: Story, memory: Memory): void {
+  const { side, runner } = event;
   // What a person made there a moment ago, unread by this runner, nobody could know of.
   const all = story.live(side);
-  const live = all.filter((item) => item.bornBy === 'engine' || item.servedAt.has(event.runner));
+  const read = all.filter((item) => item.bornBy === 'engine' || item.servedAt.has(runner));
+  const live = read.filter((item) => !isOutOfSight(item, runner, memory));
   if (live.length < all.length) story.marks.add('raced');
-  if (story.marks.has('restored') || (story.marks.has('renamed') && story.marks.has('copied'))) return;
-  // F17, F19, F26 on a disk that knows nothing: what a full round does not show cannot be adopted.
-  const isForgotten = facts.circumstances.memoryLostAt > 0 || hasFault(facts.plan, ...forgettingFaults);
-  if (isForgotten && hasFault(facts.plan, ...hidingFaults)) {
-    if (live.length > 0) story.marks.add('raced');
-    return;
-  }
   const ofPeople = story.items.filter(
     (item) => item.side === otherOf(side) && item.bornBy === 'person',
   ).length;
   // Two spellings of an address before the pair was linked are two people to everybody (A2).
-  const isDoubled = story.marks.has('renamed') || story.marks.has('copied') || story.born === 'twins';
-  const capacity = Math.max(1, ofPeople) + (isDoubled ? 1 : 0);
+  const namesakes = story.marks.has('renamed')
+    ? Math.max(1, live.filter(({ bornBy }) => bornBy === 'person').length)
+    : 0;
+  const doubles = story.marks.has('copied') || story.born === 'twins' ? 1 : 0;
+  // Who was replaced while it was gone, and comes back, is one more (F25).
+  const returned = story.marks.has('restored') ? story.live(otherOf(side)).length : 0;
+  const capacity = Math.max(1, ofPeople, returned) + namesakes + doubles;
   if (live.length < capacity) return;
   violated(
     'I1',
     `P${String(story.who)} was made again in ${side} although ${live.map((item) => item.id).join()} is there`,
   );
+}
+
+/**
+ * F17, F19, F26 after lost memory, or a create whose answer was lost: what this runner has no row of, and no listing has
+ * shown it since, cannot be adopted.
+ */
+function isOutOfSight(item: Item, runner: Runner, { lostAt, made, broken }: Memory): boolean {
+  const hidden = item.hiddenAt.get(runner)?.order ?? 0;
+  const served = item.servedAt.get(runner) ?? 0;
+  const isUnkept = broken.some(([from, to]) => served > from && served <= to);
+  const isForgotten = isUnkept || lostAt > served || (item.bornBy === 'engine' && !made.has(item.id));
+  return isForgotten && hidden > lostAt && hidden > served;
 }
 
 function noResurrection(event: EngineEvent, story: Story, facts: Facts): void {
@@ -57,15 +111,18 @@ function noResurrection(event: EngineEvent, story: Story, facts: Facts): void {
   // A copy that died before any run knew the pair is a copy that never was.
   if (death === undefined || story.metAt === 0 || death.order < story.metAt) return;
   if (isUnreadDeath(story, event) || isNewItem(story)) return;
-  if (isAmbiguous(story) || story.live(side).length > 0) return;
-  if (story.wishedAt > death.order || facts.circumstances.memoryLostAt > 0) return;
+  if (isAmbiguous(story, otherOf(side)) || story.live(side).length > 0) return;
+  // A6: a death that nobody had told before the memory was lost cannot be known.
+  const isForgotten = facts.circumstances.newestLossAt > death.order || story.marks.has('died-unremembered');
+  if (story.wishedAt > death.order || isForgotten) return;
   const dead = story.items.findLast((item) => item.side === side && !item.isLive);
   // The edit may have reached the dead copy without the engine ever hearing of it: then the edit wins (D6, D8).
-  const isUnsure = hasFault(facts.plan, ...forgettingFaults);
+  const isUnsure = facts.hasStruck(...forgettingFaults);
   if (isUnsure && story.writes.some((write) => write.side !== side)) return;
+  const { succeededAt } = facts.ledger;
   const isUnseen = story
     .live(otherOf(side))
-    .some((item) => [...item.personWrites].some(([unit]) => differs(item, dead, unit)));
+    .some((item) => [...item.personWrites].some(([unit]) => differs(item, dead, { unit, succeededAt })));
   if (!isUnseen) violated('I4', `P${String(story.who)}, deleted in ${side} by a person, came back there`);
 }
 
@@ -89,10 +146,15 @@ function isNewItem(story: Story): boolean {
 }
 
 /** A person's value on the living copy that the dead one never had. */
-function differs(item: Item, dead: Item | undefined, unit: UnitName): boolean {
+function differs(
+  item: Item,
+  dead: Item | undefined,
+  { unit, succeededAt }: { readonly unit: UnitName; readonly succeededAt: number },
+): boolean {
   if (dead === undefined) return true;
-  // What the dead copy said last may have been unread.
-  const isUnread = (item.personWrites.get(unit) ?? 0) > Math.max(0, ...dead.servedAt.values());
+  // What the dead copy said last may have been unread, or read by no run that came to its end.
+  const isUnread =
+    (item.personWrites.get(unit) ?? 0) > Math.min(succeededAt, Math.max(0, ...dead.servedAt.values()));
   return isUnread || keyOf(unit, item.version.units[unit]) !== keyOf(unit, dead.version.units[unit]);
 }
 

@@ -1,43 +1,39 @@
-// I5 no unjustified delete, I6 a delete never destroys unseen content, I25 the guard.
+// I5 no unjustified delete, I6 a delete never destroys unseen content. The guard is judged in audit/guard.ts.
 
-import type { LinkKey } from '../../../src/sync/model/ids.ts';
-import type { Side } from '../../../src/sync/model/side.ts';
 import { keyOf, otherOf, type Item, type Story } from '../ledger/ledger.ts';
 import { editedFields } from '../plan.ts';
-import { hasFault, hidingFaults } from './faults-of.ts';
+import type { Runner } from '../world/engine-host.ts';
+import { isAccepted } from '../reference/lost-memory.ts';
+import { hidingFaults } from './faults-of.ts';
 import { violated, type Check, type EngineEvent, type Facts } from './check.ts';
 
-const dayMs = 86_400_000;
-
-interface Deletion {
-  readonly side: Side;
-  readonly atMs: number;
-  readonly key: LinkKey;
-}
-
 export function deleteChecks(): Check {
-  let recent: Deletion[] = [];
+  /** order at which the present run of a runner began */
+  const began = new Map<Runner, number>();
   return {
+    asks({ runner, kind }, facts) {
+      if (kind === 'lease.acquire' && !began.has(runner)) began.set(runner, facts.ledger.order);
+    },
+    runEnds(runner) {
+      began.delete(runner);
+    },
     engineChanges(event, facts) {
       if (event.operation !== 'delete') return;
       const item = facts.ledger.item(event.side, event.id);
       const story = item === undefined ? undefined : facts.ledger.story(item.who);
       if (item === undefined || story === undefined) return;
-      justified(event, item, story, facts);
+      justified(event, { item, story, beganAt: began.get(event.runner) ?? 0 }, facts);
       // A6 takes two values that nobody touched since the last run as they are: then either may go with its record.
-      if (facts.circumstances.memoryLostAt === 0) nothingUnseen(event, item, story);
-      recent = recent.filter((entry) => facts.nowMs() - entry.atMs < dayMs);
-      recent.push({ side: event.side, atMs: facts.nowMs(), key: event.write.key });
-      guarded(event.side, recent, facts);
-    },
-    diskChanges() {
-      // what the guard counts is part of what was lost
-      recent = [];
+      if (facts.circumstances.memoryLostAt === 0) nothingUnseen(event, item, { story, facts });
     },
   };
 }
 
-function justified(event: EngineEvent, item: Item, story: Story, facts: Facts): void {
+function justified(
+  event: EngineEvent,
+  { item, story, beganAt }: { readonly item: Item; readonly story: Story; readonly beganAt: number },
+  facts: Facts,
+): void {
   const name = `P${String(story.who)} in ${event.side}`;
   // D11: neither side's own records are ever deleted because of the other, but by its owner's leave.
   // A copy of our own item that a person made takes its place when the original dies (A1).
@@ -49,21 +45,31 @@ function justified(event: EngineEvent, item: Item, story: Story, facts: Facts): 
   const other = otherOf(event.side);
   // F21: an unmarked item that moved has vanished for everybody while its new place is not listed (F17), or for good
   // where it was renamed at once.
-  const isUnlisted = hasFault(facts.plan, ...hidingFaults) || story.marks.has('renamed');
+  const isUnlisted = facts.hasStruck(...hidingFaults) || story.marks.has('renamed');
   const isVanished = story.born !== 'sales' && story.marks.has('moved') && isUnlisted;
-  if (!isVanished && !story.deaths.some((death) => death.side === other)) {
-    violated('I5', `${name} was deleted and nobody deleted its counterpart`);
+  if (isVanished) return;
+  const death = story.deaths.findLast((entry) => entry.side === other);
+  if (death === undefined) violated('I5', `${name} was deleted and nobody deleted its counterpart`);
+  // What a person wished for before the run began must have been heard in it.
+  if (death.order < story.wishedAt && story.wishedAt < beganAt) {
+    violated('I5', `${name} was deleted although a person asked for it since its counterpart died`);
   }
   const isAmbiguous =
-    isVanished ||
     story.born === 'twins' ||
     (['copied', 'merged', 'renamed', 'raced'] as const).some((mark) => story.marks.has(mark));
-  if (!isAmbiguous && story.live(other).length > 0 && story.wishedAt === 0) {
-    violated('I5', `${name} was deleted although its counterpart lives`);
-  }
+  if (isAmbiguous) return;
+  // Who came back beside its successor has a counterpart of its own.
+  if (story.live(other).length < story.live(event.side).length) return;
+  const read = story.live(other).find((one) => (one.servedAt.get(event.runner) ?? 0) > death.order);
+  if (read !== undefined)
+    violated('I5', `${name} was deleted although ${read.id}, its counterpart, was read alive`);
 }
 
-function nothingUnseen(event: EngineEvent, item: Item, story: Story): void {
+function nothingUnseen(
+  event: EngineEvent,
+  item: Item,
+  { story, facts }: { readonly story: Story; readonly facts: Facts },
+): void {
   const other = otherOf(event.side);
   for (const field of editedFields) {
     const order = item.personWrites.get(field);
@@ -71,19 +77,10 @@ function nothingUnseen(event: EngineEvent, item: Item, story: Story): void {
     const key = keyOf(field, item.version.units[field]);
     const isPersons = story.writes.some((write) => write.order === order && write.key === key);
     if (!isPersons || key === 'blank' || story.hasHeld(other, field, key)) continue;
+    if (isAccepted(facts.circumstances, story, { field, side: event.side, key })) continue;
     violated(
       'I6',
       `P${String(story.who)} in ${event.side} was deleted with ${key}, which the other side never had`,
     );
   }
-}
-
-function guarded(side: Side, recent: readonly Deletion[], facts: Facts): void {
-  const { plan, circumstances, ledger } = facts;
-  const open = recent.filter(
-    (entry) => entry.side === side && !circumstances.confirmedDeletes.has(entry.key),
-  );
-  const limit = Math.max(plan.deleteLimit, 0.1 * ledger.stories.length);
-  if (open.length <= limit) return;
-  violated('I25', `${String(open.length)} deletes in ${side} within a day, and nobody confirmed them`);
 }

@@ -5,6 +5,8 @@ import type { Conflict, KeptValue } from '../../../src/sync/model/decision.ts';
 import type { JournalRow } from '../../../src/sync/model/state.ts';
 import { bothSides, keyOf, type PersonWrite, type Story } from '../ledger/ledger.ts';
 import { editedFields, type EditedField } from '../plan.ts';
+import { deletesArrived } from '../reference/carried-deletes.ts';
+import { areAccepted, isClearForgotten } from '../reference/lost-memory.ts';
 import type { Scene } from '../play/scene.ts';
 import type { Runner } from '../world/engine-host.ts';
 
@@ -27,6 +29,7 @@ export async function endChecks(scene: Scene, runner: Runner): Promise<void> {
     if (scene.violation !== null) return;
     judgeStory(story, facts);
   }
+  deletesArrived(scene);
   judgeQuestions(facts);
   await judgeHolds(facts);
   await judgePoison(facts);
@@ -92,7 +95,7 @@ function judgeField(story: Story, field: EditedField, facts: EndFacts): void {
   const isAsked = facts.conflicts.some(
     ({ key, units }) => isOf(key, story, facts) && units.some(({ unit }) => unit === field),
   );
-  const isForgiven = scene.circumstances.memoryLostAt > 0;
+  const isForgiven = areAccepted(scene.circumstances, story, field, now);
   if (now.microsoft !== now.sales && !isAsked && !isForgiven) {
     scene.fail('I22', `${name} is ${now.microsoft} in Outlook and ${now.sales} in Sales`);
     return;
@@ -123,7 +126,7 @@ function judgeCleared(
   const isBeaten = at.writes.some((write) => write.side !== newest.side && write.key === at.now[newest.side]);
   // F21: of an item under a new id nobody knows whether it is blank because it was cleared or because it is older.
   if (at.story.marks.has('moved')) return;
-  if (isBeaten || at.facts.scene.circumstances.memoryLostAt > 0) return;
+  if (isBeaten || isClearForgotten(at.facts.scene.circumstances, at.story, newest.field)) return;
   at.facts.scene.fail(
     'I3',
     `${newest.field} of P${String(at.story.who)} was cleared and is ${at.now.sales} again`,
@@ -166,10 +169,12 @@ async function judgeHolds({ scene, runner }: EndFacts): Promise<void> {
   }
 }
 
-/** I10: a question shows what both services hold, and when they last agreed. */
+/** I10: a question shows what both services hold. */
 function judgeQuestions({ scene, runner, conflicts }: EndFacts): void {
-  for (const { key, question, units, baseAtMs } of conflicts) {
+  for (const { key, question, units } of conflicts) {
     if (question !== 'fields') continue;
+    if (scene.policy !== 'ask-user')
+      scene.fail('I10', `a question about ${key} is open, and nobody wants to be asked`);
     scene.world.reach('question open at the end');
     const link = scene.mirrors[runner].table('links').get(key);
     for (const unit of units) {
@@ -182,7 +187,6 @@ function judgeQuestions({ scene, runner, conflicts }: EndFacts): void {
         scene.fail('I10', `the question about ${unit.unit} shows another value for ${side} than ${held}`);
       }
     }
-    if (baseAtMs === null) scene.fail('I10', `the question about ${key} does not say when both agreed`);
   }
 }
 
@@ -192,20 +196,24 @@ async function judgePoison({ scene, runner }: EndFacts): Promise<void> {
   if (story === undefined) return;
   const failures = await scene.hosts[runner].disk.scan('failures', everything);
   if (failures.length > 0) scene.world.reach('poisoned record reported');
-  if (failures.length > 1 && scene.circumstances.memoryLostAt === 0) {
+  // Two items of one person that never met (A2: different addresses) are written to Sales apart, and fail apart.
+  const most = Math.max(1, story.live('microsoft').length);
+  if (failures.length > most && scene.circumstances.memoryLostAt === 0) {
     scene.fail('I26', `${String(failures.length)} records failed where one is poisoned`);
   }
 }
 
 /** I33: every write a service applied stands in the journal of the disk that made it. */
 async function judgeJournal({ scene }: EndFacts): Promise<void> {
-  if (scene.circumstances.memoryLostAt > 0) return;
   // Of a write whose answer was lost nobody can tell whether it was applied before a person changed the record again.
   const isDisturbed =
     scene.world.stepFaults.length > 0 || scene.plan.rounds.some(({ faults }) => faults.length > 0);
   if (isDisturbed) return;
-  const rows: JournalRow[] = [];
-  for (const host of Object.values(scene.hosts)) rows.push(...(await host.disk.scan('journal', everything)));
+  const all = new Map<string, JournalRow>(scene.lostJournal);
+  for (const host of Object.values(scene.hosts)) {
+    for (const row of await host.disk.scan('journal', everything)) all.set(row.id, row);
+  }
+  const rows = [...all.values()];
   for (const [name, count] of scene.applied) {
     const told = rows.filter((row) => `${row.operation} ${row.side} ${row.key}` === name).length;
     if (told < count)

@@ -7,7 +7,7 @@ export function hasFault(plan: Plan, ...names: readonly Fault['do'][]): boolean 
 }
 
 /** F17, F19, F26: a listing does not show what is there. */
-export const hidingFaults: readonly Fault['do'][] = ['empty', 'false-removed', 'late'];
+export const hidingFaults: readonly Fault['do'][] = ['empty', 'shrunk', 'false-removed', 'late'];
 
 /** After these nobody knows whether a write was applied. */
 export const forgettingFaults: readonly Fault['do'][] = [

@@ -3,7 +3,8 @@
 import type { StoreOperation, TableName, Tables } from '../../../src/sync/ports/sync-store.ts';
 import { keyOf } from '../../../src/store/rows.ts';
 
-type Watched = 'links' | 'intents' | 'inbox' | 'conflicts' | 'answers' | 'cursors' | 'unlinked';
+type Watched =
+  'links' | 'intents' | 'inbox' | 'conflicts' | 'answers' | 'cursors' | 'unlinked' | 'heldDeletes';
 const watched: readonly TableName[] = [
   'links',
   'intents',
@@ -12,6 +13,7 @@ const watched: readonly TableName[] = [
   'answers',
   'cursors',
   'unlinked',
+  'heldDeletes',
 ] satisfies readonly Watched[];
 
 export class Mirror {

@@ -26,6 +26,12 @@ export const sometimes = [
   'question open at the end',
   'poisoned record reported',
   'crash',
+  'refused write reported',
+  'journal row compared',
+  'endless feed',
+  'shrunken listing',
+  'known key refused',
+  'refused as forbidden',
 ] as const;
 
 interface Seen {

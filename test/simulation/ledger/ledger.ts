@@ -1,11 +1,12 @@
 // What people did and what both services hold, by logical record. Fed by the services' own history alone; every check that
 // judges the engine asks here.
 
-import type { LinkKey, RecordId } from '../../../src/sync/model/ids.ts';
+import type { RecordId } from '../../../src/sync/model/ids.ts';
 import type { UnitName, Units, UnitValue } from '../../../src/sync/model/record.ts';
 import { sides, type Side } from '../../../src/sync/model/side.ts';
+import type { ConflictPolicy } from '../../../src/sync/model/settings.ts';
 import type { HistoryEvent, Version } from '../history.ts';
-import { editedFields, type EditedField, type Entity } from '../plan.ts';
+import { editedFields, type EditedField, type Entity, type SideFault } from '../plan.ts';
 import { tokenIn, whoIs } from '../play/values.ts';
 
 export interface Item {
@@ -19,6 +20,8 @@ export interface Item {
   readonly personWrites: Map<UnitName, number>;
   /** order of the newest version that reached a runner */
   readonly servedAt: Map<string, number>;
+  /** order of the newest listing for a runner that did not show it although it was there, and how */
+  readonly hiddenAt: Map<string, { readonly order: number; readonly how: SideFault }>;
 }
 
 export interface PersonWrite {
@@ -53,6 +56,8 @@ export class Story {
     | 'moved'
     | 'let-go'
     | 'raced'
+    | 'died-in-step'
+    | 'died-unremembered'
   >();
   /** deaths by a person, by side */
   readonly deaths: { readonly side: Side; readonly order: number }[] = [];
@@ -94,6 +99,8 @@ export class Ledger {
   readonly stories: Story[] = [];
   readonly #items = new Map<string, Item>();
   order = 0;
+  /** order at which the newest run was over that succeeded */
+  succeededAt = 0;
 
   begin(born: Entity['born']): Story {
     const story = new Story(this.stories.length, born);
@@ -166,6 +173,7 @@ export class Ledger {
       isLive: true,
       personWrites: new Map(moved?.personWrites),
       servedAt: new Map(),
+      hiddenAt: new Map(),
     };
     this.#items.set(name, item);
     story.items.push(item);
@@ -205,8 +213,18 @@ export class Ledger {
     }
   }
 
+  /** A listing for this runner left these out although they are there. */
+  hide(side: Side, ids: readonly RecordId[], at: { readonly runner: string; readonly how: SideFault }): void {
+    this.order += 1;
+    for (const id of ids) {
+      const item = this.item(side, id);
+      if (item?.isLive === true) item.hiddenAt.set(at.runner, { order: this.order, how: at.how });
+    }
+  }
+
   /** A run has succeeded: whoever lives on both sides and was read there has met. */
   meet(): void {
+    this.succeededAt = this.order;
     for (const story of this.stories) {
       const isMet = bothSides.every((side) => story.live(side).some((item) => item.servedAt.size > 0));
       if (isMet && story.metAt === 0) story.metAt = this.order;
@@ -225,9 +243,25 @@ export function otherOf(side: Side): Side {
 
 /** Facts of the run of a plan that are not about one record. */
 export interface Circumstances {
-  /** order at which a disk was lost, set back, or another runner took over; 0 = never */
+  /**
+   * order at which the runner at work lost its disk, or it was set back, or another runner took over; 0 = it has succeeded
+   * since, and knows what there is
+   */
   memoryLostAt: number;
-  readonly confirmedDeletes: Set<LinkKey>;
+  /** the newest such order of either runner, whatever it has learnt since; 0 = never */
+  newestLossAt: number;
+  /** how many runners have lost theirs, and have not succeeded since */
+  lostMemories: number;
+  /** what the settings of a runner's newest run said */
+  readonly policies: Map<'pane' | 'worker', ConflictPolicy>;
+  /** sides on which the last record died once: their listing was empty */
+  readonly emptied: Set<Side>;
+  /** values that a round by A6 leaves as they are although they differ: `acceptedName`, and per side `acceptedOn` */
+  readonly accepted: Set<string>;
+  /** `side key` of deletes a person let through that were not sent yet */
+  readonly confirmedDeletes: Set<string>;
+  /** `side key` of deletes a person refused, with the order at which that was */
+  readonly keptDeletes: Map<string, number>;
 }
 
 export const bothSides: readonly Side[] = sides;

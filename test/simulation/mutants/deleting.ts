@@ -4,6 +4,7 @@ import { mutant, type Mutant } from './mutant.ts';
 
 const guard = 'sync/plan/guard-deletes.ts';
 const dead = 'sync/plan/pair/plan-dead.ts';
+const judge = 'sync/run/apply/judge-deletes.ts';
 const pair = 'sync/plan/pair/plan-pair.ts';
 const live = 'sync/plan/pair/plan-live.ts';
 
@@ -13,10 +14,61 @@ export const deleting: readonly Mutant[] = [
     { breaks: 'a service that asked to be left alone is asked again before deletes', sees: ['I27'] },
     ['sync/run/apply/judge-deletes.ts', " || error.code === 'throttled'", ''],
   ),
+  mutant('no-delete-D3', { breaks: 'what was deleted in Sales stays in Outlook for good', sees: ['I22'] }, [
+    dead,
+    "  return remove(context, input, { target: microsoft, rule: 'D3' });",
+    "  return release(context, input, 'let-go', 'D3');",
+  ]),
+  mutant('no-delete-D7', { breaks: 'what was deleted in Outlook stays in Sales for good', sees: ['I22'] }, [
+    dead,
+    '  if (mayDelete && context.adoption === null && !sales.isReadOnly) {',
+    '  if (mayDelete && context.adoption !== null && !sales.isReadOnly) {',
+  ]),
+  mutant('guard-always-holds', { breaks: 'every delete waits for a person', sees: ['I25'] }, [
+    guard,
+    'return question.hasShrunk || question.deletedLastDay + planned > limit;',
+    'return question.hasShrunk || planned > limit - limit;',
+  ]),
   mutant('guard-off', { breaks: 'any number of deletes goes through', sees: ['I25'] }, [
     guard,
     'return question.hasShrunk || question.deletedLastDay + planned > limit;',
     'return limit < 0;',
+  ]),
+  mutant(
+    'emptied-listing-believed',
+    { breaks: 'deletes go through although a side lists nothing any more', sees: ['I25'] },
+    [guard, 'return question.hasShrunk || question.deleted', 'return question.deleted'],
+  ),
+  mutant(
+    'emptied-listing-forgotten',
+    {
+      breaks: 'deletes that could not be judged at once find a guard that forgot what was lost',
+      sees: ['I25'],
+    },
+    [judge, 'lost.filter((row) => !unjudged.has(row.side))', 'lost.filter(() => true)'],
+  ),
+  mutant(
+    'emptied-sweep-outvoted',
+    { breaks: 'a sweep that lists nothing passes because other links are there', sees: ['I25'] },
+    [
+      judge,
+      "const size = side === 'microsoft' ? listed : Math.max(listed, linkedThere);",
+      'const size = Math.max(listed, linkedThere, context.members.size);',
+    ],
+  ),
+  mutant(
+    'sentinel-not-asked',
+    { breaks: 'deletes go out although a mailbox or an account cannot be read', sees: ['I25'] },
+    [
+      judge,
+      'const isReadable = plans.length === 0 || (await canReadBothSides(run, context));',
+      'const isReadable = plans.length >= 0 || (await canReadBothSides(run, context));',
+    ],
+  ),
+  mutant('keep-taken-as-apply', { breaks: 'what a person decided to keep is deleted', sees: ['I25'] }, [
+    guard,
+    "const apply = held?.decision === 'apply' ? decided : [];",
+    'const apply = decided;',
   ]),
   mutant('guard-forgets-the-day', { breaks: 'the limit holds per run, not per day', sees: ['I25'] }, [
     guard,

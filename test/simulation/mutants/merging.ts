@@ -146,6 +146,51 @@ export const merging: readonly Mutant[] = [
     ],
   ),
   mutant(
+    'a6-carries-nothing',
+    { breaks: 'after a hand-over or lost memory an edit never arrives', sees: ['I22'] },
+    [
+      movement,
+      "    if (isLater.microsoft && isLater.sales) return 'both';\n",
+      "    if (isLater.microsoft || isLater.sales) return 'accept';\n",
+    ],
+  ),
+  mutant(
+    'asks-under-sales-wins',
+    { breaks: 'a person is asked although the policy says that Sales wins', sees: ['I10'] },
+    [
+      contested,
+      "    case 'sales-wins':\n      return 'sales';",
+      "    case 'sales-wins':\n      return 'ask';",
+    ],
+  ),
+  mutant(
+    'asks-about-one-edit',
+    { breaks: 'a person is asked although one side alone was edited', sees: ['I10'] },
+    [
+      movement,
+      "return { movement: isShort ? 'both' : side, agreement: agreed };",
+      "return { movement: isShort || side === 'sales' ? 'both' : side, agreement: agreed };",
+    ],
+  ),
+  mutant(
+    'question-date-wrong',
+    { breaks: 'a question says that both sides last agreed in 1970', sees: ['I10'] },
+    [
+      'sync/plan/merge/agreed-at.ts',
+      '  return newest(sides.flatMap((side) => timesOf(link[side], pair[side])));',
+      '  return newest([]) ?? 0;',
+    ],
+  ),
+  mutant(
+    'quarantine-everything',
+    { breaks: 'a record that was written twice is left alone for good', sees: ['I22'] },
+    [
+      loops,
+      '  return [...units].some((unit) => alternations(all, unit) > maxAlternating);',
+      '  return [...units].some((unit) => alternations(all, unit) > 1);',
+    ],
+  ),
+  mutant(
     'loop-breaker-off',
     { breaks: 'a value that goes to and fro is written for ever', sees: ['I21', 'G7'] },
     [loops, '  if (planned.length === 0) return false;\n', '  if (planned.length >= 0) return false;\n'],

@@ -98,6 +98,16 @@ export const reading: readonly Mutant[] = [
       "  return side === 'microsoft' || isProvenInSales(pair, row, facts.conflict) || true ? 'gone' : 'unproven';",
     ],
   ),
+  mutant('never-leaves-search', { breaks: 'a record that left the search is kept in step', sees: ['I32'] }, [
+    'sync/run/pull/release-missing.ts',
+    'if (now - since >= betweenListsMs) due',
+    'if (since - now >= betweenListsMs) due',
+  ]),
+  mutant('echo-never-put-away', { breaks: 'an echo is looked at again in every run', sees: ['I31'] }, [
+    'sync/run/load/plan-slice.ts',
+    "    ...emptyPlan(link.key, loaded.origin),\n    operations: [{ table: 'links', put: [link] }],",
+    "    ...emptyPlan(link.key, { ...loaded.origin, rowIds: [] }),\n    operations: [{ table: 'links', put: [link] }],",
+  ]),
   mutant(
     'released-by-one-list',
     { breaks: 'a record that one list of the search misses is released at once', sees: ['I22', 'C9'] },
@@ -125,6 +135,42 @@ export const reading: readonly Mutant[] = [
       '    const { throttled, refused } = await settleOutcomes(',
       `    if (outcomes.some((outcome) => outcome.result === 'rejected')) throw new SyncError('malformed');
     const { throttled, refused } = await settleOutcomes(`,
+    ],
+  ),
+  mutant(
+    'refusal-not-told',
+    { breaks: 'a record that Sales always refuses is nowhere to be seen', sees: ['I26'] },
+    [
+      'sync/plan/write/settle-failure.ts',
+      "  return [{ table: 'failures', put: [row] }];",
+      "  return row.title === null ? [{ table: 'failures', put: [row] }] : [];",
+    ],
+  ),
+  mutant(
+    'refusal-not-in-the-report',
+    { breaks: 'a run in which a write was refused calls itself a success', sees: ['I26'] },
+    [
+      'sync/run/apply/push-writes.ts',
+      '    if (result.failure !== null) run.tally.failures.push(result.failure);\n',
+      '',
+    ],
+  ),
+  mutant(
+    'endless-not-noticed',
+    { breaks: 'a feed that repeats a page for ever is read for ever', sees: ['I31'] },
+    [
+      'sync/run/pull/feed-pages.ts',
+      'if (cursors.has(page.next) || repeats >= maxRepeats || empty >= maxEmpty)',
+      'if (cursors.has(page.next))',
+    ],
+  ),
+  mutant(
+    'sentinel-asked-for-nothing',
+    { breaks: 'every run asks both services for a proof that no delete needs', sees: ['I19'] },
+    [
+      'sync/run/apply/judge-deletes.ts',
+      'const isReadable = plans.length === 0 || (await canReadBothSides(run, context));',
+      'const isReadable = await canReadBothSides(run, context);',
     ],
   ),
 ];

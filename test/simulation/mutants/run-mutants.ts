@@ -16,17 +16,20 @@ export interface MutantOptions {
 
 export interface Fate {
   readonly id: string;
-  readonly end: 'killed' | 'survived' | 'broken';
-  /** what killed it, or why it did not start */
+  readonly end: 'killed' | 'killed by the corpus' | 'survived' | 'broken';
+  /** the invariant that killed it, or why it did not start */
   readonly by: string;
-  /** plans it lived */
+  /** random plans it lived */
   readonly plans: number;
 }
 
 const atOnce = 2;
 const stillWaitingMs = 20 * 60_000;
 
-/** Prints one line per mutant and `mutants N, killed K` last. False when one survived, or the clean engine did not. */
+/**
+ * Prints one line per mutant, then all of them as a table, and `mutants N, killed K` last. False when one survived, or the
+ * clean engine did not.
+ */
 export async function runMutants(options: MutantOptions): Promise<boolean> {
   const chosen = bank.filter(({ id }) => options.only?.includes(id) ?? true);
   takePicture();
@@ -46,9 +49,12 @@ export async function runMutants(options: MutantOptions): Promise<boolean> {
   const clean = await fateOf('clean', null, { ...options, plans: longest });
   if (clean.end !== 'survived')
     console.log(`the clean engine failed after ${String(clean.plans)} plans: ${clean.by}`);
-  const killed = fates.filter(({ end }) => end === 'killed').length;
-  console.log(`mutants ${String(chosen.length)}, killed ${String(killed)}`);
-  return killed === chosen.length && clean.end === 'survived';
+  for (const line of tableOf(fates)) console.log(line);
+  const byChance = fates.filter(({ end }) => end === 'killed').length;
+  const byCorpus = fates.filter(({ end }) => end === 'killed by the corpus').length;
+  console.log(`killed by random plans ${String(byChance)}, only by the corpus ${String(byCorpus)}`);
+  console.log(`mutants ${String(chosen.length)}, killed ${String(byChance + byCorpus)}`);
+  return byChance + byCorpus === chosen.length && clean.end === 'survived';
 }
 
 function lineOf({ id, end, by, plans }: Fate, { breaks }: Mutant): string {
@@ -56,16 +62,31 @@ function lineOf({ id, end, by, plans }: Fate, { breaks }: Mutant): string {
   return `${end} ${id} ${how} (${breaks})`;
 }
 
+/** As docs/correctness.md shows it. */
+export function tableOf(fates: readonly Fate[]): readonly string[] {
+  const rows = [...fates]
+    .sort((one, other) => (one.id < other.id ? -1 : 1))
+    .map(({ id, end, by, plans }) => [id, end.startsWith('killed') ? by : end, livedOf(end, plans)]);
+  return [['mutant', 'killed by', 'after plans'], ['---', '---', '---:'], ...rows].map(
+    (cells) => `| ${cells.join(' | ')} |`,
+  );
+}
+
+function livedOf(end: Fate['end'], plans: number): string {
+  if (end === 'broken') return '';
+  return end === 'killed by the corpus' ? `${String(plans)}, then the corpus` : String(plans);
+}
+
 async function fateOf(id: string, mutant: Mutant | null, { seed, plans }: MutantOptions): Promise<Fate> {
   const folder = plantMutant(id, mutant);
   try {
     const main = ['--import', 'tsx', 'test/simulation/main.ts'];
     const numbers = ['--stop-at-first', '--workers', '1', '--plans', String(plans), '--seed', String(seed)];
-    const fate = judged(await output(folder, [...main, ...numbers]), plans);
+    // Chance first: that a plan of the corpus still kills says nothing about how much chance finds.
+    const fate = judged(await output(folder, [...main, '--without-corpus', ...numbers]), plans);
     if (fate.end !== 'survived') return { id, ...fate };
-    // What no random plan met may be met by a plan that failed once, and that is replayed for ever.
     const by = killerInCorpus(await output(folder, [...main, '--replay', 'test/simulation/corpus']));
-    return by === null ? { id, ...fate } : { id, end: 'killed', by, plans };
+    return by === null ? { id, ...fate } : { id, end: 'killed by the corpus', by, plans };
   } finally {
     uproot(folder);
   }
@@ -76,16 +97,21 @@ export function judged(
   { code, text }: { readonly code: number | null; readonly text: string },
   plans: number,
 ): Omit<Fate, 'id'> {
-  const by = /^violation (\S+)/m.exec(text)?.[1]?.replace(/:$/, '');
+  const by = /^violation (I\d+)/m.exec(text)?.[1];
   const summary = /^seed \d+: (\d+) plans/m.exec(text);
   const played = Number(summary?.[1] ?? plans);
   if (code !== 0 && by !== undefined) return { end: 'killed', by, plans: played };
+  if (/^violation /m.test(text)) return broken(/^violation .*$/m.exec(text)?.[0] ?? '');
   // Without a violation the simulation fails only because some state was never reached: no check saw the bug.
   if (summary !== null) return { end: 'survived', by: '', plans: played };
-  return { end: 'broken', by: text.trim().split('\n').slice(-3).join(' | ').slice(0, 300), plans: 0 };
+  return broken(text.trim().split('\n').slice(-3).join(' | '));
 }
 
-/** The invariant and the plan of the corpus that saw it; null where none did. */
+function broken(why: string): Omit<Fate, 'id'> {
+  return { end: 'broken', by: why.slice(0, 300), plans: 0 };
+}
+
+/** The invariant that saw it, and in which plan of the corpus; null where none did. */
 export function killerInCorpus({
   code,
   text,
@@ -94,7 +120,7 @@ export function killerInCorpus({
   readonly text: string;
 }): string | null {
   const found = /^(\S+)\.json: (I\d+)/m.exec(text);
-  return code === 1 && found ? `${found[2] ?? ''} (corpus: ${found[1] ?? ''})` : null;
+  return code === 1 && found ? `${found[2] ?? ''} (${found[1] ?? ''})` : null;
 }
 
 function output(cwd: string, args: readonly string[]): Promise<{ code: number | null; text: string }> {

@@ -156,6 +156,24 @@ export const writing: readonly Mutant[] = [
     [settle, "    { table: 'journal', put: [journalRow(context, request, null)] },\n", ''],
   ),
   mutant(
+    'journal-before-after-empty',
+    { breaks: 'the journal does not say what a write changed', sees: ['I33'] },
+    [
+      settle,
+      "    before: intent.operation === 'create' ? null : (intent.settlement?.before ?? null),\n    after: after === null ? null : Object.fromEntries(after),\n",
+      '    before: null,\n    after: after === null ? null : {},\n',
+    ],
+  ),
+  mutant(
+    'journal-says-after-of-before',
+    { breaks: 'what the journal calls before is what the write made of it', sees: ['I33'] },
+    [
+      settle,
+      "    before: intent.operation === 'create' ? null : (intent.settlement?.before ?? null),\n",
+      "    before: intent.operation === 'update' ? intent.units : (intent.settlement?.before ?? null),\n",
+    ],
+  ),
+  mutant(
     'all-units-sent',
     {
       breaks: 'an edit of one field carries every other field along, old values too',

@@ -9,6 +9,7 @@ import { bringBack } from '../../../src/sync/run/deeds/bring-back.ts';
 import { decideHeldDeletes } from '../../../src/sync/run/deeds/decide-held-deletes.ts';
 import { restoreKeptValue } from '../../../src/sync/run/deeds/restore-kept-value.ts';
 import type { DeedPorts } from '../../../src/sync/run/deeds/wishes.ts';
+import { confirmation } from '../invariants/audit/guard.ts';
 import type { Facts } from '../invariants/check.ts';
 import { bothSides, type Story } from '../ledger/ledger.ts';
 import type { Deed } from '../plan.ts';
@@ -34,8 +35,11 @@ export async function decide(ports: DeedPorts, decision: Decision, facts: Facts)
           shown: held.keys,
           decision: decision.decision,
         });
-        if (isTaken && decision.decision === 'apply') {
-          for (const key of held.keys) facts.circumstances.confirmedDeletes.add(key);
+        const { confirmedDeletes, keptDeletes } = facts.circumstances;
+        for (const key of isTaken ? held.keys : []) {
+          const name = confirmation(held.side, key);
+          if (decision.decision === 'apply') confirmedDeletes.add(name);
+          else if (!held.id.endsWith(':release')) keptDeletes.set(name, facts.ledger.order);
         }
         for (const key of held.keys) (await storyOf(ports, key, facts))?.marks.add('let-go');
       }

@@ -23,7 +23,9 @@ export class HeldValues {
   note(event: HistoryEvent): void {
     if (event.type !== 'changed' || event.after === null) return;
     const name = `${event.side}:${event.after.id}`;
-    const units = this.#records.get(name) ?? new Map<UnitName, Held>();
+    // The same item under another id (F21): what it said before it moved it has said. A copy has a past of its own.
+    const origin = event.operation === 'move' ? `${event.side}:${event.id}` : name;
+    const units = this.#records.get(origin) ?? new Map<UnitName, Held>();
     this.#records.set(name, units);
     for (const unit of mappings[event.side].units) {
       const value = event.after.units[unit] ?? null;

@@ -123,11 +123,12 @@ export class People {
     const { outlook, sales } = this.#services;
     if (what === 'enter-search' || what === 'leave-search') {
       this.#onLive(story, 'sales', (id) => {
-        if (what === 'enter-search') sales.search.add(id);
-        else sales.search.delete(id);
+        if (what === 'enter-search') {
+          sales.search.add(id);
+          this.#wish(story);
+        } else sales.search.delete(id);
       });
-      if (what === 'enter-search') this.#wish(story);
-      else story.marks.add('left-search');
+      if (what === 'leave-search') story.marks.add('left-search');
       return;
     }
     this.#onLive(story, 'microsoft', (id) => {

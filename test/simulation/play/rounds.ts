@@ -19,7 +19,7 @@ export async function playRound(scene: Scene, round: Round, before: Runner): Pro
   if (round.isSkipped === true) return before;
   world.beginRound(round);
   const ends = await Promise.all(runners.map((runner) => runOnce(scene, runner, round.mode)));
-  for (const end of ends) if (end.end === 'reported') world.trace(end.report.outcome);
+  for (const end of ends) if (end.end === 'reported') world.trace(end.report);
   return runners.at(-1) ?? before;
 }
 

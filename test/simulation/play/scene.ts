@@ -3,31 +3,23 @@
 
 import type { KeptValue } from '../../../src/sync/model/decision.ts';
 import type { InstanceId, RunId, SavedSearchId } from '../../../src/sync/model/ids.ts';
+import type { JournalRow } from '../../../src/sync/model/state.ts';
 import type { ConflictPolicy, SyncSettings } from '../../../src/sync/model/settings.ts';
 import type { RunRequest } from '../../../src/sync/ports/run-request.ts';
 import type { SyncStore } from '../../../src/sync/ports/sync-store.ts';
 import type { HistoryEvent } from '../history.ts';
 import type { Check, EngineEvent, Facts } from '../invariants/check.ts';
 import { Violation } from '../invariants/check.ts';
-import { createChecks } from '../invariants/creates.ts';
-import { adoptionChecks } from '../reference/adoption-checks.ts';
-import { loopChecks } from '../reference/loop-checks.ts';
-import { policyChecks } from '../reference/policy-checks.ts';
-import { releaseChecks } from '../reference/release-checks.ts';
-import { wishChecks } from '../reference/wish-checks.ts';
-import { deleteChecks } from '../invariants/deletes.ts';
 import { Mirror } from '../invariants/mirror.ts';
-import { portChecks } from '../invariants/ports.ts';
-import { reachedChecks } from '../invariants/reached.ts';
-import { storeChecks } from '../invariants/store.ts';
-import { writeChecks } from '../invariants/writes.ts';
 import { Ledger, type Circumstances } from '../ledger/ledger.ts';
 import type { Deed, Plan } from '../plan.ts';
 import { OutlookSide } from '../sides/outlook-side.ts';
 import { RelaySide } from '../sides/relay-side.ts';
 import { SalesSide } from '../sides/sales-side.ts';
+import type { SideOptions } from '../sides/side-options.ts';
 import { EngineHost, type Runner } from '../world/engine-host.ts';
 import { World } from '../world/world.ts';
+import { allChecks } from './all-checks.ts';
 import { decide } from './decisions.ts';
 import { digests } from './digests.ts';
 import { HeldValues } from './held-values.ts';
@@ -44,7 +36,16 @@ export class Scene {
   readonly hosts: Readonly<Record<Runner, EngineHost>>;
   readonly mirrors: Readonly<Record<Runner, Mirror>> = { pane: new Mirror(), worker: new Mirror() };
   readonly people: People;
-  readonly circumstances: Circumstances = { memoryLostAt: 0, confirmedDeletes: new Set() };
+  readonly circumstances: Circumstances = {
+    memoryLostAt: 0,
+    newestLossAt: 0,
+    lostMemories: 0,
+    emptied: new Set(),
+    policies: new Map(),
+    accepted: new Set(),
+    confirmedDeletes: new Set(),
+    keptDeletes: new Map(),
+  };
   readonly facts: Facts;
   violation: Violation | null = null;
   policy: ConflictPolicy;
@@ -54,6 +55,8 @@ export class Scene {
   readonly applied = new Map<string, number>();
   /** losing values that a disk kept before it was lost */
   readonly lostKept: KeptValue[] = [];
+  /** what it had journalled, by id */
+  readonly lostJournal = new Map<string, JournalRow>();
   readonly #checks: readonly Check[];
   readonly #held = new HeldValues();
   #runs = 0;
@@ -67,7 +70,13 @@ export class Scene {
     const listener = (event: HistoryEvent): void => {
       this.#hear(event);
     };
-    const options = { nowMs, quirks: plan.quirks, listener, random: world.random };
+    const hides: NonNullable<SideOptions['hides']> = (side, ids, how) => {
+      this.ledger.hide(side, ids, { runner: world.asker, how });
+    };
+    const reach = (name: string): void => {
+      world.reach(name);
+    };
+    const options = { nowMs, quirks: plan.quirks, listener, hides, reach, random: world.random };
     this.outlook = new OutlookSide(options);
     this.sales = new SalesSide({ ...options, isPoisoned: (units) => whoIs(units) === plan.poisoned });
     this.relay = new RelaySide({ nowMs });
@@ -77,25 +86,12 @@ export class Scene {
       ledger: this.ledger,
       circumstances: this.circumstances,
       nowMs,
-      reach: (name) => {
-        world.reach(name);
-      },
+      hasStruck: (...faults) => world.struck.some((fault) => faults.includes(fault)),
+      reach,
     };
     this.hosts = { pane: this.#host('pane'), worker: this.#host('worker') };
     const disks = new Map(Object.entries(this.mirrors) as [Runner, Mirror][]);
-    this.#checks = [
-      createChecks(),
-      writeChecks(),
-      policyChecks(),
-      adoptionChecks(),
-      loopChecks(),
-      releaseChecks(),
-      wishChecks(),
-      deleteChecks(),
-      portChecks(),
-      reachedChecks(disks),
-      storeChecks(disks, (...at) => this.#held.has(...at)),
-    ];
+    this.#checks = allChecks(disks, (...at) => this.#held.has(...at));
     for (const entity of plan.entities) this.people.add(entity);
   }
 
@@ -117,6 +113,7 @@ export class Scene {
       },
       isCurrent: (epoch) => this.relay.isCurrent(epoch),
       onCommit: (commit) => {
+        this.world.trace(commit);
         this.check((check) => check.commits?.({ runner, ...commit }, this.facts));
       },
       onAsk: (kind, isLeaseLost) => {
@@ -153,11 +150,11 @@ export class Scene {
 
   #hear(event: HistoryEvent): void {
     this.#held.note(event);
+    this.world.trace(event);
     if (event.type !== 'changed') {
       this.ledger.note(event);
       return;
     }
-    this.world.trace(`${event.side}${event.id}${event.operation}${event.by}`);
     if (isByEngine(event)) {
       this.engineWrites += 1;
       const name = `${event.write.operation} ${event.side} ${event.write.key}`;
@@ -200,18 +197,20 @@ export class Scene {
   }
 
   async wipe(runner: Runner): Promise<void> {
-    await this.#rememberKept(runner);
+    await this.#remember(runner);
     this.hosts[runner].wipe();
     this.mirrors[runner].clear();
     this.#memoryLost(runner);
   }
 
-  async #rememberKept(runner: Runner): Promise<void> {
-    this.lostKept.push(...(await this.hosts[runner].disk.scan('keptValues', { limit: 10_000 })));
+  async #remember(runner: Runner): Promise<void> {
+    const { disk } = this.hosts[runner];
+    this.lostKept.push(...(await disk.scan('keptValues', { limit: 10_000 })));
+    for (const row of await disk.scan('journal', { limit: 10_000 })) this.lostJournal.set(row.id, row);
   }
 
   async rewind(runner: Runner, lost: number): Promise<void> {
-    await this.#rememberKept(runner);
+    await this.#remember(runner);
     const kept = await this.hosts[runner].rewind(lost);
     this.mirrors[runner].clear();
     for (const operations of kept) this.mirrors[runner].take(operations);
@@ -219,7 +218,6 @@ export class Scene {
   }
 
   #memoryLost(runner: Runner): void {
-    this.circumstances.memoryLostAt = this.ledger.order + 1;
     this.check((check) => check.diskChanges?.(runner, this.facts));
   }
 
@@ -230,6 +228,7 @@ export class Scene {
 
   request(runner: Runner, mode: RunRequest['mode']): RunRequest {
     this.#runs += 1;
+    this.circumstances.policies.set(runner, this.policy);
     return {
       runId: `run-${String(this.#runs)}` as RunId,
       trigger: 'schedule',

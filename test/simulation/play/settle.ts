@@ -4,7 +4,10 @@
 import { tableNames } from '../../../src/store/rows.ts';
 import type { RunReport } from '../../../src/sync/model/run-report.ts';
 import { hasDeed, hasFault } from '../invariants/faults-of.ts';
-import type { Fault } from '../plan.ts';
+import type { Side } from '../../../src/sync/model/side.ts';
+import type { Story } from '../ledger/ledger.ts';
+import { ioKinds, type Fault, type IoKind } from '../plan.ts';
+import type { Mirror } from '../invariants/mirror.ts';
 import type { Runner } from '../world/engine-host.ts';
 import { runOnce } from './rounds.ts';
 import type { Scene } from './scene.ts';
@@ -19,28 +22,42 @@ export async function settle(scene: Scene, runner: Runner): Promise<void> {
   const { plan } = scene;
   const hasNamesakes = hasDeed(plan, 'copy') || plan.entities.some(({ born }) => born === 'twins');
   const enough = hasNamesakes ? calmRunsOfNamesakes : calmRunsBeforeRest;
+  // F18: only a round over everything sees these deletes. Who asked for one that broke off asks again.
+  if (plan.quirks.silentDeletes && scene.world.struck.length > 0) scene.outlook.expireCursors();
   let calm = 0;
   let last: RunReport | null = null;
+  let written = 0;
   for (const minutes of restMinutes) {
     await scene.act({ do: 'approve' });
     const writes = scene.engineWrites;
     last = await quietRun(scene, runner, minutes);
     if (scene.hasFailed()) return;
-    const isCalm = scene.engineWrites === writes && last !== null && isDone(last);
+    written = scene.engineWrites - writes;
+    const isCalm = written === 0 && last !== null && isDone(last);
     calm = isCalm ? calm + 1 : 0;
     if (calm >= enough && minutes > 30 && isEmpty(scene, runner)) return;
   }
-  if (isAtRest(scene, last)) return;
+  if (isAtRest(scene, runner, { report: last, writes: written })) return;
   scene.fail(
     'I31',
     `still at work ${String(sum(restMinutes))} minutes after the last fault: ${whatWaits(scene, runner, last)}`,
   );
 }
 
-function isAtRest(scene: Scene, last: RunReport | null): boolean {
-  if (last === null) return false;
+/** Nothing was written in the newest run, and nothing waits but what a service refuses for ever. */
+function isAtRest(
+  scene: Scene,
+  runner: Runner,
+  newest: { readonly report: RunReport | null; readonly writes: number },
+): boolean {
+  const { report, writes } = newest;
+  if (report === null || writes > 0) return false;
+  const mirror = scene.mirrors[runner];
+  const isPoisoned = scene.plan.poisoned !== null;
   // A record that a service refuses for ever is parked with its reason, and said so in every run.
-  return isDone(last) || (scene.plan.poisoned !== null && last.outcome === 'partly-failed');
+  if (!isDone(report) && !(isPoisoned && report.outcome === 'partly-failed')) return false;
+  const mayWait = isPoisoned || hasFault(scene.plan, 'clock-jump');
+  return mirror.table('intents').size === 0 && (unheldRows(mirror) === 0 || mayWait);
 }
 
 /** G7: a record in a loop waits for a person, and every run says so. */
@@ -52,7 +69,18 @@ function isEmpty(scene: Scene, runner: Runner): boolean {
   const mirror = scene.mirrors[runner];
   // A clock that was set back makes what waits wait longer, six hours at most.
   const isDelayed = hasFault(scene.plan, 'clock-jump') && mirror.table('inbox').size > 0;
-  return mirror.table('intents').size === 0 && !isDelayed;
+  const isWaiting = unheldRows(mirror) > 0 && scene.plan.poisoned === null;
+  return mirror.table('intents').size === 0 && !isDelayed && !isWaiting;
+}
+
+/** What was read and is not done, but for pairs whose delete waits for a person (G1). */
+function unheldRows(mirror: Mirror): number {
+  const keys = [...mirror.table('heldDeletes').values()].flatMap((hold) => hold.keys);
+  const links = keys.flatMap((key) => mirror.table('links').get(key) ?? []);
+  const held = new Set<string | undefined>(
+    links.flatMap(({ microsoft, sales }) => [microsoft?.id, sales?.id]),
+  );
+  return [...mirror.table('inbox').values()].filter(({ recordId }) => !held.has(recordId)).length;
 }
 
 function whatWaits(scene: Scene, runner: Runner, last: RunReport | null): string {
@@ -71,18 +99,22 @@ export async function silentRuns(scene: Scene, runner: Runner): Promise<void> {
   if (scene.hasFailed() || scene.plan.seed % 3 !== 0) return;
   await silent(scene, runner, 'I18', [{ on: 'microsoft.pullPage', nth: 1, do: 'replay' }]);
   if (scene.hasFailed()) return;
-  if (scene.plan.quirks.silentDeletes) {
-    // Deletes of which no change query ever tells are seen by this round, and written by right.
+  const { quirks } = scene.plan;
+  if (quirks.silentDeletes || (quirks.searchLagMs > 0 && hasDeed(scene.plan, 'copy'))) {
+    // Deletes of which no change query ever tells are seen by this round, and written by right. So is a copy that was too
+    // new for a search by key (F30) when it could have taken the place of the original.
     scene.outlook.expireCursors();
     await quietRun(scene, runner, 5);
   }
-  const before = census(scene);
+  const before = census(scene, runner);
   scene.outlook.expireCursors();
   const writes = scene.engineWrites;
   await quietRun(scene, runner, 5);
   if (scene.engineWrites !== writes)
     scene.fail('I24', 'a round after 410 wrote although nothing had changed');
-  if (census(scene) !== before) scene.fail('I24', `records after 410: ${census(scene)}, before: ${before}`);
+  const after = census(scene, runner);
+  if (after !== before)
+    scene.fail('I24', `after 410 there is ${difference(before, after)}, before: ${before}`);
 }
 
 async function silent(
@@ -99,12 +131,21 @@ async function silent(
   }
   // A poisoned record is tried again and again, and says so.
   if (invariant !== 'I19' || scene.plan.poisoned !== null) return;
-  for (const kind of ['microsoft.pullPage', 'sales.pullPage'] as const) {
+  // What waits for a person at the guard is proposed, and proved, in every run.
+  const isHeld = scene.mirrors[runner].table('heldDeletes').size > 0;
+  for (const kind of ioKinds) {
     const count = scene.world.countOf(kind);
-    if (count > 2) scene.fail('I19', `${String(count)} requests of ${kind} although nobody changed anything`);
+    if (kind !== 'store.commit' && !isHeld && count > allowedInSilence(kind))
+      scene.fail('I19', `${String(count)} requests of ${kind} although nobody changed anything`);
   }
   const after = await stateOf(scene, runner);
   if (after !== state) scene.fail('I19', `the store changed in a silent run: ${difference(state, after)}`);
+}
+
+/** Two pages of a feed and one of every list; nothing to be read, looked for or proved. */
+function allowedInSilence(kind: IoKind): number {
+  if (kind.endsWith('.pullPage')) return 2;
+  return /\.(?:read|findBy\w+|sentinel|write|listMarked|accountsNamed)$/.test(kind) ? 0 : 1;
 }
 
 async function quietRun(
@@ -119,11 +160,14 @@ async function quietRun(
   return end.end === 'reported' ? end.report : null;
 }
 
-/** How many live records of each person there are. */
-function census(scene: Scene): string {
-  return scene.ledger.stories
-    .map((story) => `${String(story.live('microsoft').length)}/${String(story.live('sales').length)}`)
-    .join(' ');
+/** The live records of each person, and which of them are one to the engine. */
+function census(scene: Scene, runner: Runner): string {
+  const ids = (story: Story, side: Side): string => String(story.live(side).map(({ id }) => id));
+  const records = scene.ledger.stories.map((story) => `${ids(story, 'microsoft')}/${ids(story, 'sales')}`);
+  const links = [...scene.mirrors[runner].table('links').values()].map(
+    ({ key, status, microsoft, sales }) => `${key} ${status} ${microsoft?.id ?? '-'} ${sales?.id ?? '-'}`,
+  );
+  return [...records, ...links.sort()].join('\n');
 }
 
 /** I19: everything stored but cursors, run history and the number of the lease. */

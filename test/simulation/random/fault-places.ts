@@ -28,6 +28,7 @@ const places: Readonly<Record<Fault['do'], readonly IoKind[]>> = {
     'reports.finished',
   ],
   'sign-in': services,
+  forbidden: services,
   unreachable: [...services, 'lease.acquire', 'lease.release', 'reports.finished'],
   malformed: services,
   'storage-full': ['store.commit'],
@@ -46,6 +47,8 @@ const places: Readonly<Record<Fault['do'], readonly IoKind[]>> = {
   late: pages,
   'false-removed': ['microsoft.pullPage'],
   empty: ['microsoft.pullPage', 'sales.members', 'sales.sweep'],
+  shrunk: ['microsoft.pullPage', 'sales.members', 'sales.sweep'],
+  endless: ['microsoft.pullPage'],
   shuffle: [...writes, ...pages, ...reads, ...searches],
 };
 

@@ -148,6 +148,7 @@ const quirks: fc.Arbitrary<Quirks> = fc.record({
     { weight: 6, arbitrary: fc.constant('kept' as const) },
     { weight: 1, arbitrary: fc.constantFrom('absent' as const, 'ignored' as const) },
   ),
+  uniqueKeys: fc.boolean(),
   rewrites: fc.boolean(),
   silentDeletes: fc.constant(false),
   coarseStamps: fc.boolean(),

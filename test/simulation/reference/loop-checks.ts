@@ -1,11 +1,16 @@
 // G7, I21: no unit goes to and fro between two values more than three times within a day by the engine's writes, whoever
-// started it. Judged where every write is known to the engine: without faults.
+// started it. Judged where every write is known to the engine: without faults. And no record is left alone for a loop that
+// the services never saw.
 
 import { violated, type Check, type EngineEvent, type Facts } from '../invariants/check.ts';
-import { keyOf } from '../ledger/ledger.ts';
+import type { Mirror } from '../invariants/mirror.ts';
+import { keyOf, type Story } from '../ledger/ledger.ts';
+import type { Runner } from '../world/engine-host.ts';
 
 const dayMs = 24 * 60 * 60_000;
+const hourMs = 60 * 60_000;
 const maxAlternating = 3;
+const maxPerHour = 10;
 
 interface Write {
   readonly key: string;
@@ -14,10 +19,31 @@ interface Write {
   readonly wishedAt: number;
 }
 
-export function loopChecks(): Check {
+interface Applied {
+  readonly atMs: number;
+  readonly keys: Readonly<Record<string, string>>;
+}
+
+/** Put it before the store checks: it looks at the mirror as it was before the commit. */
+export function loopChecks(disks: ReadonlyMap<Runner, Mirror>): Check {
   const writes = new Map<string, Write[]>();
+  const applied = new Map<Story, Applied[]>();
   return {
+    commits({ runner, operations }, facts) {
+      for (const operation of operations) {
+        if (operation.table !== 'links' || !('put' in operation)) continue;
+        for (const link of operation.put) {
+          const before = disks.get(runner)?.table('links').get(link.key);
+          if (link.status !== 'quarantined' || before?.status === 'quarantined' || link.sales === null)
+            continue;
+          const story = facts.ledger.storyOf('sales', link.sales.id);
+          if (story === undefined || isInLoop(applied.get(story) ?? [], facts)) continue;
+          violated('I22', `P${String(story.who)} was quarantined, and nothing went to and fro (G7)`);
+        }
+      }
+    },
     engineChanges(event, facts) {
+      noteApplied(event, applied, facts);
       const { plan, circumstances } = facts;
       const isPlain =
         circumstances.memoryLostAt === 0 && plan.rounds.every(({ faults }) => faults.length === 0);
@@ -25,6 +51,42 @@ export function loopChecks(): Check {
       for (const unit of Object.keys(event.write.units)) noLoop(event, unit, { writes, facts });
     },
   };
+}
+
+function noteApplied(event: EngineEvent, applied: Map<Story, Applied[]>, { ledger, nowMs }: Facts): void {
+  const story = ledger.storyOf(event.side, event.id);
+  const units = Object.entries(event.write.units);
+  if (story === undefined || event.operation !== 'update' || units.length === 0) return;
+  const all = applied.get(story) ?? [];
+  applied.set(story, all);
+  all.push({
+    atMs: nowMs(),
+    keys: Object.fromEntries(units.map(([unit, value]) => [unit, keyOf(unit, value)])),
+  });
+}
+
+/** With the write that was not sent: more than ten within an hour, or the fourth of a unit that alternates. */
+function isInLoop(all: readonly Applied[], { plan, nowMs }: Facts): boolean {
+  const isJumping = plan.rounds.some(({ faults }) => faults.some((fault) => fault.do === 'clock-jump'));
+  const within = (ms: number): readonly Applied[] =>
+    all.filter(({ atMs }) => isJumping || nowMs() - atMs < ms);
+  if (within(hourMs).length >= maxPerHour) return true;
+  const lastDay = within(dayMs);
+  const units = new Set(lastDay.flatMap(({ keys }) => Object.keys(keys)));
+  return [...units].some(
+    (unit) => longestAlternation(lastDay.flatMap(({ keys }) => keys[unit] ?? [])) >= maxAlternating,
+  );
+}
+
+function longestAlternation(keys: readonly string[]): number {
+  // What was sent twice in a row was one value to everybody.
+  const steps = keys.filter((key, index) => key !== keys[index - 1]);
+  let [longest, length] = [0, 0];
+  for (const [index, key] of steps.entries()) {
+    length = index >= 2 && key === steps[index - 2] ? length + 1 : Math.min(index + 1, 2);
+    longest = Math.max(longest, length);
+  }
+  return longest;
 }
 
 function noLoop(

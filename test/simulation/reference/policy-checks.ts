@@ -11,6 +11,8 @@ import { violated, type Check, type EngineEvent, type Facts } from '../invariant
 import { hasDeed } from '../invariants/faults-of.ts';
 import { keyOf, otherOf, type Item, type Story } from '../ledger/ledger.ts';
 import { editedFields, type EditedField, type Plan } from '../plan.ts';
+import { isAccepted } from './lost-memory.ts';
+import type { Runner } from '../world/engine-host.ts';
 import { simulatedMapping } from '../sides/side-mapping.ts';
 import { referenceMerge } from './reference-merge.ts';
 import { Versions } from './versions.ts';
@@ -32,9 +34,14 @@ export function policyChecks(): Check {
   /** when the newest run began that succeeded, as the relay knows it, and what it was when memory was lost; epoch ms */
   let succeededMs: number | null = null;
   let sinceMs: number | null = null;
+  const begun = new Beginnings();
   return {
-    runEnds(_runner, facts, end) {
+    asks({ runner, kind }, { ledger }) {
+      if (kind === 'lease.acquire') begun.note(runner, ledger.order);
+    },
+    runEnds(runner, facts, end) {
       if (end.end !== 'reported' || !end.report.outcome.startsWith('succeeded')) return;
+      begun.forget(runner);
       succeededMs = Math.max(succeededMs ?? 0, Math.min(end.report.startedAtMs, facts.nowMs()));
     },
     diskChanges() {
@@ -47,7 +54,7 @@ export function policyChecks(): Check {
       versions.note(event);
     },
     engineChanges(event, facts) {
-      const overwrite = overwriteOf(event, facts);
+      const overwrite = overwriteOf(event, facts, begun.of(event.runner));
       if (overwrite !== null) {
         if (facts.circumstances.memoryLostAt === 0) judge(overwrite, versions, answers);
         else if (sinceMs !== null) untouchedSideLoses(overwrite, versions, sinceMs);
@@ -57,7 +64,24 @@ export function policyChecks(): Check {
   };
 }
 
-function overwriteOf(event: EngineEvent, facts: Facts): Overwrite | null {
+/** Order at which each runner's work began that is not over: a run, and before it those that broke off. */
+class Beginnings {
+  readonly #orders = new Map<Runner, number>();
+
+  note(runner: Runner, order: number): void {
+    if (!this.#orders.has(runner)) this.#orders.set(runner, order);
+  }
+
+  forget(runner: Runner): void {
+    this.#orders.delete(runner);
+  }
+
+  of(runner: Runner): number {
+    return this.#orders.get(runner) ?? 0;
+  }
+}
+
+function overwriteOf(event: EngineEvent, facts: Facts, begunAt: number): Overwrite | null {
   const { before, side } = event;
   if (event.operation !== 'update' || before === null) return null;
   const { plan, ledger } = facts;
@@ -70,6 +94,8 @@ function overwriteOf(event: EngineEvent, facts: Facts): Overwrite | null {
   const isPair = story !== undefined && story.born !== 'twins' && story.live(side).length === 1;
   const [source, ...more] = isPair ? story.live(otherOf(side)) : [];
   if (!isPair || source === undefined || more.length > 0 || story.marks.has('merged')) return null;
+  // Of two copies one died since the run began: which of them it had read is not to be seen from what lives.
+  if (story.deaths.some((death) => death.side === source.side && death.order > begunAt)) return null;
   return { event: { ...event, before }, story, source, facts };
 }
 
@@ -116,8 +142,9 @@ function untouchedSideLoses(overwrite: Overwrite, versions: Versions, sinceMs: n
 }
 
 /** Typed by a person here, and nothing that the other side ever held. */
-function isAtStake({ event, story }: Overwrite, versions: Versions, field: EditedField): boolean {
+function isAtStake({ event, story, facts }: Overwrite, versions: Versions, field: EditedField): boolean {
   const key = keyOf(field, event.before.units[field]);
+  if (isAccepted(facts.circumstances, story, { field, side: event.side, key })) return false;
   if (key === 'blank' || story.hasHeld(otherOf(event.side), field, key)) return false;
   return versions.isTyped(event.side, event.before.id, field, key);
 }

@@ -2,24 +2,27 @@
 // about it.
 
 import type { StoreOperation } from '../../../src/sync/ports/sync-store.ts';
-import { violated, type Check } from '../invariants/check.ts';
+import { violated, type Check, type Facts } from '../invariants/check.ts';
+import { sides } from '../../../src/sync/model/side.ts';
+import type { RecordId } from '../../../src/sync/model/ids.ts';
 
 const bringBack = 'wish:bring-back:';
 
 export function wishChecks(): Check {
   return {
-    commits({ operations }, { circumstances }) {
+    commits({ operations }, facts) {
       // F6: a disk that was set back may hold a wish about a pair that it no longer knows.
-      if (circumstances.memoryLostAt > 0) return;
+      if (facts.circumstances.memoryLostAt > 0) return;
       for (const operation of operations) {
         if (operation.table !== 'inbox' || !('remove' in operation)) continue;
-        for (const row of operation.remove.filter((id) => id.startsWith(bringBack))) heeded(row, operations);
+        for (const row of operation.remove.filter((id) => id.startsWith(bringBack)))
+          heeded(row, operations, facts);
       }
     },
   };
 }
 
-function heeded(row: string, operations: readonly StoreOperation[]): void {
+function heeded(row: string, operations: readonly StoreOperation[], { ledger }: Facts): void {
   const id = row.slice(row.lastIndexOf(':') + 1);
   const isHeeded = operations.some((operation) => {
     if ('remove' in operation) return false;
@@ -28,5 +31,9 @@ function heeded(row: string, operations: readonly StoreOperation[]): void {
     }
     return operation.table === 'intents' && operation.put.some(({ settlement }) => settlement?.draft != null);
   });
+  // Of a person of whom nothing lives any more on either side there is nothing to bring back (D9).
+  const stories = sides.flatMap((side) => ledger.storyOf(side, id as RecordId) ?? []);
+  if (stories.length > 0 && stories.every((story) => sides.every((side) => story.live(side).length === 0)))
+    return;
   if (!isHeeded) violated('I31', `the wish to bring ${id} back was dropped, and nothing was done`);
 }

@@ -9,7 +9,8 @@ import type { StepFault } from '../world/world.ts';
 const kinds: readonly StepFault['do'][] = ['crash-before', 'crash-after', 'lose-response'];
 export interface ExhaustiveFailure {
   readonly title: string;
-  readonly faults: readonly StepFault[];
+  readonly plan: Plan;
+  readonly stepFaults: readonly StepFault[];
   readonly message: string;
 }
 
@@ -21,21 +22,38 @@ export interface ExhaustiveResult {
 
 /** Plays all schedules of one scenario; of a small one also those with a second fault at most `pairReach` I/Os later. */
 export async function exhaust(scenario: Scenario, pairReach: number): Promise<ExhaustiveResult> {
-  const calm = await playPlan(scenario.plan);
+  const { title, plan, isTiny } = scenario;
+  const calm = await playPlan(plan);
   const failures: ExhaustiveFailure[] = [];
+  const found = (message: string | null, stepFaults: readonly StepFault[]): void => {
+    if (message !== null) failures.push({ title, plan, stepFaults, message });
+  };
   if (calm.violation !== null) {
-    failures.push({ title: scenario.title, faults: [], message: calm.violation.message });
+    found(calm.violation.message, []);
     return { type: 'scenario', schedules: 1, failures };
   }
-  const ends = await calmEnds(scenario.plan, calm);
+  const ends = await calmEnds(plan, calm);
   let schedules = ends.size;
-  for (const faults of schedulesOf(calm.steps, scenario.isTiny ? pairReach : 0)) {
+  const play = async (stepFaults: readonly StepFault[]): Promise<Played> => {
     schedules += 1;
-    const played = await playPlan(scenario.plan, { stepFaults: faults });
-    const message = judge(played, ends);
-    if (message !== null) failures.push({ title: scenario.title, faults, message });
+    const played = await playPlan(plan, { stepFaults });
+    found(judge(played, ends), stepFaults);
+    return played;
+  };
+  for (const first of faultsFrom(1, calm.steps)) {
+    // What follows a death or a loss takes more I/Os than a calm plan, and those can be struck too.
+    const { steps } = await play([first]);
+    const last = isTiny ? Math.min(steps, first.step + pairReach) : 0;
+    for (const second of faultsFrom(first.step + 1, last)) await play([first, second]);
   }
   return { type: 'scenario', schedules, failures };
+}
+
+/** What these faults break in this plan; null where nothing. For a schedule that failed once. */
+export async function judgeSchedule(plan: Plan, stepFaults: readonly StepFault[]): Promise<string | null> {
+  const calm = await playPlan(plan);
+  if (calm.violation !== null) return calm.violation.message;
+  return judge(await playPlan(plan, { stepFaults }), await calmEnds(plan, calm));
 }
 
 function judge(played: Played, ends: ReadonlySet<string>): string | null {
@@ -63,14 +81,6 @@ async function calmEnds(plan: Plan, calm: Played): Promise<ReadonlySet<string>> 
   return ends;
 }
 
-function* schedulesOf(steps: number, pairReach: number): Iterable<readonly StepFault[]> {
-  for (let step = 1; step <= steps; step += 1) {
-    for (const kind of kinds) {
-      const first: StepFault = { step, do: kind };
-      yield [first];
-      for (let later = step + 1; later <= step + pairReach; later += 1) {
-        for (const second of kinds) yield [first, { step: later, do: second }];
-      }
-    }
-  }
+function* faultsFrom(first: number, last: number): Iterable<StepFault> {
+  for (let step = first; step <= last; step += 1) for (const kind of kinds) yield { step, do: kind };
 }

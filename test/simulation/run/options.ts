@@ -10,7 +10,9 @@ export interface Options {
   readonly isStoppingAtFirst: boolean;
   readonly isMutants: boolean;
   readonly isExhaustive: boolean;
-  /** how many I/Os after the first fault a second one may strike, for the smallest scenarios */
+  /** random plans only: who plays the corpus by itself, or wants to know what chance alone finds */
+  readonly isWithoutCorpus: boolean;
+  /** how many I/Os after the first fault a second one may strike, for the smallest scenarios; Infinity: all pairs */
   readonly pairReach: number;
   /** report as JSON, for the tests */
   readonly json: string | null;
@@ -30,7 +32,8 @@ export function readOptions(args: readonly string[], cores: number): Options {
       'stop-at-first': { type: 'boolean', default: false },
       mutants: { type: 'boolean', default: false },
       exhaustive: { type: 'boolean', default: false },
-      pairs: { type: 'string', default: '24' },
+      'without-corpus': { type: 'boolean', default: false },
+      pairs: { type: 'string', default: 'all' },
       json: { type: 'string' },
       workers: { type: 'string' },
       connectors: { type: 'string' },
@@ -43,7 +46,8 @@ export function readOptions(args: readonly string[], cores: number): Options {
     isStoppingAtFirst: values['stop-at-first'],
     isMutants: values.mutants,
     isExhaustive: values.exhaustive,
-    pairReach: wholeNumber('--pairs', values.pairs, 0),
+    isWithoutCorpus: values['without-corpus'],
+    pairReach: values.pairs === 'all' ? Infinity : wholeNumber('--pairs', values.pairs, 0),
     json: values.json ?? null,
     workers: values.workers === undefined ? Math.max(1, cores) : wholeNumber('--workers', values.workers, 1),
     connectors: values.connectors === undefined ? null : wholeNumber('--connectors', values.connectors, 1),

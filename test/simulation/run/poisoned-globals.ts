@@ -3,13 +3,19 @@
 
 const names = [
   'fetch',
+  'XMLHttpRequest',
+  'WebSocket',
+  'EventSource',
+  'BroadcastChannel',
   'setTimeout',
   'setInterval',
   'setImmediate',
-  'WebSocket',
-  'EventSource',
+  'requestAnimationFrame',
   'indexedDB',
   'localStorage',
+  'sessionStorage',
+  'caches',
+  'crypto',
 ] as const;
 
 function forbidden(name: string): () => never {
@@ -18,10 +24,16 @@ function forbidden(name: string): () => never {
   };
 }
 
+/** Calls, constructors and members: whatever is done with it throws. */
+function poisoned(name: string): object {
+  const bite = forbidden(name);
+  return new Proxy(function poison() {}, { apply: bite, construct: bite, get: bite, set: bite });
+}
+
 /** For the rest of this thread's life. */
 export function poisonGlobals(): void {
   for (const name of names) {
-    Object.defineProperty(globalThis, name, { configurable: true, writable: true, value: forbidden(name) });
+    Object.defineProperty(globalThis, name, { configurable: true, writable: true, value: poisoned(name) });
   }
   Math.random = forbidden('Math.random');
   Date.now = forbidden('Date.now');
@@ -29,8 +41,7 @@ export function poisonGlobals(): void {
   const Real = Date;
   globalThis.Date = new Proxy(Real, {
     construct(target, args: readonly unknown[]) {
-      if (args.length === 0)
-        throw new Error('the present was read where everything has to go through a port');
+      if (args.length === 0) return forbidden('the present')();
       return Reflect.construct(target, args) as Date;
     },
     apply: forbidden('Date()'),

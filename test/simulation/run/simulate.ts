@@ -5,6 +5,7 @@ import type { ExhaustiveFailure } from './exhaustive.ts';
 import type { Order, Result } from './worker.ts';
 import { employ } from './work-force.ts';
 
+const module = new URL('./worker.ts', import.meta.url);
 const chunkSize = 100;
 
 export interface Summary {
@@ -52,7 +53,7 @@ export async function simulate(order: SimulationOrder): Promise<Summary> {
     order.onProgress(plans, failures.length);
   };
   const workers = Math.min(order.workers, Math.ceil(order.plans / chunkSize));
-  await employ(workers, next, take);
+  await employ({ module, workers, next, take });
   const seconds = (performance.now() - startedMs) / 1_000;
   const traceHash = [...hashes]
     .sort(([one], [other]) => one - other)
@@ -91,13 +92,13 @@ export async function simulateAll(order: {
     failures.push(...result.failures);
     order.onProgress(done, failures.length);
   };
-  await employ(order.workers, next, take);
+  await employ({ module, workers: order.workers, next, take });
   const seconds = (performance.now() - startedMs) / 1_000;
   return { scenarios: done, schedules, failures, seconds };
 }
 
 /** Chunks of one seed never share plans with each other. */
-function chunkSeed(seed: number, index: number): number {
+export function chunkSeed(seed: number, index: number): number {
   return (Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b) + index * 0x9e3779b1) | 0;
 }
 

@@ -2,20 +2,30 @@
 
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { Order, Result } from './worker.ts';
 
-/** Resolves when every order is carried out; rejects when a worker dies. */
-export async function employ(
-  workers: number,
-  next: () => Order | null,
-  take: (result: Result) => void,
-): Promise<void> {
-  await Promise.all(Array.from({ length: Math.max(1, workers) }, () => work(next, take)));
+export interface Employment<Order extends object, Result> {
+  /** the module of the workers: answers each message with one */
+  readonly module: URL;
+  readonly workers: number;
+  /** null: there are none left */
+  readonly next: () => Order | null;
+  readonly take: (result: Result) => void;
 }
 
-function work(nextOrder: () => Order | null, take: (result: Result) => void): Promise<void> {
+/** Resolves when every order is carried out; rejects when a worker dies. */
+export async function employ<Order extends object, Result>(
+  employment: Employment<Order, Result>,
+): Promise<void> {
+  await Promise.all(Array.from({ length: Math.max(1, employment.workers) }, () => work(employment)));
+}
+
+function work<Order extends object, Result>({
+  module,
+  next: nextOrder,
+  take,
+}: Employment<Order, Result>): Promise<void> {
   return new Promise((resolve, reject) => {
-    const worker = fork(fileURLToPath(new URL('./worker.ts', import.meta.url)), {
+    const worker = fork(fileURLToPath(module), {
       execArgv: ['--max-semi-space-size=96', '--import', 'tsx'],
       serialization: 'advanced',
     });

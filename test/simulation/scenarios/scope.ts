@@ -12,6 +12,13 @@ const unshare: Deed = { do: 'unshare', who: 0 };
 export const scope: readonly Untitled[] = [
   ['[C5] a record leaves the search', { entities: [fromSales], rounds: [round(), round([leave]), round()] }],
   [
+    '[C5] a record that left the search is edited on both sides',
+    {
+      entities: [fromSales, fromSales],
+      rounds: [round(), round([leave]), round(), round([edit('sales'), edit('microsoft', 'department')])],
+    },
+  ],
+  [
     '[C9] a record leaves the search and returns edited',
     {
       entities: [fromSales],

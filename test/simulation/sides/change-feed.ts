@@ -3,6 +3,7 @@
 
 import type { Change, FeedPage } from '../../../src/sync/model/change.ts';
 import type { Cursor, RecordId } from '../../../src/sync/model/ids.ts';
+import type { SideFault } from '../plan.ts';
 import type { SimulatedSide } from './simulated-side.ts';
 import { anyOf, failure, refuseForLoad, shuffled, type Held, type Trouble } from './side-options.ts';
 
@@ -16,12 +17,19 @@ export interface Round {
   readonly owed: readonly RecordId[];
 }
 
+/** F33: the page that comes again, and how often still. It ends at last: no engine may need that, and a simulation does. */
+interface Repeats {
+  readonly shown: readonly RecordId[];
+  readonly left: number;
+}
+const endlessPages = 40;
+
 interface Turn {
   readonly generation: number;
   /** start of a round, or the rest of a running one */
   readonly at:
     | { readonly type: 'start'; readonly from: number; readonly owed: readonly RecordId[] }
-    | { readonly type: 'rest'; readonly round: Round };
+    | { readonly type: 'rest'; readonly round: Round; readonly repeats?: Repeats };
 }
 
 export interface FeedSource {
@@ -57,12 +65,25 @@ export class ChangeFeed {
     refuseForLoad(side.side, trouble, () => options.random());
     // A first request carries no token that could be dead.
     if (trouble === 'expired' && cursor !== null) throw failure('cursor-expired', side.side);
-    const page = this.#page(this.#roundAt(cursor), trouble);
+    const page = this.#repeated(cursor) ?? this.#page(this.#roundAt(cursor), trouble);
     for (const change of page.changes) {
       const held = change.type === 'upserted' ? side.records.get(change.record.id) : undefined;
       if (held !== undefined) tell(held);
     }
     return page;
+  }
+
+  #repeated(cursor: Cursor | null): FeedPage | null {
+    const turn = cursor === null ? undefined : this.#turns.get(cursor);
+    if (turn?.generation !== this.#generation || turn.at.type !== 'rest') return null;
+    const { round, repeats } = turn.at;
+    if (repeats === undefined || repeats.left === 0) return null;
+    return this.#again(round, { ...repeats, left: repeats.left - 1 });
+  }
+
+  #again(round: Round, repeats: Repeats): FeedPage {
+    const next = this.#issue({ type: 'rest', round, repeats });
+    return { changes: this.#rows(repeats.shown, round.isFull), next, isComplete: false };
   }
 
   #roundAt(cursor: Cursor | null): Round {
@@ -80,23 +101,43 @@ export class ChangeFeed {
     const { options } = this.#source.side;
     if (trouble === 'empty' && round.isFull) {
       // Nothing is listed, and yet the service will report it some day: else no engine could ever get over it.
+      this.#hide(round.queue, trouble);
       return this.#answer([], { ...round, queue: [], owed: [...round.owed, ...round.queue] });
+    }
+    if (trouble === 'shrunk' && round.isFull && round.queue.length > 1) {
+      const [first, ...others] = round.queue;
+      this.#hide(others, trouble);
+      options.reach?.('shrunken listing');
+      const queue = first === undefined ? [] : [first];
+      return this.#page({ ...round, queue, owed: [...round.owed, ...others] }, null);
     }
     const size = options.quirks.pageSize;
     const ids = round.queue.slice(0, size);
     const late = trouble === 'late' ? this.#newestOf(ids) : null;
+    if (late !== null) this.#hide([late], 'late');
     const shown = late === null ? ids : ids.filter((id) => id !== late);
     const owed = late === null ? round.owed : [...round.owed, late];
     const changes = this.#rows(shown, round.isFull);
     const rest = { ...round, queue: round.queue.slice(size), owed };
+    if (trouble === 'endless' && this.#source.knowsRemovals) {
+      options.reach?.('endless feed');
+      this.#hide(rest.queue, trouble);
+      return this.#again(rest, { shown, left: endlessPages });
+    }
     // The first page of a Sales window is empty by contract: it only says where the present is.
     const canRepeat = round.queue.length > 0 || !round.isFull;
     if (trouble === 'replay' && canRepeat) return this.#answer(this.#replayed(changes), rest);
     if (trouble === 'false-removed' && this.#source.knowsRemovals) {
       const id = this.#falselyRemoved(shown);
+      if (id !== null) this.#hide([id], trouble);
       if (id !== null) return this.#answer(withRemoval(changes, id), { ...rest, owed: [...owed, id] });
     }
     return this.#answer(trouble === 'shuffle' ? shuffled(changes, () => options.random()) : changes, rest);
+  }
+
+  #hide(ids: readonly RecordId[], how: SideFault): void {
+    const { side } = this.#source;
+    side.options.hides?.(side.side, ids, how);
   }
 
   #answer(changes: readonly Change[], rest: Round): FeedPage {

@@ -31,6 +31,7 @@ export class OutlookSide extends SimulatedSide {
     side: this,
     checksIfMatch: true,
     knowsKeys: false,
+    refusesKnownKeys: false,
     secondDelete: 'gone',
     accepted: ({ units }) => units,
     // The service does not echo extended properties: the connector knows the marker only where it has just written it.

@@ -50,6 +50,7 @@ export class SalesSide extends SimulatedSide {
       side: this,
       checksIfMatch,
       knowsKeys: true,
+      refusesKnownKeys: options.quirks.uniqueKeys === true,
       secondDelete: checksIfMatch ? 'precondition-failed' : 'deleted',
       accepted: (write) => this.#accepted(write),
       answer: (held) => held,
@@ -96,7 +97,7 @@ export class SalesSide extends SimulatedSide {
       members: (_, search) =>
         calls.ask('sales.members', (trouble) => {
           if (search !== simulatedSearch.id) throw failure('saved-search-missing', 'sales');
-          return trouble === 'empty' ? [] : this.#members();
+          return trouble === 'empty' ? [] : this.#listed(this.#members(), trouble);
         }),
       sweep: (_, ids) => calls.ask('sales.sweep', (trouble) => this.#swept(ids, trouble)),
       findByNaturalKey: (_, keys) =>
@@ -175,9 +176,25 @@ export class SalesSide extends SimulatedSide {
     return members;
   }
 
+  /** F26: 90 % smaller, or as small as few records can become. */
+  #listed<T>(items: readonly T[], trouble: Trouble): readonly T[] {
+    if (trouble !== 'shrunk' || items.length < 2) return items;
+    this.options.reach?.('shrunken listing');
+    return items.slice(0, 1);
+  }
+
+  /** F26: a list that shows nothing of what is there. */
+  #hidden(ids: readonly RecordId[]): readonly [] {
+    this.options.hides?.('sales', ids, 'empty');
+    return [];
+  }
+
   #swept(ids: readonly RecordId[], trouble: Trouble): readonly RecordId[] {
-    if (trouble === 'empty') return [];
-    const live = ids.filter((id) => this.records.get(id)?.isDeleted === false);
+    if (trouble === 'empty') return this.#hidden(ids);
+    const live = this.#listed(
+      ids.filter((id) => this.records.get(id)?.isDeleted === false),
+      trouble,
+    );
     if (trouble !== 'false-removed') return live;
     const hidden = anyOf(live.length, () => this.options.random());
     return live.filter((_, index) => index !== hidden);

@@ -2,6 +2,7 @@
 
 import type { SyncErrorCode } from '../../../src/sync/model/error.ts';
 import { SyncError } from '../../../src/sync/model/error.ts';
+import type { RecordId } from '../../../src/sync/model/ids.ts';
 import type { Marker, RemoteRecord, Units } from '../../../src/sync/model/record.ts';
 import type { Side } from '../../../src/sync/model/side.ts';
 import type { HistoryListener } from '../history.ts';
@@ -14,6 +15,10 @@ export interface SideOptions {
   /** records whose every write is refused as such (I26); none where absent */
   isPoisoned?(units: Units): boolean;
   readonly listener: HistoryListener;
+  /** a listing leaves these out, or calls them removed, although they are there (F17, F19, F26) */
+  hides?(side: Side, ids: readonly RecordId[], how: SideFault): void;
+  /** names a trouble that took effect */
+  reach?(name: string): void;
   /** [0, 1), from the plan's seed */
   random(): number;
 }

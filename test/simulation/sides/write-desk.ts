@@ -11,8 +11,10 @@ export interface WriteRules {
   readonly side: SimulatedSide;
   /** the service itself compares If-Match; else only the connector does, by a read just before it sends */
   readonly checksIfMatch: boolean;
-  /** the create carries a unique key that the service would refuse a second time (F14) */
+  /** the create carries a key, so that a request which was carried out twice may be answered like one that was refused */
   readonly knowsKeys: boolean;
+  /** keys of live records are unique (F14) */
+  readonly refusesKnownKeys: boolean;
   /** payload as the service takes it, e.g. a company as the account behind it */
   accepted(write: Write): Units;
   /** second DELETE of the same record */
@@ -99,6 +101,9 @@ function apply(
     return refuse(rules, { write, outcome: { intentId, result: 'rejected', refusal: badRequest } }, desk);
   }
   if (operation === 'create') {
+    // 409, which the connector calls unknown: the record may be there.
+    if (rules.refusesKnownKeys && isKnownKey(rules, write))
+      return refuse(rules, { write, outcome: lostAnswer(write) }, desk);
     const draft = { units: stored(rules, write), marker: write.marker };
     return written(rules, write, side.create(draft, cause));
   }
@@ -117,6 +122,15 @@ function apply(
   const draft = draftOf(rules, write, held);
   if (draft === null) return written(rules, write, held);
   return written(rules, write, side.replace(held, { draft, operation: 'update' }, cause));
+}
+
+function isKnownKey({ side }: WriteRules, { marker }: Write): boolean {
+  if (marker === null) return false;
+  const isKnown = [...side.records.values()].some(
+    (held) => !held.isDeleted && held.marker?.key === marker.key,
+  );
+  if (isKnown) side.options.reach?.('known key refused');
+  return isKnown;
 }
 
 /** Null where nothing is left to be written, which the connectors do not send. */

@@ -148,6 +148,7 @@ export class EngineHost {
         const arrival = world.arrive(kind, runner);
         for (const deed of arrival.deeds) await this.#options.doDeed(deed);
         onAsk(kind, arrival.faults.includes('lease-lost'));
+        world.asker = runner;
         try {
           const answer = await this.#answer(kind, call, arrival.faults);
           onAnswer(kind, answer, null);
@@ -168,6 +169,7 @@ export class EngineHost {
     if (faults.length === 0) return call.act(null);
     const { world } = this.#options;
     for (const fault of faults) world.reach(`fault ${fault}`);
+    world.struck.push(...faults);
     const has = (fault: Fault['do']): boolean => faults.includes(fault);
     if (has('crash-before')) return this.#crash();
     if (has('abort')) this.#signal.abort();
@@ -178,6 +180,9 @@ export class EngineHost {
     } else if (has('lose-request') || has('unreachable')) return lostAnswer(kind, call);
     else if (has('sign-in') && isService(kind)) {
       throw new SyncError('sign-in-needed', { at: { side: sideOf(kind) }, status: 401 });
+    } else if (has('forbidden') && isService(kind)) {
+      world.reach('refused as forbidden');
+      throw new SyncError('access-denied', { at: { side: sideOf(kind) }, status: 403 });
     }
     const trouble = faults.find(isSideFault) ?? null;
     const answer = call.act(trouble);

@@ -2,6 +2,7 @@
 
 import type { Deed, Fault, IoKind, Place, Round } from '../plan.ts';
 import { seededRandom, type Random } from './random.ts';
+import { TraceHash } from './trace-hash.ts';
 import { Turns } from './turns.ts';
 
 const ioMs = 10;
@@ -29,9 +30,13 @@ export class World {
   nowMs = startMs;
   /** I/Os since the beginning */
   steps = 0;
+  /** whose I/O is being answered, for services that do not know who asks */
+  asker: 'pane' | 'worker' = 'pane';
+  /** faults that happened, in their order; a planned one may never have met its I/O */
+  readonly struck: Fault['do'][] = [];
   /** names of what was reached, with counts: the `sometimes` of the run */
   readonly reached = new Map<string, number>();
-  #trace = 0x811c9dc5;
+  readonly #trace = new TraceHash();
   stepFaults: readonly StepFault[] = [];
 
   constructor(seed: number) {
@@ -64,7 +69,7 @@ export class World {
   arrive(kind: IoKind, who: string): Arrival {
     this.steps += 1;
     this.nowMs += ioMs;
-    this.trace(`${who}${kind}`);
+    this.trace(who, kind, this.nowMs);
     const nth = (this.#counts.get(kind) ?? 0) + 1;
     this.#counts.set(kind, nth);
     const planned = this.#at({ on: kind, nth });
@@ -76,15 +81,13 @@ export class World {
     this.reached.set(name, (this.reached.get(name) ?? 0) + 1);
   }
 
-  /** FNV-1a over everything that happened: two runs of one plan must agree */
-  trace(text: string): void {
-    for (let index = 0; index < text.length; index += 1) {
-      this.#trace = Math.imul(this.#trace ^ text.charCodeAt(index), 0x01000193);
-    }
+  /** Plain data that two runs of one plan must agree in. */
+  trace(...happened: readonly unknown[]): void {
+    for (const one of happened) this.#trace.add(one);
   }
 
   get traceHash(): string {
-    return (this.#trace >>> 0).toString(16).padStart(8, '0');
+    return String(this.#trace);
   }
 }
 

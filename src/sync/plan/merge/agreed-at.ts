@@ -8,11 +8,7 @@ import { isOwnStamp } from './own-stamp.ts';
 import type { LivePair } from './unit-movement.ts';
 
 /** For a question about these units; epoch ms, null where they never agreed as far as this memory goes (A3, A6). */
-export function agreedAtMs(
-  pair: LivePair,
-  units: readonly UnitName[],
-  open: Conflict | null,
-): number | null {
+export function agreedAtMs(pair: LivePair, units: readonly UnitName[], open: Conflict | null): number | null {
   const { link } = pair;
   // While a question is open the versions that come are what it is about.
   const isOpen = open?.question === 'fields' && units.some((unit) => link.pendingUnits.includes(unit));

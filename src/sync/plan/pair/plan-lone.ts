@@ -180,9 +180,18 @@ function adopt(
   };
 }
 
-/** What an earlier attempt met is over where this plan writes nothing. */
+/** What an earlier attempt met is over where this plan writes nothing: a create, too, of the record that it adopts. */
 function noFailures(context: PlanContext, record: RemoteRecord, plan: PairPlan): readonly StoreOperation[] {
-  const keys = new Set([linkKey(context, record, null), plan.key]);
+  const links = plan.operations.flatMap((operation) =>
+    operation.table === 'links' && 'put' in operation ? operation.put : [],
+  );
+  const created = links.flatMap((link) =>
+    sides.flatMap((side) => {
+      const end = link[side];
+      return end === null ? [] : [linkKey(context, { side, id: end.id }, null)];
+    }),
+  );
+  const keys = new Set([linkKey(context, record, null), plan.key, ...created]);
   return [...keys].flatMap((key) => {
     const isWritten = (side: Side): boolean =>
       plan.intents.some((intent) => intent.side === side && intent.key === key);

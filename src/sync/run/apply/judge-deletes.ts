@@ -179,11 +179,21 @@ async function canReadBothSides(run: Run, context: PlanContext): Promise<boolean
   return true;
 }
 
-/** What vanished was judged; the next shrinking is counted from here, unless deletes still wait. */
+/**
+ * What vanished was judged; the next shrinking is counted from here, unless deletes still wait, or a death does that could
+ * not be judged yet: its delete would meet a guard that has forgotten how many there were.
+ */
 async function forgetLost(run: Run, context: PlanContext, held: Record<Side, boolean>): Promise<void> {
-  const rows = (await allRows(run.ports.store, 'cursors')).filter(
+  const lost = (await allRows(run.ports.store, 'cursors')).filter(
     (row) => row.kind === context.kind && (row.lost ?? 0) > 0 && !held[otherSide(row.side)],
   );
+  if (lost.length === 0) return;
+  const unjudged = new Set<Side>();
+  await forEachRow(run.ports.store, 'inbox', ({ kind, side, change }) => {
+    const isDeath = change.type === 'removed' || (change.type === 'upserted' && change.record.isDeleted);
+    if (kind === context.kind && isDeath) unjudged.add(side);
+  });
+  const rows = lost.filter((row) => !unjudged.has(row.side));
   if (rows.length > 0)
     await commit(run, [{ table: 'cursors', put: rows.map((row) => ({ ...row, lost: 0 })) }]);
 }

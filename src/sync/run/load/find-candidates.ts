@@ -93,6 +93,11 @@ export async function salesCandidates(
         (other) => !other.isDeleted && naturalsOf(context, other).some((digest) => digests.includes(digest)),
       );
       const carries = (other: RemoteRecord): boolean => own.has(markerOf(other) ?? '');
+      // Made from this very item, and linked to another one since (A6): a second one under its key is refused (409).
+      const ownKey = linkKey(context, record, null);
+      const taken = marked.filter(
+        (other) => !other.isDeleted && linked.has(other.id) && markerOf(other) === ownKey,
+      );
       // A record of the search may mean an item that is not shared, too (A2).
       const isInSearch = same.some(({ id }) => context.members.has(id));
       const isRival = (row: UnlinkedRow): boolean =>
@@ -103,7 +108,7 @@ export async function salesCandidates(
           marked: oldestFirst(
             marked.filter((other) => carries(other) && !other.isDeleted && !linked.has(other.id)),
           ),
-          natural: unique(same).flatMap((other) => asCandidate(other, linked.has(other.id))),
+          natural: unique([...same, ...taken]).flatMap((other) => asCandidate(other, linked.has(other.id))),
           rivals: rivals.filter(isRival).map(asRival),
           isUnsure: false,
         },

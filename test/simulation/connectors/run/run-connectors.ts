@@ -1,76 +1,70 @@
-// Many plans with the real connectors, made and shrunk by fast-check; and plans from files.
+// Many plans with the real connectors, on all cores; and plans from files.
 
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import fc from 'fast-check';
-import { Violation } from '../../invariants/check.ts';
-import { connectorPlanArbitrary } from '../connector-plan-arbitrary.ts';
+import { fileURLToPath } from 'node:url';
+import { planFiles } from '../../run/kept-plans.ts';
+import { chunkSeed } from '../../run/simulate.ts';
+import { employ } from '../../run/work-force.ts';
 import type { ConnectorPlan } from '../connector-plan.ts';
-import { playConnectorPlan } from './play-connector-plan.ts';
+import type { ConnectorChunk, ConnectorFailure, ConnectorResult } from './connector-chunk.ts';
+
+const module = new URL('./connector-worker.ts', import.meta.url);
+const chunkSize = 20;
+export const connectorCorpusFolder = fileURLToPath(new URL('../corpus', import.meta.url));
 
 export interface ConnectorSummary {
+  readonly seed: number;
   readonly plans: number;
   readonly requests: number;
   readonly seconds: number;
+  /** faults that were met, ways of the services and outcomes of runs, with counts */
   readonly reached: Readonly<Record<string, number>>;
-  readonly failure: ConnectorFailure | null;
-}
-
-export interface ConnectorFailure {
-  readonly invariant: string;
-  readonly message: string;
-  readonly plan: ConnectorPlan;
+  readonly failures: readonly ConnectorFailure[];
 }
 
 export interface ConnectorOrder {
   readonly plans: number;
   readonly seed: number;
-  readonly onPlan?: (done: number) => void;
+  readonly workers: number;
+  readonly onProgress?: (done: number, failures: number) => void;
 }
 
-export async function runConnectors({ plans, seed, onPlan }: ConnectorOrder): Promise<ConnectorSummary> {
+export async function runConnectors(order: ConnectorOrder): Promise<ConnectorSummary> {
   const startedMs = performance.now();
   const reached: Record<string, number> = {};
-  let done = 0;
+  const failures: ConnectorFailure[] = [];
+  let given = 0;
+  let plans = 0;
   let requests = 0;
-  let isShrinking = false;
-  const property = fc.asyncProperty(connectorPlanArbitrary, async (plan) => {
-    const played = await playConnectorPlan(plan);
-    if (!isShrinking) {
-      done += 1;
-      requests += played.requests;
-      for (const [name, count] of played.reached) reached[name] = (reached[name] ?? 0) + count;
-      onPlan?.(done);
-    }
-    if (played.violation === null) return;
-    isShrinking = true;
-    throw played.violation;
-  });
-  const details = await fc.check(property, { seed, numRuns: plans });
+  const next = (): ConnectorChunk | null => {
+    const left = order.plans - given;
+    if (left <= 0) return null;
+    const seed = chunkSeed(order.seed, given / chunkSize);
+    const size = Math.min(chunkSize, left);
+    given += size;
+    return { seed, plans: size };
+  };
+  const take = (result: ConnectorResult): void => {
+    plans += result.plans;
+    requests += result.requests;
+    for (const [name, count] of Object.entries(result.reached)) reached[name] = (reached[name] ?? 0) + count;
+    if (result.failure !== null) failures.push(result.failure);
+    order.onProgress?.(plans, failures.length);
+  };
+  await employ({ module, workers: Math.min(order.workers, Math.ceil(order.plans / chunkSize)), next, take });
   const seconds = (performance.now() - startedMs) / 1_000;
-  const facts = { plans: done, requests, seconds, reached };
-  const [plan] = details.counterexample ?? [];
-  if (plan === undefined) return { ...facts, failure: null };
-  return { ...facts, failure: { ...told(details.errorInstance), plan } };
+  return { seed: order.seed, plans, requests, seconds, reached, failures };
 }
 
-function told(error: unknown): Pick<ConnectorFailure, 'invariant' | 'message'> {
-  if (error instanceof Violation) return { invariant: error.invariant, message: error.message };
-  const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return { invariant: 'crash of the simulation', message };
-}
-
-/** Plans that once failed; none where there is no such folder. */
+/** Plans that once failed; older files hold the plan itself. */
 export async function connectorCorpus(): Promise<
   readonly { readonly name: string; readonly plan: ConnectorPlan }[]
 > {
-  const folder = new URL('../corpus/', import.meta.url);
-  const names = await readdir(folder).catch(() => []);
-  const files = names.filter((name) => name.endsWith('.json')).sort();
   return Promise.all(
-    files.map(async (file) => {
-      const text = await readFile(new URL(file, folder), 'utf8');
-      return { name: path.basename(file, '.json'), plan: JSON.parse(text) as ConnectorPlan };
+    (await planFiles(connectorCorpusFolder)).map(async (file) => {
+      const content = JSON.parse(await readFile(file, 'utf8')) as ConnectorPlan | { plan: ConnectorPlan };
+      return { name: path.basename(file, '.json'), plan: 'plan' in content ? content.plan : content };
     }),
   );
 }

@@ -34,7 +34,8 @@ export class ConnectorScene {
   readonly reached = new Map<string, number>();
   violation: Violation | null = null;
   readonly #clock: Clock;
-  readonly #ports: SyncPorts;
+  #ports: SyncPorts;
+  #onCrash: () => void = () => undefined;
   readonly #releases = new Set<string>();
   #runs = 0;
 
@@ -64,14 +65,22 @@ export class ConnectorScene {
       onViolation: (violation) => {
         this.violation ??= violation;
       },
+      onCrash: () => {
+        this.#onCrash();
+      },
       reach: (name) => {
         this.reach(name);
       },
     });
     this.#clock = time.clock(seededRandom(plan.seed + 1));
-    const remotes = connect(plan, { clock: this.#clock, fetchOf: (side) => this.wire.fetchOf(side) });
-    this.#ports = { ...remotes, ...this.#relay(), store: this.store, clock: this.#clock, digests };
+    this.#ports = this.#startDevice();
     for (const born of plan.people) this.book.add(born);
+  }
+
+  /** Connectors that know nothing yet, on the store as it is. */
+  #startDevice(): SyncPorts {
+    const remotes = connect(this.plan, { clock: this.#clock, fetchOf: (side) => this.wire.fetchOf(side) });
+    return { ...remotes, ...this.#relay(), store: this.store, clock: this.#clock, digests };
   }
 
   reach(name: string): void {
@@ -93,10 +102,12 @@ export class ConnectorScene {
     this.violation ??= new Violation(invariant, message);
   }
 
-  /** One run of the engine; null where it threw, which is a violation. */
-  async run(round?: Pick<WireRound, 'during' | 'faults'>): Promise<RunReport | null> {
+  /** One run of the engine; null where its device died, or where it threw, which is a violation. */
+  async run(round?: Pick<WireRound, 'during' | 'faults' | 'ways'>): Promise<RunReport | null> {
     this.#runs += 1;
     this.wire.beginRound(round);
+    this.services.setWays(round?.ways ?? []);
+    for (const way of round?.ways ?? []) this.reach(`way ${way}`);
     const request = {
       runId: `run-${String(this.#runs)}` as RunId,
       trigger: 'schedule',
@@ -109,7 +120,17 @@ export class ConnectorScene {
     try {
       const known = this.book.stories.length;
       await ensureBinding(this.store, facts, this.time.nowMs);
-      const report = await runSync(this.#ports, request, new RunSignal());
+      const crashed = new Promise<null>((resolve) => {
+        this.#onCrash = () => {
+          resolve(null);
+        };
+      });
+      const report = await Promise.race([runSync(this.#ports, request, new RunSignal()), crashed]);
+      if (report === null) {
+        await this.wire.idle();
+        this.#ports = this.#startDevice();
+        return null;
+      }
       this.reach(`outcome ${report.outcome}`);
       if (report.outcome.startsWith('succeeded')) this.book.metUntil = known;
       return report;

@@ -17,7 +17,7 @@ import type { Side } from '../../../../src/sync/model/side.ts';
 import type { Clock } from '../../../../src/sync/ports/clock.ts';
 import type { MicrosoftRemote, SalesRemote } from '../../../../src/sync/ports/remote.ts';
 import type { Random } from '../../world/random.ts';
-import type { ConnectorPlan } from '../connector-plan.ts';
+import type { ConnectorPlan, DeltaWay } from '../connector-plan.ts';
 import type { VirtualTime } from '../wire/virtual-time.ts';
 
 export const USER = 'ana.example';
@@ -63,10 +63,33 @@ const company: Company = {
   ],
 };
 
+type Switches = Readonly<Record<string, boolean | number>>;
+
+const ordinary: Switches = {
+  deltaReplay: 0,
+  deltaDuplicates: false,
+  deltaEmptyPage: false,
+  deltaVisibilityDelayMs: 0,
+  deltaEndless: false,
+  deltaDeadNextLinks: 0,
+  spontaneousBump: false,
+};
+const switchesOf: Readonly<Record<DeltaWay, Switches>> = {
+  replayed: { deltaReplay: 4 },
+  doubled: { deltaDuplicates: true },
+  'empty-page': { deltaEmptyPage: true },
+  delayed: { deltaVisibilityDelayMs: 30_000 },
+  endless: { deltaEndless: true },
+  'dead-links': { deltaDeadNextLinks: 2 },
+  bumped: { spontaneousBump: true },
+};
+
 export interface Services {
   readonly graph: GraphSandbox['control'];
   readonly sales: SalesSandbox['control'];
   readonly servers: Readonly<Record<Side, Server>>;
+  /** from now on, instead of those before */
+  setWays(ways: readonly DeltaWay[]): void;
   close(): Promise<void>;
 }
 
@@ -96,6 +119,9 @@ export async function startServices(
     graph: graph.control,
     sales: sales.control,
     servers: { microsoft: graph.app.server, sales: sales.app.server },
+    setWays(ways) {
+      graph.control.setSwitches(ways.reduce((all, way) => ({ ...all, ...switchesOf[way] }), ordinary));
+    },
     async close() {
       await graph.close();
       await sales.close();

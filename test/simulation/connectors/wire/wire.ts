@@ -23,6 +23,8 @@ export interface WireOptions {
   /** a request reached its service and may have changed something */
   readonly afterWrite: () => void;
   readonly onViolation: (violation: Violation) => void;
+  /** the device is dead: what it asked is never answered */
+  readonly onCrash: () => void;
   readonly reach: (name: string) => void;
 }
 
@@ -30,7 +32,9 @@ export class Wire {
   readonly monitor: WireMonitor;
   readonly #options: WireOptions;
   readonly #counts = new Map<RequestKind, number>();
+  readonly #pending = new Set<Promise<WireAnswer>>();
   #round = calm;
+  #life = 0;
   requests = 0;
 
   constructor(options: WireOptions) {
@@ -44,14 +48,24 @@ export class Wire {
     this.monitor.beginRun();
   }
 
+  /** Resolves when the services have answered everything, also to a device that died. */
+  async idle(): Promise<void> {
+    while (this.#pending.size > 0) await Promise.all(this.#pending);
+  }
+
+  /** For one life of the device: after its crash nothing that it asked is sent or answered. */
   fetchOf(side: Side): typeof fetch {
+    const life = this.#life;
+    const alive = <Answer>(answer: Answer): Answer | Promise<never> =>
+      life === this.#life ? answer : new Promise<never>(() => undefined);
     return async (input, init = {}) => {
+      await alive(null);
       const url = new URL(input instanceof Request ? input.url : input);
       const headers = Object.fromEntries(new Headers(init.headers));
       const text = typeof init.body === 'string' ? init.body : null;
-      const answer = await this.#exchange(
-        describe(side, { method: init.method ?? 'GET', url, headers, text }),
-      );
+      const exchange = this.#exchange(describe(side, { method: init.method ?? 'GET', url, headers, text }));
+      this.#pending.add(exchange);
+      const answer = await alive(await exchange.finally(() => this.#pending.delete(exchange)));
       if (answer === null) throw new TypeError('fetch failed');
       const body = answer.status === 204 ? null : answer.text;
       return new Response(body, { status: answer.status, headers: answer.headers });
@@ -79,6 +93,12 @@ export class Wire {
     const forward = (sent: DirectRequest): Promise<DirectAnswer> => this.#forward(request, sent);
     if (fault === undefined) return forward(request);
     this.#options.reach(`${request.kind} ${fault.do}`);
+    if (fault.do === 'crash-before' || fault.do === 'crash-after') {
+      if (fault.do === 'crash-after') await forward(request);
+      this.#life += 1;
+      this.#options.onCrash();
+      return null;
+    }
     return withFault(fault, request, { forward, nowMs: () => this.#options.time.nowMs });
   }
 

@@ -1,0 +1,117 @@
+// I25 the guard of deletes (G1, G4): their number in a day, a listing that became empty, what a person decided about them, and
+// both services readable before the first of a run. A delete that was judged in an earlier run may be sent again.
+
+import { otherSide, sides, type Side } from '../../../../src/sync/model/side.ts';
+import type { Item, Story } from '../../ledger/ledger.ts';
+import type { Runner } from '../../world/engine-host.ts';
+import { violated, type Check, type EngineEvent, type Facts } from '../check.ts';
+
+const dayMs = 86_400_000;
+
+interface Deletion {
+  readonly side: Side;
+  readonly atMs: number;
+}
+
+/** What a runner has seen in its present run. */
+interface Look {
+  /** sides whose folder or account could be read when asked last */
+  readonly readable: Set<Side>;
+  /** intents that were on its disk already when the run began: judged when they were made */
+  readonly old: ReadonlySet<string>;
+  /** order of the ledger when the run began */
+  readonly since: number;
+}
+
+const nothing: Look = { readable: new Set(), old: new Set(), since: 0 };
+
+export function guardChecks(openIntents: (runner: Runner) => readonly string[]): Check {
+  let recent: Deletion[] = [];
+  const looks = new Map<Runner, Look>();
+  return {
+    asks({ runner, kind }, facts) {
+      if (kind !== 'lease.acquire' || looks.has(runner)) return;
+      const old = new Set(openIntents(runner));
+      looks.set(runner, { readable: new Set(), old, since: facts.ledger.order });
+    },
+    answers({ runner, kind, error }) {
+      const side = sides.find((name) => kind === `${name}.sentinel`);
+      if (side === undefined) return;
+      const { readable } = looks.get(runner) ?? nothing;
+      if (error === null) readable.add(side);
+      else readable.delete(side);
+    },
+    engineChanges(event, facts) {
+      if (event.operation !== 'delete') return;
+      const look = looks.get(event.runner) ?? nothing;
+      if (!look.old.has(event.write.intentId)) readable(event, look);
+      const item = facts.ledger.item(event.side, event.id);
+      const story = item === undefined ? undefined : facts.ledger.story(item.who);
+      if (item !== undefined && story !== undefined) notKept(event, { item, story }, facts);
+      if (facts.circumstances.confirmedDeletes.delete(confirmation(event.side, event.write.key))) return;
+      if (!look.old.has(event.write.intentId)) notEmptied(event, look, facts);
+      recent = recent.filter((entry) => facts.nowMs() - entry.atMs < dayMs);
+      recent.push({ side: event.side, atMs: facts.nowMs() });
+      fewEnough(event.side, recent, facts);
+    },
+    runEnds(runner) {
+      looks.delete(runner);
+    },
+    diskChanges() {
+      // what the guard counts is part of what was lost
+      recent = [];
+    },
+  };
+}
+
+/** A decision is about one delete on one side, and is used up by it. */
+export function confirmation(side: Side, key: string): string {
+  return `${side} ${key}`;
+}
+
+/** G4 */
+function readable(event: EngineEvent, look: Look): void {
+  const unread = sides.filter((side) => !look.readable.has(side));
+  if (unread.length === 0) return;
+  violated('I25', `${event.id} was deleted in ${event.side} before ${unread.join(' and ')} proved readable`);
+}
+
+/** A person saw this delete and said that both copies stay: only another death can ask for it again. */
+function notKept(
+  event: EngineEvent,
+  { item, story }: { readonly item: Item; readonly story: Story },
+  facts: Facts,
+): void {
+  const keptAt = facts.circumstances.keptDeletes.get(confirmation(event.side, event.write.key));
+  if (keptAt === undefined) return;
+  const other = otherSide(item.side);
+  if (story.deaths.some((death) => death.side === other && death.order > keptAt)) return;
+  violated('I25', `P${String(story.who)} was deleted in ${event.side} although a person decided to keep it`);
+}
+
+/**
+ * G1: whoever lists nothing any more may be out of order, however few records that are. Sales says of each record whether
+ * it is inactive, so there it is the list of keys that counts.
+ */
+function notEmptied(event: EngineEvent, { since }: Look, { ledger }: Facts): void {
+  const other = otherSide(event.side);
+  const living = [...ledger.liveItems()].filter((item) => item.side === other);
+  const isEmptied = living.some((item) => {
+    const hidden = item.hiddenAt.get(event.runner);
+    const isSeenSince = (item.servedAt.get(event.runner) ?? 0) > (hidden?.order ?? 0);
+    return hidden?.how === 'empty' && hidden.order > since && !isSeenSince;
+  });
+  // Who died since the run began may have been listed in it.
+  const hasLived = ledger.stories.some((story) =>
+    story.deaths.some((death) => death.side === other && death.order > since),
+  );
+  const isOver = other === 'microsoft' && living.length === 0 && !hasLived;
+  if (isOver || isEmptied)
+    violated('I25', `${event.id} was deleted in ${event.side} although ${other} lists nothing any more`);
+}
+
+function fewEnough(side: Side, recent: readonly Deletion[], { plan, ledger }: Facts): void {
+  const count = recent.filter((entry) => entry.side === side).length;
+  if (count <= Math.max(plan.deleteLimit, 0.1 * ledger.stories.length)) return;
+  violated('I25', `${String(count)} deletes in ${side} within a day, and nobody confirmed them`);
+}

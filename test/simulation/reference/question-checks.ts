@@ -1,0 +1,140 @@
+// I10: whether a question may be asked at all, and whether it says rightly when both sides last agreed. A conflict row excuses
+// fields that differ at the end, so it must be justified by what people did.
+
+import type { Conflict } from '../../../src/sync/model/decision.ts';
+import { violated, type Check, type Facts } from '../invariants/check.ts';
+import { forgettingFaults, hasFault } from '../invariants/faults-of.ts';
+import type { Mirror } from '../invariants/mirror.ts';
+import { bothSides, keyOf, type Story } from '../ledger/ledger.ts';
+import { editedFields, type EditedField } from '../plan.ts';
+import { simulatedMapping } from '../sides/side-mapping.ts';
+import type { Runner } from '../world/engine-host.ts';
+import { Agreements } from './agreements.ts';
+import { Versions } from './versions.ts';
+
+type Unit = Conflict['units'][number];
+
+/** Put it behind the store checks: it looks the pair up in the mirror as it is after the commit. */
+export function questionChecks(disks: ReadonlyMap<Runner, Mirror>): Check {
+  const agreements = new Agreements();
+  const versions = new Versions();
+  return {
+    personChanges(event, { ledger }) {
+      agreements.typed(event, ledger);
+      versions.note(event);
+    },
+    engineChanges(event, { ledger }) {
+      agreements.written(event, ledger);
+      versions.note(event);
+    },
+    runEnds(_runner, { ledger }, end) {
+      if (end.end === 'reported' && end.report.outcome.startsWith('succeeded')) agreements.settled(ledger);
+    },
+    commits({ runner, operations }, facts) {
+      for (const operation of operations) {
+        if (operation.table !== 'conflicts' || !('put' in operation)) continue;
+        for (const row of operation.put.filter(({ question }) => question === 'fields')) {
+          if (facts.circumstances.policies.get(runner) !== 'ask-user')
+            violated('I10', `a question about ${row.title} was asked, and nobody wants to be asked`);
+          const link = disks.get(runner)?.table('links').get(row.key);
+          const ids = { microsoft: link?.microsoft?.id, sales: link?.sales?.id };
+          const story = ids.sales === undefined ? undefined : facts.ledger.storyOf('sales', ids.sales);
+          if (story === undefined || !isPlain(story)) continue;
+          isJustified(row, { story, agreements, facts });
+          hasRightDate(row, { story, agreements, versions, ids }, facts);
+        }
+      }
+    },
+  };
+}
+
+/** After these deeds a pair may turn to another record. */
+function isPlain(story: Story): boolean {
+  const marks = ['copied', 'merged', 'moved', 'raced', 'restored', 'renamed'] as const;
+  return story.born !== 'twins' && !marks.some((mark) => story.marks.has(mark));
+}
+
+/** Both values are other than what both last agreed on, and than each other. */
+function isJustified(
+  row: Conflict,
+  at: { readonly story: Story; readonly agreements: Agreements; readonly facts: Facts },
+): void {
+  const { story, agreements, facts } = at;
+  const { plan, circumstances } = facts;
+  for (const unit of row.units) {
+    const field = fieldOf(unit);
+    if (field === undefined) continue;
+    const keys = { microsoft: keyOf(field, unit.microsoft), sales: keyOf(field, unit.sales) };
+    const name = `the question about ${field} of P${String(story.who)}`;
+    if (keys.microsoft === keys.sales) violated('I10', `${name} shows ${keys.sales} twice`);
+    const agreed = agreements.last(story, field);
+    // D12: of a record that is contested whole some values stand unmoved. A write nobody heard of looks like an edit (3.3).
+    const isClear = plan.mergeUnit === 'field' && !hasFault(plan, ...forgettingFaults);
+    if (agreed === undefined || !isClear || isCut(unit, field)) continue;
+    if (circumstances.newestLossAt > 0) continue;
+    for (const side of bothSides) {
+      if (keys[side] === agreed.key)
+        violated('I10', `${name} was asked although nobody touched ${keys[side]} in ${side}`);
+    }
+  }
+}
+
+function fieldOf({ unit }: Unit): EditedField | undefined {
+  return editedFields.find((name) => name === unit);
+}
+
+/** D19: a change of the shorter side is contested although the longer stands. */
+function isCut(unit: Unit, field: EditedField): boolean {
+  return bothSides.some((side) => {
+    const value = unit[side];
+    const fitted = simulatedMapping(side === 'sales' ? 'microsoft' : 'sales').fit(field, value);
+    return JSON.stringify(fitted) !== JSON.stringify(value);
+  });
+}
+
+/** The date is a stamp of a version that both agreed on; null where they never did as far as anybody remembers. */
+function hasRightDate(
+  { units, baseAtMs, microsoftModifiedAtMs, salesModifiedAtMs }: Conflict,
+  at: {
+    readonly story: Story;
+    readonly agreements: Agreements;
+    readonly versions: Versions;
+    readonly ids: Readonly<Record<'microsoft' | 'sales', Conflict['key'] | string | undefined>>;
+  },
+  { plan, circumstances }: Facts,
+): void {
+  const { story, agreements, versions, ids } = at;
+  const fields = units.flatMap((unit) => fieldOf(unit) ?? []);
+  const known = fields.flatMap((field) => {
+    const agreed = agreements.last(story, field);
+    return agreed === undefined ? [] : [{ field, agreed }];
+  });
+  if (fields.length === 0) return;
+  // Who took over may have met the pair later than the other who knew it, and of a write nobody may have heard.
+  const isForgotten = circumstances.newestLossAt > 0 || hasFault(plan, ...forgettingFaults);
+  if (baseAtMs === null) {
+    if (known.length < fields.length || isForgotten) return;
+    violated('I10', `the question about P${String(story.who)} does not say when both agreed`);
+  }
+  // Read while both were alike, and edited before that run was over.
+  if (fields.some((field) => agreements.wereAlike(story, field)) && known.length === 0) return;
+  const stamps = known.flatMap(({ field, agreed }) =>
+    bothSides.flatMap((side) => {
+      const id = ids[side];
+      return id === undefined
+        ? []
+        : versions.holding(side, id as never, field, agreed.key).map(({ modifiedAtMs }) => modifiedAtMs);
+    }),
+  );
+  if (stamps.includes(baseAtMs)) return;
+  // A disk that was set back knows the agreement before.
+  if (isForgotten && baseAtMs < Math.max(0, ...stamps)) return;
+  // The engine keeps one date per record, not per field: a version that was on its way to the other side and was refused
+  // there (400, 412), or an own write of the other fields behind it, passes for one that both agreed on.
+  const isRefused = plan.rounds.some(({ during, faults }) => during.length + faults.length > 0);
+  if (isRefused && baseAtMs <= Math.max(microsoftModifiedAtMs ?? 0, salesModifiedAtMs ?? 0)) return;
+  violated(
+    'I10',
+    `the question about ${fields.join()} of P${String(story.who)} says that both agreed at ${String(baseAtMs)}, not ${stamps.join(' or ') || 'never'}`,
+  );
+}

@@ -1,0 +1,86 @@
+// C5, C9: a record that two lists of the search missed, ten minutes apart or more, is left alone until it is listed again or
+// a person shares it.
+
+import type { RecordRef } from '../../../src/sync/model/record.ts';
+import { violated, type Check, type EngineEvent, type Facts } from '../invariants/check.ts';
+import { hasDeed, hasFault } from '../invariants/faults-of.ts';
+import { type Item, type Story } from '../ledger/ledger.ts';
+import type { Runner } from '../world/engine-host.ts';
+
+const betweenListsMs = 10 * 60_000;
+
+interface Absent {
+  /** world time of the first list in a row that missed the record */
+  readonly sinceMs: number;
+  /** order of the newest list that did, where it came late enough and its run succeeded; 0 = not yet */
+  outAt: number;
+}
+
+interface Lists {
+  absent: Map<string, Absent>;
+  /** due with the end of this run */
+  due: Absent[];
+}
+
+export function searchChecks(): Check {
+  const lists = new Map<Runner, Lists>();
+  /** G1: too many at once wait for a person, and with them all that follow */
+  let isHeld = false;
+  return {
+    answers({ runner, kind, answer }, facts) {
+      if (kind !== 'sales.members' || !Array.isArray(answer)) return;
+      const ids = new Set((answer as readonly RecordRef[]).map(({ id }): string => id));
+      const before = lists.get(runner)?.absent ?? new Map<string, Absent>();
+      const gone = salesItems(facts).filter(({ id }) => !ids.has(id));
+      const absent = new Map(
+        gone.map(({ id }) => [id, before.get(id) ?? { sinceMs: facts.nowMs(), outAt: 0 }] as const),
+      );
+      const limit = Math.max(facts.plan.deleteLimit, 0.1 * facts.ledger.stories.length);
+      isHeld ||= ids.size === 0 || gone.length > limit;
+      const due = [...absent.values()].filter(
+        ({ sinceMs, outAt }) => outAt === 0 && facts.nowMs() - sinceMs >= betweenListsMs,
+      );
+      lists.set(runner, { absent, due });
+    },
+    runEnds(runner, { ledger }, end) {
+      const list = lists.get(runner);
+      if (list === undefined) return;
+      const isDone = end.end === 'reported' && end.report.outcome.startsWith('succeeded');
+      if (isDone) for (const entry of list.due) entry.outAt = ledger.order;
+      list.due = [];
+    },
+    diskChanges(runner) {
+      lists.delete(runner);
+    },
+    engineChanges(event, facts) {
+      // 10 minutes by a clock that jumps are any time at all.
+      if (isHeld || hasFault(facts.plan, 'clock-jump') || hasDeed(facts.plan, 'decide-held')) return;
+      const story = storyOf(event, facts);
+      if (story === undefined || !isPlain(story)) return;
+      for (const { id } of story.live('sales')) {
+        const outAt = lists.get(event.runner)?.absent.get(id)?.outAt ?? 0;
+        if (outAt === 0 || story.wishedAt > outAt) continue;
+        if (story.live('microsoft').some(({ version }) => version.isShared)) continue;
+        violated(
+          'I32',
+          `P${String(story.who)} was written in ${event.side} after it had left the search (C5)`,
+        );
+      }
+    },
+  };
+}
+
+function salesItems({ ledger }: Facts): readonly Item[] {
+  return ledger.stories.flatMap((story) => story.live('sales'));
+}
+
+function storyOf(event: EngineEvent, { ledger }: Facts): Story | undefined {
+  const name = event.write.units['lastName'];
+  return ledger.storyOf(event.side, event.id) ?? ledger.stories.find(({ who }) => name === `P${String(who)}`);
+}
+
+/** A death is carried also where the record has left. */
+function isPlain(story: Story): boolean {
+  const marks = ['copied', 'merged', 'restored', 'moved'] as const;
+  return story.deaths.length === 0 && !marks.some((mark) => story.marks.has(mark)) && story.born !== 'twins';
+}
