@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { createMemorySyncStore } from '../../src/store/memory/memory-sync-store.ts';
+import type { Cursor } from '../../src/sync/model/ids.ts';
 import { minuteMs } from '../support/sync-bench.ts';
 import {
   adopted,
@@ -175,6 +176,41 @@ describe('first meeting', () => {
     expect(await onlyLink(bench)).toMatchObject({ bornIn: 'microsoft', sales: { id: sales } });
     expect(bench.sales.live()).toHaveLength(1);
     expect(bench.sales.value(sales, 'email')).toBe('new@contoso.example');
+  });
+
+  it('[A6] [I13] makes no second record under the key of one that another item has by now', async () => {
+    const { bench, outlook, sales } = await outlookBorn();
+    bench.sales.search.add(sales);
+    bench.outlook.edit(outlook, { email: 'new@contoso.example' });
+    bench.store = createMemorySyncStore();
+    const page = bench.outlook.page.bind(bench.outlook);
+    const next = `delta|${String(bench.outlook.generation)}|0` as Cursor;
+    bench.outlook.page = () => ({ changes: [], next, isComplete: true });
+    await bench.run();
+    bench.outlook.page = page;
+    bench.later(minuteMs);
+    const report = await bench.run();
+    expect((await onlyLink(bench)).sales?.id).toBe(sales);
+    expect(bench.sales.live()).toHaveLength(1);
+    expect(report.kinds.contact?.excluded).toEqual({ 'duplicate-natural-key': 1 });
+  });
+
+  it('[A6] [I31] forgets the refusal of a create when its record is adopted after all', async () => {
+    const { bench, outlook } = await adopted({ isShared: true });
+    bench.outlook.edit(outlook, { email: 'new@contoso.example' });
+    bench.store = createMemorySyncStore();
+    const read = bench.sales.read.bind(bench.sales);
+    const write = bench.sales.write.bind(bench.sales);
+    bench.sales.read = (refs) => refs.map(({ id }) => ({ id, result: 'missing' }));
+    const refusal = { cause: 'field-rejected', attribute: null, status: 400, requestId: null } as const;
+    bench.sales.write = (writes) => writes.map(({ intentId }) => ({ intentId, result: 'rejected', refusal }));
+    await bench.run();
+    expect(await bench.rows('failures')).toHaveLength(1);
+    bench.sales.read = read;
+    bench.sales.write = write;
+    await runLater(bench);
+    expect((await onlyLink(bench)).microsoft?.id).toBe(outlook);
+    expect(await bench.rows('failures')).toEqual([]);
   });
 
   it('[A6] [D11] does not resurrect what the person removed, after lost state', async () => {

@@ -79,6 +79,19 @@ describe('guards', () => {
     expect(bench.sales.live()).toHaveLength(3);
   });
 
+  it('[G1] remembers that a mailbox became empty until the deletes were judged', async () => {
+    const { bench, outlook } = await outlookBorn({ contact: { allowDeleteInSales: true } });
+    const read = bench.sales.read.bind(bench.sales);
+    bench.sales.read = (refs) => refs.map(({ id }) => ({ id, result: 'missing' }));
+    bench.outlook.remove(outlook);
+    await bench.run();
+    bench.sales.read = read;
+    bench.later(5 * minuteMs);
+    const report = await bench.run();
+    expect(report.holds).toBe(1);
+    expect(bench.sales.live()).toHaveLength(1);
+  });
+
   it('[G1] holds the deletes of a run whose sweep of Sales lists nothing', async () => {
     const { bench, ids } = await manyPairs(2);
     await runLater(bench);
