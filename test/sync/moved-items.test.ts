@@ -2,13 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import type { RecordId } from '../../src/sync/model/ids.ts';
 import type { Bench } from '../support/sync-bench.ts';
 import { minuteMs } from '../support/sync-bench.ts';
-import { onlyLink, outlookBorn, person, runLater } from '../support/sync-people.ts';
+import { adopted, onlyLink, outlookBorn, person, runLater } from '../support/sync-people.ts';
 
 /** To another store and back (F21): a new id, the old one is gone; an Outlook-born item bears no mark of ours. */
 function move(bench: Bench, id: RecordId): RecordId {
-  const { units, isShared } = bench.outlook.item(id);
+  const { units, isShared, marker } = bench.outlook.item(id);
   bench.outlook.remove(id);
-  return bench.outlook.add(units, { isShared });
+  return bench.outlook.add(units, { isShared, marker });
 }
 
 const mayDelete = { contact: { allowDeleteInSales: true } };
@@ -30,6 +30,27 @@ describe('moved items', () => {
     await bench.run();
     expect(await onlyLink(bench)).toMatchObject({ microsoft: { id: at.id }, sales: { id: sales } });
     expect(bench.outlook.value(at.id, 'jobTitle')).toBe('Countess');
+    expect(await bench.rows('inbox')).toEqual([]);
+  });
+
+  it('[I1] makes nothing of an item that it met on the way of another move', async () => {
+    const { bench, outlook, sales } = await adopted(
+      { isShared: true },
+      { contact: { allowDeleteInSales: false } },
+    );
+    bench.sales.deactivate(sales);
+    const at = { id: move(bench, outlook), moves: 0 };
+    bench.world.onStep((name) => {
+      if (name !== 'microsoft.read' || at.moves > 0) return;
+      at.moves += 1;
+      at.id = move(bench, at.id);
+    });
+    await bench.run({ mode: 'full' });
+    expect(at.moves).toBe(1);
+    await runLater(bench);
+    expect(bench.sales.live()).toEqual([]);
+    expect(bench.outlook.live().map(({ id }) => id)).toEqual([at.id]);
+    expect((await onlyLink(bench)).microsoft?.id).toBe(at.id);
     expect(await bench.rows('inbox')).toEqual([]);
   });
 

@@ -63,6 +63,22 @@ describe('rounds and stops', () => {
     expect(bench.outlook.live()).toHaveLength(1);
   });
 
+  it('[I1] creates nothing in Outlook while a part of the folder is not read (F33)', async () => {
+    const bench = benchWith({});
+    for (const name of ['Ada', 'Grace', 'Mary', 'Joan']) bench.outlook.add(person(name));
+    for (const name of ['Ada', 'Joan', 'Hedy']) bench.sales.addSelected(person(name));
+    const page = bench.outlook.page.bind(bench.outlook);
+    bench.outlook.page = () => ({ ...page(null), isComplete: false });
+    const report = await bench.run();
+    expect(report).toMatchObject({ outcome: 'partly-failed', cause: 'malformed' });
+    expect(bench.outlook.live()).toHaveLength(4);
+    expect(report.kinds.contact?.inSync).toBe(1);
+    bench.outlook.page = page;
+    await bench.run();
+    expect(bench.outlook.live()).toHaveLength(5);
+    expect(await bench.rows('inbox')).toEqual([]);
+  });
+
   it('[I15] reads a change again whose row was malformed, and says so meanwhile', async () => {
     const { bench, outlook, sales } = await salesBorn();
     const page = bench.outlook.page.bind(bench.outlook);

@@ -130,7 +130,7 @@ describe('Transaction History', () => {
     const { user } = await showMonitor({ relay: relayOfTwo(), path: `${ana}?card=all` });
     await user.click(await screen.findByRole('link', { name: '#30' }));
     expect(await screen.findByRole('heading', { level: 1, name: 'Transaction #30' })).toBeTruthy();
-    const rows = within(screen.getByRole('table')).getAllByRole('row');
+    const rows = within(await screen.findByRole('table')).getAllByRole('row');
     expect(rows.map((row) => row.textContent)).toEqual([
       'SideCreatedUpdatedDeleted',
       'Microsoft 365840',
@@ -138,7 +138,8 @@ describe('Transaction History', () => {
     ]);
     for (const figure of ['Microsoft 21 sec', 'Sales 15 sec', 'Sales Sync 6 sec'])
       expect(screen.getByText(figure)).toBeTruthy();
-    const failures = within(screen.getByRole('region', { name: 'Failed records' })).getAllByRole('listitem');
+    const region = await screen.findByRole('region', { name: 'Failed records' });
+    const failures = within(region).getAllByRole('listitem');
     expect(failures[0]?.textContent).toMatch(/^Value refusedJob titleContacts: update in Sales/);
     expect(screen.queryByText('Request: e6c0-4d11-92aa')).toBeNull();
     await user.click(within(failures[0] as HTMLElement).getByRole('button', { name: 'Details' }));

@@ -5,7 +5,6 @@ import { defaultOrganisationSettings } from '../../src/contract/settings.ts';
 import type { OrganisationSettings } from '../../src/contract/settings.ts';
 import { RelayError } from '../../src/remote/relay/relay-error.ts';
 import { findLabelled, hasLabel, labelled, type Field } from '../support/labelled.ts';
-import { fakeDelivery } from '../support/monitor-administration.ts';
 import { createFakeRelay, refusal, type FakeRelay } from '../support/monitor-relay.ts';
 import { showMonitor } from '../support/monitor-render.tsx';
 
@@ -163,6 +162,16 @@ describe('the settings form', () => {
   });
 });
 
+describe('choices of several', () => {
+  it('are ticked by their own words', async () => {
+    const { user } = await show();
+    await user.click(screen.getByText('Department', { selector: 'label' }));
+    expect(labelled('Department')).toHaveProperty('checked', true);
+    expect(labelled('First name')).toHaveProperty('checked', false);
+    expect(screen.getByText('1 unsaved change')).toBeTruthy();
+  });
+});
+
 describe('two administrators', () => {
   async function meet(): Promise<{ relay: FakeRelay; user: UserEvent }> {
     const { relay, user } = await show();
@@ -216,7 +225,11 @@ describe('leaving the form', () => {
     expect(await screen.findByText('1 change is not saved.')).toBeTruthy();
     expect(location.hash).toBe(`#${path}`);
     await user.click(screen.getByRole('button', { name: 'Stay' }));
-    expect(labelled('Most records per user in total').value).toBe('9000');
+    const field = labelled('Most records per user in total');
+    expect(field.value).toBe('9000');
+    await waitFor(() => {
+      expect(document.activeElement).toBe(field);
+    });
     act(() => {
       location.hash = '/monitor';
     });
@@ -254,42 +267,5 @@ describe('the history of the settings', () => {
   it('explains that nobody has changed anything yet', async () => {
     await showMonitor({ relay: createFakeRelay([]), path: `${path}/history` });
     expect(await screen.findByText('Nobody has changed the settings yet')).toBeTruthy();
-  });
-});
-
-describe('the webhook', () => {
-  it('takes a secret that is long enough and never shows it', async () => {
-    const { relay, user } = await show();
-    const field = await findLabelled('Secret');
-    await user.type(field, 'short');
-    await user.click(screen.getByRole('button', { name: 'Set secret' }));
-    expect(await screen.findByText('Enter 16 to 200 characters.')).toBeTruthy();
-    await user.clear(field);
-    await user.type(field, 'a-secret-of-16-chars');
-    await user.click(screen.getByRole('button', { name: 'Set secret' }));
-    expect(await screen.findByText('The secret is set.')).toBeTruthy();
-    expect(field.value).toBe('');
-    expect(relay.administration.calls).toContainEqual({
-      name: 'setWebhookSecret',
-      with: 'a-secret-of-16-chars',
-    });
-  });
-
-  it('sends a test, says why it was not taken, and sends a given-up message again', async () => {
-    const relay = createFakeRelay([]);
-    const notifications = { ...defaults.notifications, webhookUrl: 'https://hooks.example/x' };
-    relay.administration.saveAs('Ada', { ...defaults, notifications });
-    relay.administration.notifications = {
-      ...relay.administration.notifications,
-      hasSecret: true,
-      open: [{ rule: 'shared-cause', subject: 'sales-unreachable', since: '2026-11-21T10:31:00.000Z' }],
-      deliveries: [fakeDelivery(1, 'dead', 'http-500')],
-    };
-    const { user } = await show(relay);
-    await user.click(await screen.findByRole('button', { name: 'Send a test' }));
-    expect(await screen.findByText('The test was not taken: the address is not public')).toBeTruthy();
-    expect(screen.getByText('it answered with status 500')).toBeTruthy();
-    await user.click(screen.getByRole('button', { name: 'Send again: Too many users fail' }));
-    expect(await screen.findByText('Delivered')).toBeTruthy();
   });
 });

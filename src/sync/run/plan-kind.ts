@@ -1,7 +1,7 @@
 // Plans and applies everything that waits for one kind, slice by slice, in as many passes as there is anything new:
 // a record that moved under us (412) or was edited during our write is merged again in the next pass.
 
-import type { LinkKey } from '../model/ids.ts';
+import type { LinkKey, RecordId } from '../model/ids.ts';
 import type { PlanItem } from '../model/plan.ts';
 import type { PairPlan } from '../plan/pair/pair-plan.ts';
 import type { PlanContext } from '../plan/plan-context.ts';
@@ -13,6 +13,7 @@ import { releaseApproved, releaseItems } from './apply/search-releases.ts';
 import { closedNow } from './load/group-rows.ts';
 import { planSlice } from './load/plan-slice.ts';
 import { surveyInbox, type Survey } from './load/survey-inbox.ts';
+import { isOutlookRead } from './pull/pull-outlook.ts';
 import { checkpoint, enterPhase, progress, type Run } from './run-context.ts';
 import { slices } from './tables.ts';
 
@@ -60,8 +61,11 @@ async function planPass(run: Run, context: PlanContext, screen: Screen): Promise
   const deletes: PairPlan[] = [];
   const spared = new Set<LinkKey>();
   let isProgress = false;
+  const isRead = await isOutlookRead(run, context);
   const survey = await forEachSlice(run, context, async (all, step) => {
-    const plans = screen.mode === 'approved' ? approvedOnly(context, screen.plan, all) : all;
+    const wanted = screen.mode === 'approved' ? approvedOnly(context, screen.plan, all) : all;
+    // Its rows stay as they are until the next run has read the rest of the folder.
+    const plans = isRead ? wanted : wanted.filter((plan) => !createsInOutlook(plan));
     deletes.push(...plans.filter((plan) => plan.deletesOn !== null));
     const others = plans.filter((plan) => plan.deletesOn === null);
     if (others.some((plan) => !plan.isDeferred && plan.origin.rowIds.length > 0)) isProgress = true;
@@ -85,6 +89,10 @@ async function planPass(run: Run, context: PlanContext, screen: Screen): Promise
   return isProgress;
 }
 
+function createsInOutlook(plan: PairPlan): boolean {
+  return plan.intents.some(({ side, operation }) => side === 'microsoft' && operation === 'create');
+}
+
 async function forEachSlice(
   run: Run,
   context: PlanContext,
@@ -98,6 +106,7 @@ async function forEachSlice(
   enterPhase(run, 'writing', context.kind);
   const closed = await closedNow(run);
   const done = new Set<string>();
+  const gone = new Set<RecordId>();
   for (const ids of slices(survey.due, sliceSize)) {
     checkpoint(run);
     const found = await run.ports.store.getMany(
@@ -106,7 +115,7 @@ async function forEachSlice(
     );
     const rows = found.filter((row) => row !== undefined);
     const now = { ...context, nowMs: run.ports.clock.nowMs() };
-    const plans = await planSlice(run, now, { rows, closed, survey });
+    const plans = await planSlice(run, now, { rows, closed, survey, gone });
     await visit(plans, { survey, done: done.size });
     // A pair whose other row comes in a later slice was judged whole.
     for (const id of ids) done.add(id);

@@ -121,7 +121,6 @@ export class ChangeFeed {
     const rest = { ...round, queue: round.queue.slice(size), owed };
     if (trouble === 'endless' && this.#source.knowsRemovals) {
       options.reach?.('endless feed');
-      this.#hide(rest.queue, trouble);
       return this.#again(rest, { shown, left: endlessPages });
     }
     // The first page of a Sales window is empty by contract: it only says where the present is.

@@ -17,22 +17,26 @@ type Others = Pick<PairInput, 'candidates' | 'replacement'>;
 
 const none: Others = { candidates: [], replacement: null };
 
-/** `later`: an item that may be it could not be read now. `untold`: it may have moved since the feed was read. */
+/**
+ * `later`: an item that may be it could not be read now. `untold`: it may have moved since the feed was read. Items that
+ * were listed and are not there any more are added to `gone`: what the feed said about them is outdated.
+ */
 export async function findOthers(
   run: Run,
   context: PlanContext,
-  input: Input,
+  facts: { readonly input: Input; readonly gone: Set<RecordId> },
 ): Promise<Others | 'later' | 'untold'> {
+  const { input, gone } = facts;
   const { link, microsoft, sales } = input;
   if (link.status === 'tombstone' || (microsoft !== null && sales !== null)) return none;
   if (microsoft === null && sales === null) {
     // The item may live on under another id (F21): a record that both sides lost is one thing, a moved item another.
-    return replacedBy(await markedInOutlook(run, context, [link.key]));
+    return replacedBy(await markedInOutlook(run, context, { keys: [link.key], gone }));
   }
   if (sales !== null) {
     const replaced = linkKey(context, sales, link.microsoft?.id ?? null);
     const keys = [link.key, replaced, ...outlookKeys(context, sales)];
-    const marked = await markedInOutlook(run, context, keys);
+    const marked = await markedInOutlook(run, context, { keys, gone });
     // Unmarked items, and those whose mark was never written: after a move only the natural key tells (F21). Another engine
     // may have made the item anew under a key that only it could derive (A6).
     const isUnmarked = marked === null && (link.bornIn !== 'sales' || context.adoption !== null);
@@ -69,14 +73,15 @@ function replacedBy(replacement: Replacement): Others | 'later' {
 async function markedInOutlook(
   run: Run,
   context: PlanContext,
-  keys: readonly LinkKey[],
+  facts: { readonly keys: readonly LinkKey[]; readonly gone: Set<RecordId> },
 ): Promise<Replacement> {
-  const listed = await living(run, context, { keys, marked: await findMarked(run, context, keys) });
+  const { keys } = facts;
+  const listed = await living(run, context, { ...facts, marked: await findMarked(run, context, keys) });
   // The listing of a full round is as old as the round: an item that moved since has another id (F21).
   const isListed = run.marked.has(context.kind);
   const known =
     listed !== 'later' && listed.length === 0 && isListed
-      ? await living(run, context, { keys, marked: await searchMarked(run, context, keys) })
+      ? await living(run, context, { ...facts, marked: await searchMarked(run, context, keys) })
       : listed;
   return known === 'later' ? known : oldestFree(run, known);
 }
@@ -87,14 +92,16 @@ async function living(
   context: PlanContext,
   found: {
     readonly keys: readonly LinkKey[];
+    readonly gone: Set<RecordId>;
     readonly marked: readonly { readonly id: RecordId; readonly key: LinkKey }[];
   },
 ): Promise<readonly RemoteRecord[] | 'later'> {
-  const { keys, marked } = found;
+  const { keys, gone, marked } = found;
   if (marked.length === 0) return [];
   const { microsoft } = run.ports;
   const refs = marked.map(({ id }) => ({ id, address: null }));
   const answers = await patiently(run, () => microsoft.read(context.kind, refs, run.signal));
+  for (const answer of answers) if (answer.result === 'missing') gone.add(answer.id);
   if (answers.some((answer) => answer.result === 'unreadable')) return 'later';
   const records = answers.flatMap((answer) => (answer.result === 'found' ? [answer.record] : []));
   const keyOf = new Map(marked.map(({ id, key }) => [id, key]));

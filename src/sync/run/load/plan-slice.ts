@@ -1,5 +1,6 @@
 // One slice of the inbox: loaded, then planned. All reading happens here, all judging in src/sync/plan.
 
+import type { RecordId } from '../../model/ids.ts';
 import type { RemoteRecord } from '../../model/record.ts';
 import { sides } from '../../model/side.ts';
 import type { InboxRow } from '../../model/state.ts';
@@ -24,6 +25,8 @@ export interface Slice {
   readonly rows: readonly InboxRow[];
   readonly closed: Closed;
   readonly survey: Survey;
+  /** Outlook items that this pass found gone while it looked for a pair's moved item (F21); grows */
+  readonly gone: Set<RecordId>;
 }
 
 export async function planSlice(run: Run, context: PlanContext, slice: Slice): Promise<readonly PairPlan[]> {
@@ -43,12 +46,17 @@ export async function planSlice(run: Run, context: PlanContext, slice: Slice): P
     for (const record of records) claimed.add(record);
     plans.push(plan);
   };
-  for (const loaded of pairs) accept(await planLoadedPair(run, context, loaded, accounts));
+  for (const loaded of pairs)
+    accept(await planLoadedPair(run, context, { loaded, gone: slice.gone, accounts }));
   // A pair takes the row of an item along that it turned to (F21), and an adoption its counterpart's: they have links now.
   const adopted = new Set(plans.flatMap(({ origin }) => origin.rowIds));
   for (const loaded of lone) {
     const origin = loaded.type === 'ready' ? loaded.input.origin : loaded.origin;
     if (origin.rowIds.some((id) => adopted.has(id))) continue;
+    if (isOutdated(slice.gone, loaded)) {
+      accept(outdatedPlan(context, loaded));
+      continue;
+    }
     const plan = planLoadedLone(context, loaded, accounts);
     if (plan.origin.rowIds.length > 1) for (const id of plan.origin.rowIds) adopted.add(id);
     accept(plan);
@@ -93,9 +101,13 @@ function askingLone(loaded: LoadedLone): readonly RemoteRecord[] {
 async function planLoadedPair(
   run: Run,
   context: PlanContext,
-  loaded: LoadedPair,
-  accounts: ReadonlyMap<string, AccountAnswer>,
+  facts: {
+    readonly loaded: LoadedPair;
+    readonly gone: Set<RecordId>;
+    readonly accounts: ReadonlyMap<string, AccountAnswer>;
+  },
 ): Promise<PairPlan> {
+  const { loaded, gone, accounts } = facts;
   switch (loaded.type) {
     case 'later':
       return { ...emptyPlan(linkKeyOf(loaded.origin), loaded.origin), isDeferred: true };
@@ -104,7 +116,7 @@ async function planLoadedPair(
     case 'ready': {
       const { microsoft } = loaded.input;
       const account = accounts.get(microsoft?.id ?? '') ?? { type: 'not-asked' };
-      const others = await findOthers(run, context, loaded.input);
+      const others = await findOthers(run, context, { input: loaded.input, gone });
       const { link, origin } = loaded.input;
       if (others === 'later') return { ...emptyPlan(link.key, origin), isDeferred: true };
       if (others === 'untold') return untoldPlan(context, link, origin);
@@ -124,6 +136,24 @@ function untoldPlan(context: PlanContext, link: Link, origin: PlanOrigin): PairP
   const facts = { side: 'microsoft', ref: link.microsoft, attempts: 1 } as const;
   const row = recheckRow(context, { ...facts, notBeforeMs: context.nowMs + waitMs(1) });
   return { ...plan, operations: [{ table: 'inbox', put: [{ ...row, change: { type: 'removed', id } }] }] };
+}
+
+type ReadyLone = Extract<LoadedLone, { type: 'ready' }>;
+
+/** The record itself, or a counterpart that it might adopt, was there when it was read and is gone by now. */
+function isOutdated(gone: ReadonlySet<RecordId>, loaded: LoadedLone): loaded is ReadyLone {
+  if (loaded.type !== 'ready') return false;
+  const { record, marked, natural } = loaded.input;
+  const records = [record, ...marked, ...natural.map((candidate) => candidate.record)];
+  return records.some(({ side, id }) => side === 'microsoft' && gone.has(id));
+}
+
+/** Read again before anything is made of it: its pair may live on under another id, and it would be made twice (I1). */
+function outdatedPlan(context: PlanContext, { input }: ReadyLone): PairPlan {
+  const { record, origin } = input;
+  const row = recheckRow(context, { side: record.side, ref: record, attempts: 0, notBeforeMs: 0 });
+  const plan = { ...emptyPlan(linkKey(context, record, null), origin), isDeferred: true };
+  return { ...plan, operations: [{ table: 'inbox', put: [row] }] };
 }
 
 function linkKeyOf(origin: PairPlan['origin']): PairPlan['key'] {

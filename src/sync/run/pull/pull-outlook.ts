@@ -34,6 +34,13 @@ export async function pullOutlook(run: Run, context: PlanContext): Promise<void>
   await readWhatCameMeanwhile(run, context);
 }
 
+/** Whether every folder was read to its end: what is not known to be there would be made a second time (I1, F33). */
+export async function isOutlookRead(run: Run, context: PlanContext): Promise<boolean> {
+  const cursors = await allRows(run.ports.store, 'cursors');
+  const outlook = cursors.filter((row) => row.side === 'microsoft' && row.kind === context.kind);
+  return outlook.every((row) => row.completedAtMs !== null);
+}
+
 /**
  * A full round shows the folder as it was when the round began, perhaps days ago. What people added since must be known
  * before a counterpart is created for it.
