@@ -90,9 +90,9 @@ describe('every scenario with every fault', () => {
     '[I17] ends where a schedule without faults ends, and violates nothing on the way',
     async () => {
       const summary = (await simulate('--exhaustive')) as ExhaustiveSummary;
-      const found = summary.failures.map(({ title, faults, message }) => [
+      const found = summary.failures.map(({ title, stepFaults, message }) => [
         title,
-        faults,
+        stepFaults,
         message.split(':')[0],
       ]);
       expect(found).toEqual(openSchedules);

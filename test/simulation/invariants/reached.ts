@@ -34,6 +34,9 @@ export const sometimes = [
   'refused as forbidden',
 ] as const;
 
+/** so seldom that 20,000 plans may miss them */
+export const rare: ReadonlySet<string> = new Set(['known key refused']);
+
 interface Seen {
   /** intents whose write the service confirmed to this runner */
   readonly confirmed: Set<string>;
