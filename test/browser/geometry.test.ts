@@ -27,6 +27,10 @@ describe('the geometry of a page', () => {
       'cut by its frame',
       '<div style="width:60px;overflow:hidden"><span style="white-space:nowrap">A long name of a user</span></div>',
     ],
+    [
+      'cut by its frame',
+      '<div style="overflow:hidden"><button style="margin-left:-9px">Details</button></div>',
+    ],
     ['overlap', '<button>First</button><button style="margin-left:-30px">Second</button>'],
     ['overlap', '<p style="margin:0">One text</p><p style="margin:-14px 0 0">Another</p>'],
   ])('finds what %s', async (kind, html) => {

@@ -6,6 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Browser } from 'playwright-core';
+import { judgeRecordings } from '../support/contract-recording.ts';
 import {
   launchBrowser,
   makePlan,
@@ -133,5 +134,14 @@ describe('a system that goes away', () => {
     const pairing = await pairingOf(system, userName);
     expect(pairing).toMatchObject({ doubleMarkers: [], salesWithoutOne: [], outlookWithoutOne: [] });
     expect(rep.errors).toEqual([]);
+  });
+});
+
+describe('the pane at other origins', () => {
+  it('spoke with both services as their contracts say, and was answered so', async () => {
+    const { graph, sales, findings } = await judgeRecordings();
+    expect(graph).toBeGreaterThan(10);
+    expect(sales).toBeGreaterThan(10);
+    expect(findings).toEqual([]);
   });
 });

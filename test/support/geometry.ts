@@ -93,7 +93,8 @@ function findProblems(except: readonly string[]): string[] {
       overflowY !== 'visible' && overflowY !== 'auto' && element.scrollHeight > element.clientHeight + 4;
     if ((isCutAcross && !saysItIsCut(element)) || isCutBelow) found.push(`cut: ${name(element)}`);
     const seen = visibleBox(element);
-    const isCutByFrame = seen !== null && box.right - seen.right > 2 * tolerancePx;
+    const isCutByFrame =
+      seen !== null && Math.max(box.right - seen.right, seen.left - box.left) > 2 * tolerancePx;
     if (isCutByFrame && !scrollsSideways(element) && !saysItIsCut(element))
       found.push(`cut by its frame: ${name(element)}`);
   }

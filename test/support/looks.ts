@@ -4,8 +4,10 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { narrow, wide } from './journey.ts';
 
-const schemes = ['light', 'dark'] as const;
 const sizes = { narrow, wide } as const;
+
+/** Forced colours are what high contrast makes of a dark page. */
+export type Scheme = 'light' | 'dark' | 'forced';
 
 /** Invisible stops before and behind a dialog by which Fluent keeps the focus inside: they must be focusable. */
 const focusGuard = '[data-tabster-dummy]';
@@ -22,30 +24,50 @@ export async function problemsOf(
   const problems: string[] = [];
   for (const size of named) {
     await page.setViewportSize(sizes[size]);
-    for (const colorScheme of schemes) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await settled(page);
-      const found = [...(await violations(page, colorScheme)), ...(await partsOutside(page))];
-      problems.push(...found.map((problem) => `${colorScheme}, ${size}: ${problem}`));
+    for (const scheme of ['light', 'dark'] as const) {
+      await paint(page, scheme);
+      const found = await judge(page, scheme);
+      problems.push(...found.problems.map((problem) => `${scheme}, ${size}: ${problem}`));
     }
   }
-  await page.emulateMedia({ colorScheme: 'light' });
+  await paint(page, 'light');
   if (before) await page.setViewportSize(before);
   await settled(page);
   return problems;
 }
 
-/** In the dark only colours differ: the other rules would say the same again, and they take seconds on a long list. */
-async function violations(page: Page, colorScheme: (typeof schemes)[number]): Promise<readonly string[]> {
+export async function paint(page: Page, scheme: Scheme): Promise<void> {
+  await page.emulateMedia({
+    colorScheme: scheme === 'light' ? 'light' : 'dark',
+    forcedColors: scheme === 'forced' ? 'active' : 'none',
+    reducedMotion: 'reduce',
+  });
+  await settled(page);
+}
+
+export interface Verdict {
+  readonly problems: readonly string[];
+  /** of axe, that had something to judge */
+  readonly rules: readonly string[];
+}
+
+/** The page as it is painted now. In other colours only colours differ: the other rules would say the same again. */
+export async function judge(page: Page, scheme: Scheme): Promise<Verdict> {
   const axe = new AxeBuilder({ page }).exclude(focusGuard).options({
     resultTypes: ['violations'],
-    ...(colorScheme === 'dark' ? { runOnly: { type: 'rule', values: ['color-contrast'] } } : {}),
+    ...(scheme === 'light' ? {} : { runOnly: { type: 'rule', values: ['color-contrast'] } }),
   });
+  // An open menu stands outside of every landmark; the page behind it is judged without it.
+  if ((await page.getByRole('menu').count()) > 0) axe.include('[role="menu"]');
   // The page has no frames of its own: nothing to gather in a second page.
-  const found = (await axe.setLegacyMode().analyze()).violations;
-  return found.flatMap(({ id, nodes }) =>
+  const { violations, passes } = await axe.setLegacyMode().analyze();
+  const found = violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${String(failureSummary)}`),
   );
+  return {
+    problems: [...found, ...(await partsOutside(page))],
+    rules: [...passes, ...violations].map(({ id }) => id),
+  };
 }
 
 /** Waits until nothing moves and two frames were painted: colours of a transition are no colours to measure. */

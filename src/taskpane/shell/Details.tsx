@@ -15,7 +15,8 @@ export interface SupportFacts {
 const useStyles = makeStyles({
   frame: { display: 'grid', rowGap: tokens.spacingVerticalXS, justifyItems: 'start', minWidth: 0 },
   line: { fontFamily: tokens.fontFamilyMonospace, overflowWrap: 'anywhere', userSelect: 'text' },
-  toggle: { marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalS})`, minWidth: 0 },
+  // no further out than its neighbours: a dialog clips what sticks out
+  toggle: { paddingInline: tokens.spacingHorizontalXS, minWidth: 0 },
 });
 
 export function Details({ facts }: { readonly facts: SupportFacts }) {

@@ -3,6 +3,7 @@
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page, Route } from 'playwright-core';
+import { madeUp } from '../../contract/record-page.ts';
 import {
   makePlan,
   runBy,
@@ -163,7 +164,8 @@ export function hardshipsJourney(world: () => World): void {
     ])('calls nonsense of %s malformed, says so and goes on with the next run', async (_name, url, side) => {
       await page.route(url, async (route) => {
         const response = await route.fetch();
-        await route.fulfill({ response, body: '{"value": 7, "items": "none"}' });
+        const headers = { ...response.headers(), [madeUp]: '1' };
+        await route.fulfill({ response, headers, body: '{"value": 7, "items": "none"}' });
       });
       const run = await syncNow(page);
       expect(run).toMatchObject({ outcome: 'failed', cause: 'malformed', causeSide: side });

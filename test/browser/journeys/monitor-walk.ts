@@ -1,186 +1,168 @@
-// The walk through the Monitor: every section at both sizes, light and dark, left to right and right to left, judged by axe
-// and by geometry. PICTURES=1 leaves docs/monitor behind, so that the pictures show what the product does.
+// The walk through the Monitor: every screen, dialog and state at both widths, in light, dark and forced colours, left to right
+// and right to left, judged by axe and by geometry. PICTURES=1 leaves docs/monitor behind, so that it shows what the product does.
 
-import { existsSync, mkdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Locator, Page } from 'playwright-core';
 import { geometryProblems } from '../../support/geometry.ts';
-import {
-  narrow,
-  openMonitor,
-  openPane,
-  told,
-  visit,
-  wide,
-  type Visit,
-  type World,
-} from '../../support/journey.ts';
-import { problemsOf } from '../../support/looks.ts';
-import { cardsOf, detailsOf } from '../../support/monitor-facts.ts';
+import { narrow, openMonitor, told, visit, wide, type Visit, type World } from '../../support/journey.ts';
+import { judge, paint, type Scheme } from '../../support/looks.ts';
+import { cardsOf } from '../../support/monitor-facts.ts';
 import { eventually } from '../../support/system.ts';
+import { fileOf, film, missing, publish, type Leaf, type Tally } from './walk/album.ts';
+import { actionDialogs, listDialogs, otherDialogs } from './walk/dialogs.ts';
+import { makeScenery } from './walk/scenery.ts';
+import { settingsDialogs } from './walk/settings.ts';
+import { stateViews } from './walk/states.ts';
+import type { Stop } from './walk/stop.ts';
+import { administrationViews, detailViews, listViews } from './walk/views.ts';
+import { speaking } from './walk/words.ts';
 
-const isTaking = process.env['PICTURES'] === '1';
-const album = fileURLToPath(new URL('../../../docs/monitor/', import.meta.url));
-const sizes = { '320': narrow, wide } as const;
-const everyColumn =
-  'lastSync.user.microsoftUser.lastStart.duration.sales.microsoft.openErrors.lag.inLatestCycle.client.lastSuccess' +
-  '.nextRun.conflicts.runner.enabled.paneSeen';
-
-interface Stop {
-  /** section of the Monitor's description and what is seen */
-  readonly name: string;
-  /** opens it and waits until it has what it shows */
-  open(page: Page, world: World): Promise<void>;
-}
+const widths = { '320': narrow, wide } as const;
 
 const stops: readonly Stop[] = [
-  {
-    name: '1-header',
-    open: (page, world) => list(page, world, '/monitor'),
-  },
-  { name: '2-cards', open: (page, world) => list(page, world, '/monitor?card=all') },
-  { name: '3-table', open: (page, world) => list(page, world, `/monitor?card=all&columns=${everyColumn}`) },
-  {
-    name: '4-actions',
-    open: async (page, world) => {
-      await list(page, world, '/monitor?card=all');
-      await page
-        .getByRole('checkbox', { name: /^Select / })
-        .nth(1)
-        .check();
-      await page.getByRole('button', { name: 'Actions' }).click();
-      await page.getByRole('menuitem', { name: 'Disable Sync' }).click();
-      await page.getByRole('dialog').getByRole('button', { name: 'Disable 1 user' }).waitFor();
-    },
-  },
-  {
-    name: '5-user',
-    open: async (page, world) => {
-      const { user } = await detailsOf(world.system, 'helen.cho');
-      await openPane(page, world.system, `/monitor/users/${user.id}`);
-      await page.getByRole('heading', { name: 'Transaction History' }).waitFor();
-      await page.getByRole('heading', { name: 'Last 30 days' }).waitFor();
-    },
-  },
-  {
-    name: '5-run',
-    open: async (page, world) => {
-      const { user, latestRuns } = await detailsOf(world.system, 'helen.cho');
-      const run = String(latestRuns.at(-1)?.transactionNumber);
-      await openPane(page, world.system, `/monitor/users/${user.id}/runs/${run}`);
-      await page.getByRole('heading', { name: 'Failed records' }).waitFor();
-    },
-  },
-  { name: '6-causes', open: (page, world) => headed(page, world, '/monitor/causes', 'Causes') },
-  { name: '7-settings', open: (page, world) => headed(page, world, '/monitor/settings', 'Settings') },
-  {
-    name: '7-settings-history',
-    open: (page, world) => headed(page, world, '/monitor/settings/history', 'History of the settings'),
-  },
-  { name: '7-audit', open: (page, world) => headed(page, world, '/monitor/audit', 'Audit') },
+  ...listViews,
+  ...listDialogs,
+  ...actionDialogs,
+  ...detailViews,
+  ...otherDialogs,
+  ...administrationViews,
+  ...settingsDialogs,
+  ...stateViews,
+].toSorted((a, b) => Number(a.name.charAt(0)) - Number(b.name.charAt(0)));
+const everywhere = stops.flatMap((stop) => (['320', 'wide'] as const).map((width) => ({ ...stop, width })));
+/** filmed in Arabic and in high contrast, too */
+const samples = ['1-header', '4-actions', '5-user', '7-settings'];
+const sampled = (name: string, words: string): Leaf[] =>
+  stops
+    .filter((stop) => samples.includes(stop.name))
+    .map((stop) => ({
+      name: `8-${name}-${stop.name}`,
+      words: `${words}: ${stop.words}`,
+      colours: name === 'contrast' ? ['forced'] : ['light', 'dark'],
+    }));
+const leaves: readonly Leaf[] = [
+  ...stops.map(({ name, words }) => ({ name, words, colours: ['light', 'dark'] })),
+  { name: '8-no-role', words: 'without the role of an administrator', colours: ['light', 'dark'] },
+  ...sampled('arabic', 'in Arabic'),
+  ...sampled('contrast', 'in forced colours'),
 ];
-
-async function list(page: Page, { system }: World, fragment: string): Promise<void> {
-  await openPane(page, system, fragment);
-  await page.getByRole('heading', { name: 'Microsoft 365 Monitor' }).waitFor();
-  await settled(page);
-}
-
-async function headed(page: Page, { system }: World, fragment: string, name: string): Promise<void> {
-  await openPane(page, system, fragment);
-  await page.getByRole('heading', { name, exact: true }).first().waitFor();
-  await settled(page);
-}
-
-async function settled(page: Page): Promise<void> {
-  await page.waitForFunction(
-    () => document.querySelector('[aria-label="Loading"],[aria-busy="true"],.fui-Skeleton') === null,
-  );
-}
 
 /** The labels of Fluent's checkboxes are higher than their lines, so that fingers find them. */
 const fluentLabels = '.fui-Checkbox__label';
 
-async function outOfPlace(page: Page): Promise<readonly string[]> {
-  const found: string[] = [];
-  for (const [size, viewport] of Object.entries(sizes)) {
-    await page.setViewportSize(viewport);
-    const problems = await geometryProblems(page, { except: [fluentLabels] });
-    found.push(...problems.map((problem) => `${size}: ${problem}`));
-  }
-  return found;
-}
-
-async function film(page: Page, name: string): Promise<void> {
-  if (!isTaking) return;
-  mkdirSync(album, { recursive: true });
-  for (const [size, viewport] of Object.entries(sizes)) {
-    await page.setViewportSize(viewport);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await page.screenshot({ path: `${album}${name}-${size}-${colorScheme}.png`, animations: 'disabled' });
-    }
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
+interface Look {
+  readonly schemes: readonly Scheme[];
+  /** null: nobody needs a picture of it */
+  fileOf(scheme: Scheme): string | null;
 }
 
 export function monitorWalk(world: () => World): void {
   describe('the walk through the Monitor', () => {
     let administrator: Visit;
     let page: Page;
+    const tally: Tally = { looks: 0, findings: 0, rules: new Set() };
+
+    /** What is wrong with the page in any of the colours; the part that it is about must be there in all of them. */
+    async function look(at: Page, part: Locator, { schemes, ...look }: Look): Promise<readonly string[]> {
+      await part.waitFor();
+      await part.evaluate((element) => {
+        element.scrollIntoView({ block: element.closest('[role="dialog"]') ? 'nearest' : 'start' });
+      });
+      const problems = await geometryProblems(at, { except: [fluentLabels] });
+      for (const scheme of schemes) {
+        await paint(at, scheme);
+        if (!(await part.isVisible())) problems.push(`${scheme}: it is gone`);
+        const file = look.fileOf(scheme);
+        if (file !== null) await film(at, file);
+        const { problems: found, rules } = await judge(at, scheme);
+        problems.push(...found.map((problem) => `${scheme}: ${problem}`));
+        tally.looks += 1;
+        tally.findings += found.length;
+        for (const rule of rules) tally.rules.add(rule);
+      }
+      await paint(at, 'light');
+      return problems;
+    }
+
     beforeAll(async () => {
-      administrator = await visit(world().browser, wide);
+      const { browser, system } = world();
+      administrator = await visit(browser, wide);
       page = administrator.page;
-      await openMonitor(page, world().system, '/monitor?card=all');
-      await eventually('the background runs have met every situation', () => cardsOf(world().system), {
+      await openMonitor(page, system, '/monitor?card=all');
+      await eventually('the background runs have met every situation', () => cardsOf(system), {
         is: ({ counts }) => counts.disabled >= 2 && counts.errors >= 2 && counts.succeeded >= 15,
         forMs: 120_000,
       });
+      await makeScenery(system);
     }, 150_000);
+    afterEach(() => page.unrouteAll({ behavior: 'ignoreErrors' }));
     afterAll(async () => {
       await administrator.context.close();
       expect(administrator.errors).toEqual([]);
     });
 
-    it.each(stops)('finds $name in order, for eyes, keyboards and screen readers', async ({ name, open }) => {
-      await page.setViewportSize(wide);
-      await told(page, () => open(page, world()));
-      await film(page, name);
-      expect(await problemsOf(page, 'narrow', 'wide')).toEqual([]);
-      expect(await outOfPlace(page)).toEqual([]);
-      await page.keyboard.press('Escape');
+    it.each(everywhere)('finds $name at $width in order in all colours', async ({ name, width, open }) => {
+      await page.setViewportSize(widths[width]);
+      const problems = await told(page, async () =>
+        look(page, await open({ page, world: world(), say: speaking('en') }), {
+          schemes: ['light', 'dark', 'forced'],
+          fileOf: (scheme) => {
+            if (scheme !== 'forced') return fileOf(name, width, scheme);
+            return samples.includes(name) ? fileOf(`8-contrast-${name}`, width, scheme) : null;
+          },
+        }),
+      );
+      expect(problems).toEqual([]);
     });
 
-    it.each(stops.filter(({ name }) => !name.startsWith('4')))(
-      'finds $name in order from right to left',
-      async ({ name, open }) => {
-        await page.setViewportSize(wide);
-        await told(page, () => open(page, world()));
-        await page.evaluate(() => {
+    describe('in Arabic', () => {
+      beforeAll(() =>
+        page.evaluate(() => {
           localStorage.setItem('sales-sync.language', 'ar');
-        });
-        try {
-          await page.reload();
-          await page.locator('html[dir="rtl"]').waitFor();
-          await page.getByRole('heading').first().waitFor();
-          await settled(page);
-          if (name === '1-header' || name === '5-user') await film(page, `8-arabic-${name}`);
-          expect(await outOfPlace(page)).toEqual([]);
-        } finally {
-          await page.evaluate(() => {
-            localStorage.removeItem('sales-sync.language');
+        }),
+      );
+      afterAll(() =>
+        page.evaluate(() => {
+          localStorage.removeItem('sales-sync.language');
+        }),
+      );
+
+      it.each(everywhere)(
+        'finds $name at $width in order from right to left',
+        async ({ name, width, open }) => {
+          await page.setViewportSize(widths[width]);
+          const isSample = samples.includes(name);
+          const problems = await told(page, async () => {
+            const part = await open({ page, world: world(), say: speaking('ar') });
+            expect(await page.locator('html').getAttribute('dir')).toBe('rtl');
+            return look(page, part, {
+              schemes: isSample ? ['light', 'dark'] : ['light'],
+              fileOf: (scheme) => (isSample ? fileOf(`8-arabic-${name}`, width, scheme) : null),
+            });
           });
-          await page.reload();
-        }
+          expect(problems).toEqual([]);
+        },
+      );
+    });
+
+    it.each(['320', 'wide'] as const)(
+      'finds the way of somebody without the role in order at %s',
+      async (width) => {
+        const rep = await visit(world().browser, widths[width]);
+        await openMonitor(rep.page, world().system, '/monitor', 'aiko.nakamura');
+        const part = rep.page.getByText(speaking('en')('monitor:gate.notAdministrator'));
+        const problems = await look(rep.page, part, {
+          schemes: ['light', 'dark', 'forced'],
+          fileOf: (scheme) => (scheme === 'forced' ? null : fileOf('8-no-role', width, scheme)),
+        });
+        await rep.context.close();
+        expect([...problems, ...rep.errors]).toEqual([]);
       },
     );
 
     it('has its pictures', () => {
-      const files = stops.flatMap(({ name }) =>
-        Object.keys(sizes).flatMap((size) => [`${name}-${size}-light.png`, `${name}-${size}-dark.png`]),
-      );
-      expect(files.filter((file) => !existsSync(`${album}${file}`))).toEqual([]);
+      publish(leaves, tally);
+      expect(missing(leaves)).toEqual([]);
     });
   });
 }

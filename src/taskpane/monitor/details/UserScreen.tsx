@@ -39,7 +39,12 @@ const useStyles = makeStyles({
   head: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
   title: { display: 'grid', flexGrow: 1, flexBasis: '120px', minWidth: 0 },
   name: { ...typographyStyles.subtitle1, margin: 0, outlineStyle: 'none', overflowWrap: 'anywhere' },
-  quiet: { color: tokens.colorNeutralForeground3, overflowWrap: 'anywhere' },
+  email: {
+    color: tokens.colorNeutralForeground3,
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+  },
   skeleton: { display: 'grid', rowGap: tokens.spacingVerticalM },
 });
 
@@ -149,7 +154,7 @@ function Head({ details, isGone }: HeadProps) {
           <bdi>{user?.displayName ?? t('details.title')}</bdi>
         </h1>
         {user ? (
-          <Text size={200} className={styles.quiet}>
+          <Text size={200} className={styles.email} title={user.email}>
             <bdi>{user.email}</bdi>
           </Text>
         ) : null}

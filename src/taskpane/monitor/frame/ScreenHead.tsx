@@ -12,7 +12,7 @@ const useStyles = makeStyles({
     padding: tokens.spacingVerticalXS,
     ':dir(rtl) svg': { transform: 'scaleX(-1)' },
   },
-  words: { flexGrow: 1, minWidth: 0 },
+  words: { flexGrow: 1, flexBasis: '140px', minWidth: 0 },
   quiet: { color: tokens.colorNeutralForeground3 },
 });
 

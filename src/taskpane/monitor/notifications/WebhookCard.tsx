@@ -93,8 +93,8 @@ export function WebhookCard() {
         {data.open.length === 0 ? <Text size={200}>{t('webhook.openNone')}</Text> : null}
         <ul className={styles.list}>
           {data.open.map(({ rule, subject, since }) => (
-            <li key={`${rule} ${subject}`}>
-              <Text>{words.what({ rule, subject })}</Text>{' '}
+            <li key={`${rule} ${subject}`} className={styles.line}>
+              <Text>{words.what({ rule, subject })}</Text>
               <Text size={200} className={styles.hint}>
                 <Moment iso={since} as="ago" />
               </Text>

@@ -15,6 +15,8 @@ const known = [
   'ECONNREFUSED',
 ] as const;
 
+const runners = ['pane', 'worker', 'delegated'] as const;
+
 export interface DeliveryWords {
   what(told: Pick<Notification, 'rule' | 'subject'>): string;
   error(code: string): string;
@@ -23,13 +25,17 @@ export interface DeliveryWords {
 export function useDeliveryWords(): DeliveryWords {
   const { t } = useTranslation('administration');
   const { t: causes } = useTranslation('causes');
+  const { t: monitor } = useTranslation('monitor');
   return useMemo(
     () => ({
       what({ rule, subject }) {
         const name = t(`webhook.rule.${rule}`);
         const cause = causeCode.safeParse(subject);
         if (rule === 'shared-cause' && cause.success) return `${name}: ${causes(`name.${cause.data}`)}`;
-        return subject === '' ? name : `${name}: ${subject}`;
+        const runner = runners.find((each) => each === subject);
+        if (rule === 'silent-runner' && runner) return `${name}: ${monitor(`runner.${runner}`)}`;
+        // The organisation has one certificate only.
+        return subject === '' || rule === 'credential-expiring' ? name : `${name}: ${subject}`;
       },
       error(code) {
         const status = /^http-(\d{3})$/.exec(code)?.[1];
@@ -38,6 +44,6 @@ export function useDeliveryWords(): DeliveryWords {
         return word === undefined ? t('webhook.error.other', { code }) : t(`webhook.error.${word}`);
       },
     }),
-    [t, causes],
+    [t, causes, monitor],
   );
 }

@@ -1,7 +1,7 @@
 // The control that fits a setting. An empty optional text is null, as the contract has it.
 
 import { Checkbox, Input, makeStyles, Select, Switch, Textarea } from '@fluentui/react-components';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import type { SettingPath, SettingValue } from '../../../contract/organisation/paths.ts';
 import { fieldKind, type FieldKind } from './field-kinds.ts';
 import { useSettingWords } from './setting-words.ts';
@@ -113,6 +113,7 @@ function Choice({ path, value, onChange, onBlur, focusRef, field, options }: Opt
 function Choices({ path, value, onChange, onBlur, focusRef, field, options }: OptionsProps) {
   const styles = useStyles();
   const words = useSettingWords();
+  const id = useId();
   const chosen = Array.isArray(value) ? value : [];
   const { 'aria-labelledby': labelledBy } = field as { readonly 'aria-labelledby'?: string };
   return (
@@ -120,6 +121,8 @@ function Choices({ path, value, onChange, onBlur, focusRef, field, options }: Op
       {options.map((option, at) => (
         <Checkbox
           key={option}
+          // Of its own: all would take the field's, and every label would be the first one's.
+          id={`${id}${option}`}
           ref={at === 0 ? focusRef : null}
           label={words.option(path, option)}
           checked={chosen.includes(option)}

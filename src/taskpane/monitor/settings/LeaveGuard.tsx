@@ -1,5 +1,4 @@
-// Unsaved changes are not lost by a link, the way back, or a closed tab. The router listens to the same event: this one
-// comes first (capture), puts the address back and asks.
+// Unsaved changes are not lost by a link, the way back, or a closed tab: the pane stays where it is and asks.
 
 import {
   Button,
@@ -12,42 +11,42 @@ import {
 } from '@fluentui/react-components';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { navigate } from '../../shell/fragment-location.ts';
+import { holdFragment, navigate } from '../../shell/fragment-location.ts';
 
 export interface LeaveGuardProps {
   /** unsaved changes; 0 lets everything pass */
   readonly count: number;
 }
 
-const pathOf = (hash: string): string => hash.slice(1).split('?')[0] ?? '';
-
 export function LeaveGuard({ count }: LeaveGuardProps) {
   const { t } = useTranslation('administration');
   const [target, setTarget] = useState<string | null>(null);
-  const isLeaving = useRef(false);
+  const letGo = useRef<() => void>(null);
+  const asked = useRef<Element>(null);
   const isGuarding = count > 0;
   useEffect(() => {
     if (!isGuarding) return undefined;
-    const here = location.hash;
-    const guard = (event: Event): void => {
-      if (isLeaving.current || pathOf(location.hash) === pathOf(here)) return;
-      event.stopImmediatePropagation();
-      setTarget(location.hash.slice(1));
-      History.prototype.replaceState.call(history, null, '', here);
-    };
+    letGo.current = holdFragment((wanted) => {
+      asked.current ??= document.activeElement;
+      setTarget(wanted);
+    });
     const beforeUnload = (event: BeforeUnloadEvent): void => {
       event.preventDefault();
     };
-    addEventListener('hashchange', guard, true);
     addEventListener('beforeunload', beforeUnload);
     return () => {
-      removeEventListener('hashchange', guard, true);
+      letGo.current?.();
       removeEventListener('beforeunload', beforeUnload);
     };
   }, [isGuarding]);
   if (target === null) return null;
   const stay = (): void => {
     setTarget(null);
+    const from = asked.current;
+    asked.current = null;
+    requestAnimationFrame(() => {
+      if (from instanceof HTMLElement) from.focus();
+    });
   };
   return (
     <Dialog open onOpenChange={stay}>
@@ -58,7 +57,7 @@ export function LeaveGuard({ count }: LeaveGuardProps) {
           <DialogActions fluid>
             <Button
               onClick={() => {
-                isLeaving.current = true;
+                letGo.current?.();
                 navigate(target);
               }}
             >

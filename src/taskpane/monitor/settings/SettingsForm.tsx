@@ -50,7 +50,7 @@ const useStyles = makeStyles({
     [wideMedia]: { insetBlockEnd: 0 },
   },
   state: { flexGrow: 1 },
-  wrong: { color: tokens.colorStatusDangerForeground1 },
+  wrong: { color: tokens.colorStatusDangerForeground3 },
 });
 
 export function SettingsForm({ answer }: { readonly answer: SettingsAnswer }) {
