@@ -32,6 +32,9 @@ const stops: readonly Stop[] = [
 const everywhere = stops.flatMap((stop) => (['320', 'wide'] as const).map((width) => ({ ...stop, width })));
 /** filmed in Arabic and in high contrast, too */
 const samples = ['1-header', '4-actions', '5-user', '7-settings'];
+/** Every test run looks at Arabic where it is narrow, which is where words are cut; WALK=all and PICTURES=1 look everywhere. */
+const isWhole = process.env['WALK'] === 'all' || process.env['PICTURES'] === '1';
+const inArabic = everywhere.filter(({ name, width }) => isWhole || width === '320' || samples.includes(name));
 const sampled = (name: string, words: string): Leaf[] =>
   stops
     .filter((stop) => samples.includes(stop.name))
@@ -127,7 +130,7 @@ export function monitorWalk(world: () => World): void {
         }),
       );
 
-      it.each(everywhere)(
+      it.each(inArabic)(
         'finds $name at $width in order from right to left',
         async ({ name, width, open }) => {
           await page.setViewportSize(widths[width]);
