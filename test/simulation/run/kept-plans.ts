@@ -9,6 +9,8 @@ import type { Plan } from '../plan.ts';
 import type { StepFault } from '../world/world.ts';
 
 export const corpus = fileURLToPath(new URL('../corpus', import.meta.url));
+/** what is known to fail and not judged yet */
+const open = fileURLToPath(new URL('../open', import.meta.url));
 
 export interface KeptPlan {
   readonly plan: Plan;
@@ -27,20 +29,26 @@ export interface Finding<Played extends object = Plan> {
 /** One bug breaks many plans: so many of each invariant are enough, the shortest first. */
 const mostPerInvariant = 3;
 
-/** Writes the findings worth keeping into `folder` and answers the path of each; what is there already stays as it is. */
+/**
+ * Writes the findings worth keeping into `folder` and answers the path of each; what is there already stays as it is, and what
+ * is open is known.
+ */
 export async function keepPlans(
   findings: readonly Finding<object>[],
   folder = corpus,
 ): Promise<readonly string[]> {
   const counts = new Map<string, number>();
   const kept: string[] = [];
+  const known = new Set(await readdir(open).catch(() => []));
   await mkdir(folder, { recursive: true });
   for (const { id, text } of findings.map(fileOf).sort((one, other) => one.text.length - other.text.length)) {
     const count = (counts.get(id) ?? 0) + 1;
     counts.set(id, count);
     if (count > mostPerInvariant) continue;
     const hash = createHash('sha256').update(text).digest('hex').slice(0, 8);
-    const file = path.join(folder, `${id}-${hash}.json`);
+    const name = `${id}-${hash}.json`;
+    if (known.has(name)) continue;
+    const file = path.join(folder, name);
     await writeFile(file, text);
     kept.push(file);
   }
