@@ -29,11 +29,19 @@ const stops: readonly Stop[] = [
   ...settingsDialogs,
   ...stateViews,
 ].toSorted((a, b) => Number(a.name.charAt(0)) - Number(b.name.charAt(0)));
-const everywhere = stops.flatMap((stop) => (['320', 'wide'] as const).map((width) => ({ ...stop, width })));
 /** filmed in Arabic and in high contrast, too */
 const samples = ['1-header', '4-actions', '5-user', '7-settings'];
-/** A test run looks at samples in Arabic and in forced colours, which have to be quick; WALK=all and PICTURES=1 look everywhere. */
+/**
+ * A test run has to be quick: it looks at dialogs where it is narrow, and at samples in Arabic and in forced colours. WALK=all and
+ * PICTURES=1 look everywhere.
+ */
 const isWhole = process.env['WALK'] === 'all' || process.env['PICTURES'] === '1';
+const dialogs = new Set(
+  [...listDialogs, ...actionDialogs, ...otherDialogs, ...settingsDialogs].map(({ name }) => name),
+);
+const everywhere = stops
+  .flatMap((stop) => (['320', 'wide'] as const).map((width) => ({ ...stop, width })))
+  .filter(({ name, width }) => isWhole || width === '320' || samples.includes(name) || !dialogs.has(name));
 const inArabic = everywhere.filter(({ name }) => isWhole || samples.includes(name));
 const schemesOf = (name: string): readonly Scheme[] =>
   isWhole || samples.includes(name) ? ['light', 'dark', 'forced'] : ['light', 'dark'];
