@@ -7,6 +7,7 @@ import { readEventStream, type StreamState } from '../../../remote/relay/event-s
 import type { RelayOptions } from '../../../remote/relay/relay-call.ts';
 import { applyEvent } from './live-cache.ts';
 import { queryKeys } from './query-keys.ts';
+import { pause } from '../pause.ts';
 
 export interface Live {
   readonly state: StreamState;
@@ -48,7 +49,7 @@ export function useLive(relay: RelayOptions): Live {
         if (!wasLive) void client.invalidateQueries({ queryKey: queryKeys.anyUsers });
         wasLive = true;
       },
-      sleep: wait,
+      sleep: pause,
     });
     return () => {
       stop.abort();
@@ -75,16 +76,4 @@ function moved(known: Live, state: StreamState): Live {
     lostMs: known.state === 'live' ? nowMs : known.lostMs,
     isAway: state !== 'live' && known.isAway,
   };
-}
-
-function wait(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal.addEventListener('abort', done);
-  });
 }

@@ -9,6 +9,7 @@ import { useMonitor } from '../data/monitor-context.tsx';
 import { queryKeys } from '../data/query-keys.ts';
 import { textOf, type BadLine, type Lines, type RosterLine } from './roster-lines.ts';
 import { sendLines } from './send-lines.ts';
+import { pause } from '../pause.ts';
 
 export interface Adding {
   readonly state: 'idle' | 'sending' | 'stopped' | 'done';
@@ -97,17 +98,4 @@ function after(before: Adding, sent: readonly RosterLine[], answer: NewUsersAnsw
     refused: refused.length === 0 ? before.refused : [...before.refused, ...refused],
     toSend: before.toSend - sent.length,
   };
-}
-
-/** Ends early when the signal says so. */
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal.addEventListener('abort', done);
-  });
 }
