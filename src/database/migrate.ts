@@ -22,6 +22,8 @@ const lockKey = 7_310_440_021;
 /** Answers the numbers that ran now. */
 export async function migrate(database: SqlDatabase, migrations: readonly Migration[]): Promise<number[]> {
   return database.transaction({ access: 'write' }, async (sql) => {
+    // Building an index of a million rows takes longer than any statement of a request may.
+    await sql.execute('SET LOCAL statement_timeout = 0');
     await sql.query('SELECT pg_advisory_xact_lock($1::bigint)', [lockKey]);
     await sql.execute(`CREATE TABLE IF NOT EXISTS schema_migrations (
       number integer PRIMARY KEY,

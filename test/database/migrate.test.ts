@@ -26,6 +26,19 @@ describe('migrate', () => {
     await expect(migrate(database, [...migrations, ...more])).resolves.toEqual([]);
   });
 
+  it('gives each migration the time it needs, and statements after them no more than before', async () => {
+    const limited = await openRelayDatabase();
+    await limited.query("SET statement_timeout = '30s'");
+    const limits = `CREATE TABLE limits AS SELECT current_setting('statement_timeout') AS most`;
+    await migrate(limited, [
+      ...migrations,
+      { number: migrations.length + 1, name: 'limits', script: limits },
+    ]);
+    await expect(limited.query('SELECT most FROM limits')).resolves.toEqual([{ most: '0' }]);
+    await expect(limited.query('SHOW statement_timeout')).resolves.toEqual([{ statement_timeout: '30s' }]);
+    await limited.close();
+  });
+
   it('refuses a database of a newer version', async () => {
     await expect(migrate(database, migrations)).rejects.toThrow('newer version');
   });
@@ -35,6 +48,29 @@ describe('migrate', () => {
     await expect(migrate(database, [...other, ...other, ...other])).rejects.toThrow(
       'not the one of this version',
     );
+  });
+});
+
+describe('migrate of an older database', () => {
+  it('gives those who are on the roster the words they are searched by', async () => {
+    const database = await openEmbeddedDatabase({ hotTables: [] });
+    await migrate(database, migrations.slice(0, 7));
+    const key = [randomUUID(), randomUUID()];
+    await database.query(
+      `INSERT INTO user_profile (tenant_id, user_id, display_name, email, email_key, search_text, signed_up_ms)
+       VALUES ($1::uuid, $2::uuid, 'Ana', 'ana@c.example', 'ana@c.example', ' ana ana@c.example', 1)`,
+      key,
+    );
+    await database.query(
+      `INSERT INTO user_status (tenant_id, user_id, sort_name, signed_up_ms, microsoft_since_ms, sales_since_ms)
+       VALUES ($1::uuid, $2::uuid, 'ana', 1, 1, 1)`,
+      key,
+    );
+    await migrate(database, migrations);
+    await expect(database.query('SELECT search_text FROM user_status')).resolves.toEqual([
+      { search_text: ' ana ana@c.example' },
+    ]);
+    await database.close();
   });
 });
 

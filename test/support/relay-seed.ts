@@ -47,11 +47,11 @@ export async function seedUsers(database: SqlDatabase, users: readonly SeedUser[
     values,
   );
   await database.query(
-    `INSERT INTO user_status (tenant_id, user_id, sort_name, signed_up_ms, outcome, is_enabled, last_start_ms,
+    `INSERT INTO user_status (tenant_id, user_id, sort_name, search_text, signed_up_ms, outcome, is_enabled, last_start_ms,
        duration_ms, open_errors, heartbeat_ms, run_id, microsoft_state, sales_state, microsoft_since_ms, sales_since_ms)
-     SELECT $1::uuid, user_id, sort_name, 1, outcome, is_enabled, last_start_ms, duration_ms, open_errors, heartbeat_ms,
+     SELECT $1::uuid, user_id, sort_name, search_text, 1, outcome, is_enabled, last_start_ms, duration_ms, open_errors, heartbeat_ms,
        run_id, 'active', sales_state, 1, 1
-     FROM jsonb_to_recordset($2::jsonb) AS r(user_id uuid, sort_name text, outcome text, is_enabled boolean,
+     FROM jsonb_to_recordset($2::jsonb) AS r(user_id uuid, sort_name text, search_text text, outcome text, is_enabled boolean,
        last_start_ms bigint, duration_ms bigint, open_errors int, heartbeat_ms bigint, run_id uuid, sales_state text)`,
     values,
   );

@@ -8,6 +8,7 @@ import { detailsAndDebugLogs } from './0004-details-and-debug-logs.ts';
 import { tableOrders } from './0005-table-orders.ts';
 import { userSearch } from './0006-user-search.ts';
 import { signInAsked } from './0007-sign-in-asked.ts';
+import { cardOrders } from './0008-card-orders.ts';
 
 export const migrations: readonly Migration[] = [
   start,
@@ -17,6 +18,7 @@ export const migrations: readonly Migration[] = [
   tableOrders,
   userSearch,
   signInAsked,
+  cardOrders,
 ];
 
 /** Tables that the embedded database must vacuum and analyse itself. */

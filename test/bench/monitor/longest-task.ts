@@ -13,7 +13,6 @@ const traced = z.object({
       pid: z.number(),
       tid: z.number(),
       dur: z.number().optional(),
-      args: z.object({ name: z.string().optional() }).optional(),
     }),
   ),
 });
@@ -23,22 +22,21 @@ export interface Traced<Result> {
   readonly longestTaskMs: number;
 }
 
-/** The other tabs must rest: the trace is the browser's. */
+/** marks the trace's thread that is the page's: other tabs have main threads, too */
+const mark = 'bench: traced page';
+
 export async function traceTasks<Result>(
   browser: Browser,
   { page }: Tab,
   work: () => Promise<Result>,
 ): Promise<Traced<Result>> {
-  await browser.startTracing(page, { categories: ['toplevel', '__metadata'] });
+  await browser.startTracing(page, { categories: ['toplevel', 'blink.user_timing'] });
+  await page.evaluate((name) => performance.mark(name), mark);
   const result = await work();
   const { traceEvents } = traced.parse(JSON.parse((await browser.stopTracing()).toString()));
-  const isMain = new Set(
-    traceEvents.flatMap(({ name, args, pid, tid }) =>
-      name === 'thread_name' && args?.name === 'CrRendererMain' ? [`${pid} ${tid}`] : [],
-    ),
-  );
+  const own = traceEvents.find(({ name }) => name === mark);
   const tasks = traceEvents.filter(
-    ({ name, pid, tid }) => name.endsWith('RunTask') && isMain.has(`${pid} ${tid}`),
+    ({ name, pid, tid }) => name.endsWith('RunTask') && pid === own?.pid && tid === own.tid,
   );
   if (tasks.length === 0) throw new Error('the trace holds no task of the page');
   // Microseconds; nested tasks are shorter than what they are in.

@@ -126,8 +126,8 @@ describe('the table', () => {
       [tenantId],
     );
     await relay.database.query(
-      `INSERT INTO user_status (tenant_id, user_id, sort_name, signed_up_ms, microsoft_since_ms, sales_since_ms)
-       SELECT tenant_id, user_id, lower(display_name), 1, 1, 1 FROM user_profile WHERE tenant_id = $1::uuid`,
+      `INSERT INTO user_status (tenant_id, user_id, sort_name, search_text, signed_up_ms, microsoft_since_ms, sales_since_ms)
+       SELECT tenant_id, user_id, lower(display_name), search_text, 1, 1, 1 FROM user_profile WHERE tenant_id = $1::uuid`,
       [tenantId],
     );
     const wide = await page('card=all&sort=runner');

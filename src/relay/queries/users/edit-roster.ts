@@ -75,8 +75,9 @@ async function insertUsers(
        SELECT $1::uuid, user_id, display_name, email, email_key, sales_user_name, sales_user_key, search_text,
          $3::bigint FROM input),
      statuses AS (
-       INSERT INTO user_status (tenant_id, user_id, sort_name, signed_up_ms, microsoft_since_ms, sales_since_ms)
-       SELECT $1::uuid, user_id, sort_name, $3::bigint, $3::bigint, $3::bigint FROM input)
+       INSERT INTO user_status (tenant_id, user_id, sort_name, search_text, signed_up_ms, microsoft_since_ms,
+         sales_since_ms)
+       SELECT $1::uuid, user_id, sort_name, search_text, $3::bigint, $3::bigint, $3::bigint FROM input)
      DELETE FROM deleted_users d USING input i WHERE d.tenant_id = $1::uuid AND d.email_key = i.email_key`,
     [tenantId, JSON.stringify(rows), atMs],
   );

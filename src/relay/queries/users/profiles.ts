@@ -119,12 +119,13 @@ export interface ProfileContent {
   readonly salesUserName: string | null;
 }
 
-/** Inserts or replaces the profile, and keeps the name by which the hot table sorts. */
+/** Inserts or replaces the profile, and keeps the name by which the hot table sorts and its words. */
 export async function writeProfile(
   sql: SqlTransaction,
   key: { readonly tenantId: string; readonly userId: string; readonly signedUpMs: number },
   content: ProfileContent,
 ): Promise<void> {
+  const words = searchText([content.displayName, content.email, content.salesUserName]);
   await sql.query(
     `INSERT INTO user_profile (tenant_id, user_id, oid, display_name, email, email_key, sales_user_name,
        sales_user_key, search_text, signed_up_ms)
@@ -141,14 +142,14 @@ export async function writeProfile(
       fold(content.email),
       content.salesUserName,
       content.salesUserName === null ? null : fold(content.salesUserName),
-      searchText([content.displayName, content.email, content.salesUserName]),
+      words,
       key.signedUpMs,
     ],
   );
   await sql.query(
-    `UPDATE user_status SET sort_name = $3::text
-     WHERE tenant_id = $1::uuid AND user_id = $2::uuid AND sort_name <> $3::text`,
-    [key.tenantId, key.userId, fold(content.displayName)],
+    `UPDATE user_status SET sort_name = $3::text, search_text = $4::text
+     WHERE tenant_id = $1::uuid AND user_id = $2::uuid AND (sort_name, search_text) <> ($3::text, $4::text)`,
+    [key.tenantId, key.userId, fold(content.displayName), words],
   );
 }
 

@@ -61,10 +61,11 @@ async function create(sql: SqlTransaction, call: SignUpCall): Promise<string> {
     { oid: caller.oid, displayName, email: caller.email, salesUserName: sales.userName },
   );
   await sql.query(
-    `INSERT INTO user_status (tenant_id, user_id, sort_name, signed_up_ms, microsoft_since_ms, sales_since_ms,
-       is_enabled, disabled_by, disabled_reason, disabled_ms)
-     VALUES ($1::uuid, $2::uuid, $3::text, $4::bigint, $4::bigint, $4::bigint,
-       $5::boolean, $6::text, $7::text, $8::bigint)`,
+    `INSERT INTO user_status (tenant_id, user_id, sort_name, search_text, signed_up_ms, microsoft_since_ms,
+       sales_since_ms, is_enabled, disabled_by, disabled_reason, disabled_ms)
+     SELECT tenant_id, user_id, $3::text, search_text, $4::bigint, $4::bigint, $4::bigint,
+       $5::boolean, $6::text, $7::text, $8::bigint
+     FROM user_profile WHERE tenant_id = $1::uuid AND user_id = $2::uuid`,
     [
       caller.tenantId,
       userId,

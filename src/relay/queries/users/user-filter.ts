@@ -1,4 +1,4 @@
-// Which users a card, a search, a cause or a list of ids means, as a condition over `user_status s` and `user_profile p`.
+// Which users a card, a search, a cause or a list of ids means, as a condition over `user_status s`.
 
 import type { AuthorizationFilter, UserFilters } from '../../../contract/user-filters.ts';
 import type { CardId } from '../../../contract/users.ts';
@@ -22,8 +22,8 @@ export interface SqlCondition {
 }
 
 const soonMs = 7 * 24 * 60 * 60_000;
-/** `LEAST` leaves out those without an end: silent renewal goes on there */
-export const firstEnd = 'LEAST(s.microsoft_ends_ms, s.sales_ends_ms)';
+/** later than any instant, for those whom silent renewal keeps signed in; `LEAST` leaves out a side without an end */
+export const firstEnd = `coalesce(LEAST(s.microsoft_ends_ms, s.sales_ends_ms), ${Number.MAX_SAFE_INTEGER})`;
 const ending = `${firstEnd} <= $2::bigint + ${soonMs} AND s.is_authorized`;
 
 /** of the newest settings document, in ms */
@@ -69,7 +69,7 @@ export function userCondition(tenantId: string, nowMs: number, filter: UserFilte
   ];
   const next = (value: SqlValue): string => `$${values.push(value)}`;
   if (filter.q !== undefined && filter.q !== '')
-    parts.push(`p.search_text LIKE ${next(searchPattern(filter.q))}::text`);
+    parts.push(`s.search_text LIKE ${next(searchPattern(filter.q))}::text`);
   if (filter.cause !== undefined) {
     const cause = next(filter.cause);
     parts.push(`((s.cause = ${cause}::text AND s.standing = 'failed') OR EXISTS (SELECT FROM user_errors e

@@ -35,10 +35,10 @@ export async function readUserPage(sql: SqlTransaction, asked: PageRequest): Pro
   const isWhole = asked.isWhole ?? false;
   const isSearch = !isWhole && (asked.filter.q ?? '') !== '';
   const request = isSearch ? await searched(sql, asked) : asked;
-  const count = isWhole ? null : (request.total ?? (await countMatches(sql, request, isSearch)));
+  const count = isWhole ? null : (request.total ?? (await countMatches(sql, request)));
   const isSortTooWide = !isSearch && request.sortWhenTooMany !== undefined && (count ?? 0) > mostSorted;
   const sort = (isSortTooWide ? request.sortWhenTooMany : undefined) ?? request.sort;
-  const rows = await readSorted(sql, { ...request, sort }, isSearch);
+  const rows = await readSorted(sql, { ...request, sort });
   const shown = rows.slice(0, request.limit);
   const last = shown.at(-1);
   return {
@@ -54,23 +54,29 @@ export async function readUserPage(sql: SqlTransaction, asked: PageRequest): Pro
 }
 
 /**
- * A search that finds at most 2,000 users asks by their ids from here on: row-level security keeps `LIKE` in the other
- * statements from the trigram index. One that finds more, within a narrow card or filter, must look at the rest as well.
+ * A search asks by the ids of its first 2,000 users from here on. Row-level security keeps `LIKE` from the trigram index
+ * in any statement but `find_users`, which knows no cards: where it finds more than 2,000, the card's users are read.
  */
 async function searched(sql: SqlTransaction, request: PageRequest): Promise<PageRequest> {
   const { q = '', ...filter } = request.filter;
-  const found = await sql.query<{ id: string }>('SELECT id FROM find_users($1::text, $2::int) AS id', [
+  const { card, ...filters } = filter;
+  const isAlone = card === 'all' && Object.values(filters).every((value) => value === undefined);
+  let found = await sql.query<{ id: string }>('SELECT id FROM find_users($1::text, $2::int) AS id', [
     searchPattern(q),
     searchCut + 1,
   ]);
-  const ids = found.map(({ id }) => id);
-  const { card, ...filters } = filter;
-  const isAlone = card === 'all' && Object.values(filters).every((value) => value === undefined);
-  if (ids.length > searchCut && !isAlone) return request;
+  const isComplete = isAlone || found.length <= searchCut;
+  if (!isComplete) {
+    const { text, values } = conditionOf(request);
+    found = await sql.query<{ id: string }>(
+      `SELECT s.user_id AS id FROM user_status s WHERE ${text} LIMIT ${searchCut + 1}`,
+      values,
+    );
+  }
   return {
     ...request,
-    filter: { ...filter, ids: ids.slice(0, searchCut) },
-    ...(isAlone ? { total: ids.length } : {}),
+    filter: { ...filter, ids: found.slice(0, searchCut).map(({ id }) => id) },
+    ...(isAlone || !isComplete ? { total: found.length } : {}),
   };
 }
 
@@ -78,37 +84,35 @@ function conditionOf({ tenantId, filter, moment }: PageRequest): SqlCondition {
   return userCondition(tenantId, moment.nowMs, filter);
 }
 
-async function countMatches(sql: SqlTransaction, request: PageRequest, isSearch: boolean): Promise<number> {
+async function countMatches(sql: SqlTransaction, request: PageRequest): Promise<number> {
   const { text, values } = conditionOf(request);
-  const cut = isSearch ? ` LIMIT ${searchCut + 1}` : '';
   const [row] = await sql.query<{ total: number }>(
-    `SELECT count(*) AS total FROM (SELECT 1 FROM ${usersTables} WHERE ${text}${cut}) matches`,
+    `SELECT count(*) AS total FROM user_status s WHERE ${text}`,
     values,
   );
   return row?.total ?? 0;
 }
 
-/**
- * One row more than asked tells whether another page follows. A search sorts within its first 2,000 matches: one for
- * `e` in a million users must not sort them all.
- */
-function readSorted(sql: SqlTransaction, request: PageRequest, isSearch: boolean): Promise<Sorted[]> {
-  const { expression, type } = sortColumns[request.sort.key];
+/** One row more than asked tells whether another page follows. Only the page's rows are read whole. */
+function readSorted(sql: SqlTransaction, request: PageRequest): Promise<Sorted[]> {
+  const { expression, type, tables = 'user_status s' } = sortColumns[request.sort.key];
   const { direction } = request.sort;
-  const condition = conditionOf(request);
-  const values: SqlValue[] = [...condition.values];
-  const rows = `SELECT ${userRowColumns}, ${expression} AS sort_value FROM ${usersTables} WHERE ${condition.text}`;
-  const [from, key] = isSearch
-    ? [`SELECT * FROM (${rows} LIMIT ${searchCut}) s WHERE true`, 's.sort_value']
-    : [rows, expression];
+  const { text, values: conditionValues } = conditionOf(request);
+  const values: SqlValue[] = [...conditionValues];
   let position = '';
   if (request.after !== undefined) {
     const { value, userId } = readPosition(request.sort, request.after);
     const at = `($${values.push(value)}::${type}, $${values.push(userId)}::uuid)`;
-    position = ` AND (${key}, s.user_id) ${direction === 'asc' ? '>' : '<'} ${at}`;
+    position = ` AND (${expression}, s.user_id) ${direction === 'asc' ? '>' : '<'} ${at}`;
   }
-  const order = `ORDER BY ${key} ${direction}, s.user_id ${direction}`;
-  return sql.query<Sorted>(`${from}${position} ${order} LIMIT ${request.limit + 1}`, values);
+  return sql.query<Sorted>(
+    `SELECT ${userRowColumns}, sort_value FROM (
+       SELECT s.tenant_id, s.user_id, ${expression} AS sort_value FROM ${tables} WHERE ${text}${position}
+       ORDER BY ${expression} ${direction}, s.user_id ${direction} LIMIT ${request.limit + 1}) page
+     JOIN user_status s USING (tenant_id, user_id) JOIN user_profile p USING (tenant_id, user_id)
+     ORDER BY sort_value ${direction}, user_id ${direction}`,
+    values,
+  );
 }
 
 /** Rows of these ids that exist, in no order. */

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { narrowSortKeys } from '../../../contract/user-filters.ts';
 import type { CardId, SortKey } from '../../../contract/users.ts';
 import { invalid } from '../../problem-error.ts';
-import { firstEnd } from './user-filter.ts';
+import { firstEnd, usersTables } from './user-filter.ts';
 
 type InnerSortKey =
   SortKey | 'signedUp' | 'runningSince' | 'authorizationSince' | 'disabledSince' | 'firstEnd';
@@ -18,6 +18,8 @@ export interface Sort {
 export interface SortColumn {
   readonly expression: string;
   readonly type: 'text' | 'bigint';
+  /** where `user_status s` alone does not hold it */
+  readonly tables?: string;
 }
 
 const sinceUnauthorized = `GREATEST(
@@ -41,7 +43,7 @@ export const sortColumns: Readonly<Record<InnerSortKey, SortColumn>> = {
   // negative, so that descending begins with the longest lag and ends with those who have none
   lag: { expression: `(-coalesce(s.oldest_waiting_ms, ${never}))`, type: 'bigint' },
   lastSync: { expression: outcomeRank, type: 'bigint' },
-  email: { expression: 'p.email_key COLLATE "C"', type: 'text' },
+  email: { expression: 'p.email_key COLLATE "C"', type: 'text', tables: usersTables },
   sales: { expression: authorizationRank('sales'), type: 'bigint' },
   microsoft: { expression: authorizationRank('microsoft'), type: 'bigint' },
   inLatestCycle: { expression: 's.last_scheduled_ms', type: 'bigint' },
@@ -51,7 +53,7 @@ export const sortColumns: Readonly<Record<InnerSortKey, SortColumn>> = {
   runner: { expression: `coalesce(s.runner, '') COLLATE "C"`, type: 'text' },
   enabled: { expression: 's.is_enabled::int', type: 'bigint' },
   paneSeen: { expression: 's.pane_seen_ms', type: 'bigint' },
-  firstEnd: { expression: `coalesce(${firstEnd}, ${never})`, type: 'bigint' },
+  firstEnd: { expression: firstEnd, type: 'bigint' },
   signedUp: { expression: 's.signed_up_ms', type: 'bigint' },
   runningSince: { expression: 's.run_started_ms', type: 'bigint' },
   authorizationSince: { expression: sinceUnauthorized, type: 'bigint' },

@@ -4,7 +4,7 @@ import { makeStyles, mergeClasses, Text, tokens, typographyStyles } from '@fluen
 import type { FluentIcon } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
 import { useMoments } from '../../shell/moments.ts';
-import { wideMedia } from '../frame/use-is-wide.ts';
+import { useIsWide, wideMedia } from '../frame/use-is-wide.ts';
 import { useToneStyles, type Tone } from '../frame/Status.tsx';
 
 const useStyles = makeStyles({
@@ -42,14 +42,24 @@ const useStyles = makeStyles({
   small: {
     alignItems: 'center',
     alignContent: 'center',
-    gridTemplateColumns: 'minmax(0, 1fr) auto',
-    minHeight: '36px',
-    paddingBlock: tokens.spacingVerticalXS,
+    gridTemplateColumns: 'auto auto',
+    // The pane's list begins below: a line or two, not six tiles.
+    flexGrow: 1,
+    minHeight: '28px',
+    columnGap: tokens.spacingHorizontalXS,
+    paddingInline: tokens.spacingHorizontalS,
+    paddingBlock: 0,
     borderRadius: tokens.borderRadiusLarge,
-    [wideMedia]: { gridTemplateColumns: 'auto minmax(0, 1fr) auto' },
+    [wideMedia]: {
+      gridTemplateColumns: 'auto minmax(0, 1fr) auto',
+      minHeight: '36px',
+      columnGap: tokens.spacingHorizontalS,
+      paddingInline: tokens.spacingHorizontalM,
+      paddingBlock: tokens.spacingVerticalXS,
+    },
   },
   count: { ...typographyStyles.subtitle1, [wideMedia]: { ...typographyStyles.title2 } },
-  smallCount: { fontWeight: tokens.fontWeightSemibold },
+  smallCount: { fontWeight: tokens.fontWeightSemibold, textAlign: 'end' },
   icon: { display: 'inline-flex' },
   smallIcon: { display: 'none', [wideMedia]: { display: 'inline-flex' } },
   name: { gridColumn: '1 / -1', ...typographyStyles.caption1, [wideMedia]: { ...typographyStyles.body1 } },
@@ -72,7 +82,8 @@ export interface CardButtonProps {
   readonly icon: FluentIcon;
   readonly tone: Tone;
   readonly isPressed: boolean;
-  readonly isSmall?: boolean;
+  /** makes the card a small one; its name where the pane is narrow */
+  readonly short?: string;
   readonly hint?: ReactNode;
   /** the pane shows the hint, too */
   readonly isHintVital?: boolean;
@@ -87,7 +98,7 @@ export function CardButton(props: CardButtonProps) {
     icon: Icon,
     tone,
     isPressed,
-    isSmall = false,
+    short,
     hint,
     isHintVital = false,
     onPress,
@@ -95,6 +106,8 @@ export function CardButton(props: CardButtonProps) {
   const styles = useStyles();
   const tones = useToneStyles();
   const { number } = useMoments();
+  const isSmall = short !== undefined;
+  const isWide = useIsWide();
   const shownTone = count === 0 ? 'quiet' : tone;
   const shownCount = count === undefined ? '–' : number(count);
   const icon = (
@@ -110,13 +123,14 @@ export function CardButton(props: CardButtonProps) {
       type="button"
       className={mergeClasses(styles.card, isSmall && styles.small, isPressed && styles.pressed)}
       aria-pressed={isPressed}
+      {...(isSmall && !isWide ? { 'aria-label': `${name} ${shownCount}` } : {})}
       title={definition}
       onClick={onPress}
     >
       {isSmall ? (
         <>
           {icon}
-          <Text size={200}>{name}</Text>
+          <Text size={200}>{isWide ? name : short}</Text>
           <Text className={styles.smallCount}>{shownCount}</Text>
         </>
       ) : (

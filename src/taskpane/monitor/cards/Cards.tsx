@@ -29,10 +29,14 @@ import { CardButton } from './CardButton.tsx';
 const useStyles = makeStyles({
   cards: { display: 'grid', rowGap: tokens.spacingVerticalS },
   others: {
-    display: 'grid',
-    gridTemplateColumns: 'repeat(2, minmax(0, 1fr))',
-    gap: tokens.spacingHorizontalS,
-    [wideMedia]: { gridTemplateColumns: 'repeat(auto-fit, minmax(188px, 1fr))' },
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: tokens.spacingHorizontalXS,
+    [wideMedia]: {
+      display: 'grid',
+      gridTemplateColumns: 'repeat(auto-fit, minmax(188px, 1fr))',
+      gap: tokens.spacingHorizontalS,
+    },
   },
   unread: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: tokens.spacingHorizontalS },
   overlap: { color: tokens.colorNeutralForeground3 },
@@ -108,7 +112,7 @@ export function Cards() {
       </div>
       <div className={styles.others}>
         {others.map((id) => (
-          <CardButton key={id} {...facts(id)} name={t(`card.${id}.name`)} isSmall />
+          <CardButton key={id} {...facts(id)} name={t(`card.${id}.name`)} short={t(`card.${id}.short`)} />
         ))}
       </div>
       <Text size={200} className={styles.overlap}>

@@ -82,12 +82,12 @@ WITH numbered AS (SELECT n, ${chance(10)} AS fate, ${chance(11)} AS access,
   judged AS (SELECT *, fate >= 0.93 AND fate < 0.96 AS is_new,
     CASE WHEN fate >= 0.93 AND fate < 0.96 THEN NULL WHEN fate < 0.025 THEN 'failed' WHEN fate < 0.04 THEN 'partly-failed'
       WHEN fate < 0.12 THEN 'succeeded-with-conflicts' ELSE 'succeeded' END AS outcome FROM numbered)
-INSERT INTO user_status (tenant_id, user_id, sort_name, signed_up_ms, outcome, cause, cause_side, outcome_started_ms,
+INSERT INTO user_status (tenant_id, user_id, sort_name, search_text, signed_up_ms, outcome, cause, cause_side, outcome_started_ms,
   duration_ms, microsoft_ms, sales_ms, internal_ms, newest_finished_ms, last_start_ms, last_scheduled_ms, last_finish_ms,
   last_success_ms, last_success_started_ms, next_run_ms, conflicts, open_errors, oldest_waiting_ms, microsoft_state,
   microsoft_since_ms, microsoft_ends_ms, sales_state, sales_since_ms, sales_ends_ms, is_enabled, disabled_by,
   disabled_ms, runner, client_version, pane_seen_ms, runner_seen_ms)
-SELECT $1::uuid, p.user_id, split_part(ltrim(p.search_text), ' ' || p.email_key, 1), p.signed_up_ms, outcome,
+SELECT $1::uuid, p.user_id, split_part(ltrim(p.search_text), ' ' || p.email_key, 1), p.search_text, p.signed_up_ms, outcome,
   CASE WHEN fate < 0.04 THEN ${pick(15, causes)} END, CASE WHEN fate < 0.04 THEN ${pick(16, ['sales', 'microsoft'])} END,
   CASE WHEN is_new THEN 0 ELSE start_ms END, CASE WHEN is_new THEN -1 ELSE took_ms END,
   took_ms * 45 / 100, took_ms * 35 / 100, took_ms - took_ms * 45 / 100 - took_ms * 35 / 100,
