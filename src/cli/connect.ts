@@ -4,7 +4,12 @@
 import path from 'node:path';
 import { z } from 'zod';
 import { createMonitorClient, type MonitorClient } from '../remote/relay/monitor-client.ts';
-import { createRelayCall } from '../remote/relay/relay-call.ts';
+import {
+  createRelayCall,
+  createRelayStream,
+  type RelayOptions,
+  type RelayStream,
+} from '../remote/relay/relay-call.ts';
 import { CliFailure, unreachableRemedy } from './failure.ts';
 import { createLocalFetch } from './local-fetch.ts';
 import type { World } from './world.ts';
@@ -12,6 +17,7 @@ import type { World } from './world.ts';
 export interface Connection {
   readonly monitor: MonitorClient;
   readonly fetch: typeof fetch;
+  readonly stream: RelayStream;
 }
 
 interface Found {
@@ -37,15 +43,19 @@ const tokenAnswer = z.object({ access_token: z.string() });
 export async function connect(world: World): Promise<Connection> {
   const found = (await fromEnvironment(world)) ?? (await fromSandbox(world));
   let token: Promise<string> | null = null;
-  const call = createRelayCall({
+  const options: RelayOptions = {
     baseUrl: found.baseUrl,
     fetch: found.fetch,
-    getToken: (options) => {
-      if (token === null || options?.forceRefresh === true) token = found.token();
+    getToken: (how) => {
+      if (token === null || how?.forceRefresh === true) token = found.token();
       return token;
     },
-  });
-  return { monitor: createMonitorClient(call, found.baseUrl), fetch: found.fetch };
+  };
+  return {
+    monitor: createMonitorClient(createRelayCall(options), found.baseUrl),
+    fetch: found.fetch,
+    stream: createRelayStream(options),
+  };
 }
 
 async function fromEnvironment({ environment }: World): Promise<Found | null> {

@@ -2,6 +2,7 @@
 // control characters never reach the terminal.
 
 import Table from 'cli-table3';
+import { CliFailure, unreachableRemedy } from './failure.ts';
 import type { World } from './world.ts';
 
 export interface Form {
@@ -21,6 +22,19 @@ export function printDocument(world: World, value: unknown, form: Form): void {
 
 export function printLines(world: World, items: readonly unknown[]): void {
   for (const item of items) world.out(`${safe(JSON.stringify(item))}\n`);
+}
+
+/** Lines of JSON as the relay sends them: never more of them in memory than what is on its way. */
+export async function printStream(world: World, stream: ReadableStream<Uint8Array>): Promise<void> {
+  const [decoder, encoder] = [new TextDecoder(), new TextEncoder()];
+  const escaped = new TransformStream<Uint8Array, Uint8Array>({
+    transform: (bytes, controller) => {
+      controller.enqueue(encoder.encode(safe(decoder.decode(bytes, { stream: true }))));
+    },
+  });
+  await world.save('-', stream.pipeThrough(escaped)).catch((cause: unknown) => {
+    throw new CliFailure('unreachable', 'The list was cut off.', unreachableRemedy, { cause });
+  });
 }
 
 export function printTable<T>(world: World, items: readonly T[], columns: Columns<T>): void {

@@ -3,17 +3,26 @@
 
 import type { Command } from 'commander';
 import { auditQuery, type AuditQuery } from '../contract/administration.ts';
+import { narrowSortKeys, type SortKey } from '../contract/user-filters.ts';
 import { cardIds, userQuery, type UserRow } from '../contract/users.ts';
 import type { MonitorClient } from '../remote/relay/monitor-client.ts';
+import { search } from '../remote/relay/query.ts';
+import type { RelayStream } from '../remote/relay/relay-call.ts';
 import { checked, formOptions, pageOptions, userFilterOptions, withVersion, type Paging } from './options.ts';
 import { printList, printPages } from './pages.ts';
-import { printDocument, printTable, type Columns, type Form } from './print.ts';
+import { printDocument, printStream, printTable, type Columns, type Form } from './print.ts';
 import type { World } from './world.ts';
 
 export interface Reading {
   readonly world: World;
   monitor(): Promise<MonitorClient>;
+  readonly stream: RelayStream;
 }
+
+const lines = 'application/x-ndjson';
+
+/** Such an order the relay makes for pages only. */
+const isNarrow = (sort: SortKey | undefined): boolean => narrowSortKeys.some((key) => key === sort);
 
 export const userColumns: Columns<UserRow> = {
   id: (user) => user.id,
@@ -28,7 +37,8 @@ export const userColumns: Columns<UserRow> = {
   waits: (user) => user.waitReason,
 };
 
-export function addReadCommands(program: Command, { world, monitor }: Reading): void {
+export function addReadCommands(program: Command, reading: Reading): void {
+  const { world, monitor } = reading;
   formOptions(program.command('cards').description('how many users each card counts')).action(
     async (form: Form) => {
       const cards = await (await monitor()).cards();
@@ -43,18 +53,22 @@ export function addReadCommands(program: Command, { world, monitor }: Reading): 
     .option('--sort <column>', 'name, lastStart, duration, openErrors, lastSuccess …')
     .option('--direction <asc|desc>', 'of the sort')
     .action(async (options: Form & Paging & Record<string, unknown>) => {
-      const client = await monitor();
       const query = checked(userQuery, withVersion(options));
+      if (options.ndjson && options.all && !isNarrow(query.sort)) {
+        await printStream(world, await reading.stream(`/users?${search(query)}`, lines));
+        return;
+      }
+      const client = await monitor();
       await printPages(world, options, {
         read: (after) => client.users({ ...query, ...(after === null ? {} : { after }) }),
         columns: userColumns,
       });
     });
-  addCauses(program, { world, monitor });
-  addAudit(program, { world, monitor });
-  addNotifications(program, { world, monitor });
-  addPermission(program, { world, monitor });
-  addProgress(program, { world, monitor });
+  addCauses(program, reading);
+  addAudit(program, reading);
+  addNotifications(program, reading);
+  addPermission(program, reading);
+  addProgress(program, reading);
 }
 
 function addCauses(program: Command, { world, monitor }: Reading): void {

@@ -4,7 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { addActCommands } from './act-commands.ts';
 import { connect, type Connection } from './connect.ts';
 import { exitCodes, failureOf } from './failure.ts';
-import { addReadCommands } from './read-commands.ts';
+import { addReadCommands, type Reading } from './read-commands.ts';
 import { addSettings } from './settings-commands.ts';
 import { addUserActs } from './user-acts.ts';
 import { addUserReads } from './user-reads.ts';
@@ -34,8 +34,13 @@ function createProgram(world: World): Command {
     .showHelpAfterError('Run monitor --help for the commands.');
   let connected: Promise<Connection> | null = null;
   const connection = (): Promise<Connection> => (connected ??= connect(world));
-  addReadCommands(program, { world, monitor: async () => (await connection()).monitor });
-  addUserReads(program, { world, monitor: async () => (await connection()).monitor });
+  const reading: Reading = {
+    world,
+    monitor: async () => (await connection()).monitor,
+    stream: async (path, accept) => (await connection()).stream(path, accept),
+  };
+  addReadCommands(program, reading);
+  addUserReads(program, reading);
   addActCommands(program, { world, connection });
   addUserActs(program, { world, connection });
   addSettings(program, { world, connection });

@@ -28,8 +28,16 @@ describe('the geometry of a page', () => {
       '<div style="width:60px;overflow:hidden"><span style="white-space:nowrap">A long name of a user</span></div>',
     ],
     [
+      'sticks out',
+      '<div style="white-space:nowrap"><bdi>A very long name of somebody with many other names and no end</bdi></div>',
+    ],
+    [
       'cut by its frame',
       '<div style="overflow:hidden"><button style="margin-left:-9px">Details</button></div>',
+    ],
+    [
+      'reaches below the window',
+      '<div role="menu" style="position:fixed;top:300px;height:400px"><button>Last</button></div>',
     ],
     ['overlap', '<button>First</button><button style="margin-left:-30px">Second</button>'],
     ['overlap', '<p style="margin:0">One text</p><p style="margin:-14px 0 0">Another</p>'],
@@ -46,6 +54,18 @@ describe('the geometry of a page', () => {
     [
       'a table that scrolls sideways',
       '<div style="width:300px;overflow:auto"><div style="width:900px;display:flex;justify-content:end"><b>Last</b></div></div>',
+    ],
+    [
+      'a part of a line that says it is cut',
+      '<div style="width:60px;overflow:hidden;white-space:nowrap;text-overflow:ellipsis"><bdi>A very long name of somebody with many other names</bdi></div>',
+    ],
+    [
+      'a cut after some lines that says so',
+      '<div style="width:60px;overflow:hidden;display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2"><bdi>A very long name of a user</bdi></div>',
+    ],
+    [
+      'words that wrap beside each other',
+      '<div style="width:120px"><span>A name of several words</span> <span>and a note of some more</span></div>',
     ],
     ['a bar over the end of the page', '<p>Text</p><div style="position:fixed;top:0">Bar</div>'],
     [

@@ -22,6 +22,7 @@ import {
 import { editInOutlook, editInSales, outlookContacts, pairingOf, salesContacts } from '../support/sides.ts';
 import { freePorts } from '../support/free-ports.ts';
 import { startSystem, type System } from '../support/system.ts';
+import { openMonitorToRestart } from './journeys/restart.ts';
 
 jest.setTimeout(90_000);
 const userName = 'ana.ruiz';
@@ -103,16 +104,21 @@ describe('a system that goes away', () => {
     expect(await syncNow(page)).toMatchObject({ outcome: 'succeeded', failures: [] });
   });
 
-  it('is killed and started again, and the open pane goes on where it was', async () => {
+  it('is killed and started again: the open pane goes on where it was, the open Monitor ends what was clicked', async () => {
     const { page } = rep;
     const before = await pairingOf(system, userName);
+    const monitor = await openMonitorToRestart(browser, system);
+    await monitor.clickBefore();
     await system.kill();
+    await monitor.clickMeanwhile();
     await page.getByRole('button', { name: 'Sync now' }).click();
     await told(page, () => page.getByText(/does not answer|did not answer/).waitFor());
     system = await startSystem({ port, dataDir, environment });
     const run = await runBy(page, () => page.getByRole('button', { name: 'Sync now' }).click());
     expect(run).toMatchObject({ outcome: 'succeeded', failures: [] });
     expect(await pairingOf(system, userName)).toEqual(before);
+    await monitor.seesAllDoneOnce(system);
+    await monitor.close();
   });
 
   it('is set up anew, and the pane that knew the old one offers to start anew', async () => {

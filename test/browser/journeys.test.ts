@@ -15,11 +15,13 @@ import { hardshipsJourney } from './journeys/hardships.ts';
 import { killJourney } from './journeys/kill.ts';
 import { listLooksJourney } from './journeys/list-looks.ts';
 import { looksJourney } from './journeys/looks.ts';
+import { meanwhileJourney } from './journeys/meanwhile.ts';
 import { monitorJourney } from './journeys/monitor.ts';
 import { monitorKeys } from './journeys/monitor-keys.ts';
 import { monitorWalk } from './journeys/monitor-walk.ts';
 import { noRoleJourney } from './journeys/no-role.ts';
 import { revokeJourney } from './journeys/revoke.ts';
+import { unrulyNamesJourney } from './journeys/unruly-names.ts';
 
 let folder: string;
 let recording: string;
@@ -56,6 +58,8 @@ looksJourney(world);
 listLooksJourney(world);
 monitorKeys(world);
 monitorWalk(world);
+meanwhileJourney(world);
+unrulyNamesJourney(world);
 
 describe('every page of these journeys', () => {
   it('spoke with both services as their contracts say, and was answered so', async () => {

@@ -1,5 +1,8 @@
 // The command line against a real relay: what it prints, what it refuses, and the exit codes that scripts rely on.
 
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { runWords, type Around, type Ran } from '../support/cli-run.ts';
 import { startTestRelay, type TestRelay } from '../support/relay-app.ts';
@@ -45,6 +48,37 @@ describe('the command line reads', () => {
     expect(first.err).toContain('--all');
     const all = JSON.parse((await run('users --limit 1 --all --json')).out) as { items: unknown[] };
     expect(all.items).toHaveLength(3);
+  });
+
+  it('streams every user as lines, and pages where the order is one for pages', async () => {
+    const ids = (text = ''): readonly string[] =>
+      text
+        .trimEnd()
+        .split('\n')
+        .map((line) => (JSON.parse(line) as { id: string }).id);
+    const streamed = await run('users --limit 1 --all --ndjson --sort name --direction desc');
+    expect([streamed.code, streamed.out, streamed.err]).toEqual([0, '', '']);
+    expect(ids(streamed.saved['-'])).toEqual([seedId(3), seedId(2), seedId(1)]);
+    expect(streamed.saved['-']).toContain(String.raw`Red\u009b`);
+    expect(ids((await run('users --card failed --all --ndjson')).saved['-'])).toHaveLength(2);
+    expect(ids((await run('users --limit 1 --all --ndjson --sort client')).out)).toHaveLength(3);
+    const refused = await run('users --all --ndjson', {
+      environment: { RELAY_URL: relay.origin, RELAY_TOKEN: 'x' },
+    });
+    expect([refused.code, refused.saved]).toEqual([2, {}]);
+  });
+
+  it('says that a stream was cut off: half a list must not look like a whole one', async () => {
+    const half = createServer((_request, response) => {
+      response.writeHead(200, { 'content-type': 'application/x-ndjson' });
+      response.write('{"id":"1"}\n', () => response.destroy());
+    });
+    await once(half.listen(0, '127.0.0.1'), 'listening');
+    const { port } = half.address() as AddressInfo;
+    const environment = { RELAY_URL: `http://127.0.0.1:${String(port)}`, RELAY_TOKEN: 'x' };
+    const { code, err } = await run('users --all --ndjson', { environment });
+    half.close();
+    expect([code, err]).toEqual([3, expect.stringContaining('The list was cut off.')]);
   });
 
   it('lets no control character of a name reach the terminal', async () => {

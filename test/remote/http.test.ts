@@ -158,6 +158,35 @@ describe('sending', () => {
     controller.abort();
     await expect(pending).resolves.toEqual(['cancelled', null]);
   });
+
+  it('[I29] sends nothing for a run whose lease ended while the request waited (F28)', async () => {
+    let isHeld = true;
+    let sent = 0;
+    const send = createSendOnce({
+      side: 'sales',
+      baseUrl: BASE,
+      clock: fakeClock(),
+      meter: createRequestMeter(),
+      serverClock: createServerClock(),
+      fetch: (_input, init) => {
+        if (init?.signal?.aborted === true) return Promise.reject(new DOMException('aborted', 'AbortError'));
+        sent += 1;
+        return Promise.resolve(new Response('{}'));
+      },
+    });
+    // It tells by asking only, as the engine's own signal does.
+    const underLease = {
+      get aborted() {
+        return !isHeld;
+      },
+      addEventListener: () => undefined,
+      removeEventListener: () => undefined,
+    };
+    await send({ ...request, signal: underLease });
+    isHeld = false;
+    await expect(codeOf(send({ ...request, signal: underLease }))).resolves.toEqual(['cancelled', null]);
+    expect(sent).toBe(1);
+  });
 });
 
 describe('the gate', () => {

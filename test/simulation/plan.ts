@@ -106,6 +106,13 @@ export const gateFaults = [
   'abort',
   'lease-lost',
   'clock-jump',
+  /** the machine sleeps for hours before the I/O leaves; nobody renews its lease meanwhile (F7, F28) */
+  'suspend',
+  /** the same once the service has answered: the engine hears it hours later */
+  'suspend-after',
+  /** asleep like that, and the other device runs from beginning to end meanwhile (F28) */
+  'overtake',
+  'overtake-after',
 ] as const;
 export type GateFault = (typeof gateFaults)[number];
 
@@ -129,6 +136,8 @@ export const sideFaults = [
   'expired',
   /** changes of earlier rounds are reported once more (F15), in another order and twice (F16) */
   'replay',
+  /** a row comes once more as it was before the newest change of its item, after the newer one or rounds later (F15, F16) */
+  'old-row',
   /** the newest change is left out now and reported by the next round (F17) */
   'late',
   /** an item that is there is reported as removed (F19) */

@@ -2,8 +2,7 @@
 // one seed (SIMULATION_SEED names another). It runs as `npm run simulate` does, on all cores; here its findings get their names.
 
 import { spawn } from 'node:child_process';
-import { readdirSync } from 'node:fs';
-import { readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
@@ -68,10 +67,15 @@ describe('the corpus', () => {
 
 describe('what is open', () => {
   // A plan that passes has been mended: move it to the corpus.
-  it.each(readdirSync(path.resolve('test/simulation/open')))(
-    '%s is still a violation',
-    async (name) => {
-      expect((await run('--replay', path.resolve('test/simulation/open', name))).code).toBe(1);
+  it(
+    'is a violation still, plan by plan',
+    async () => {
+      // The folder is gone while nothing is open.
+      const folder = path.resolve('test/simulation/open');
+      const passing: string[] = [];
+      for (const name of await readdir(folder).catch(() => []))
+        if ((await run('--replay', path.join(folder, name))).code !== 1) passing.push(name);
+      expect(passing).toEqual([]);
     },
     tenMinutesMs,
   );

@@ -49,9 +49,9 @@ function findProblems(except: readonly string[]): string[] {
     return `${element.tagName.toLowerCase()} “${words}”`;
   };
 
-  /** The part of an element that its scrolling and clipping ancestors leave to be seen. */
-  const visibleBox = (element: Element) => {
-    const { left, top, right, bottom } = element.getBoundingClientRect();
+  /** What its scrolling and clipping ancestors leave to be seen of an element, or of one line of it. */
+  const visibleBox = (element: Element, line: DOMRect = element.getBoundingClientRect()) => {
+    const { left, top, right, bottom } = line;
     const box = { left, top, right, bottom };
     for (let at = element.parentElement; at && at !== document.body; at = at.parentElement) {
       const { overflowX, overflowY } = getComputedStyle(at);
@@ -73,25 +73,40 @@ function findProblems(except: readonly string[]): string[] {
     }
     return false;
   };
-  /** Cut with three dots, and the whole text on hover: said, not lost. */
-  const saysItIsCut = (element: Element): boolean =>
-    getComputedStyle(element).textOverflow === 'ellipsis' || element.closest('[title]') !== null;
+  /** What clips the lines that an element stands in, or is cut itself. */
+  const clipperOf = (element: Element): CSSStyleDeclaration => {
+    const style = getComputedStyle(element);
+    return style.display === 'inline' && element.parentElement ? clipperOf(element.parentElement) : style;
+  };
+  const hasDots = (element: Element): boolean => {
+    const { overflowX, textOverflow } = clipperOf(element);
+    return (overflowX === 'hidden' && textOverflow === 'ellipsis') || hasDotsBelow(element);
+  };
+  const hasDotsBelow = (element: Element): boolean => clipperOf(element).webkitLineClamp !== 'none';
+  /** Cut with three dots, or the whole text on hover: said, not lost. */
+  const saysItIsCut = (element: Element): boolean => hasDots(element) || element.closest('[title]') !== null;
 
   const shown = all.filter((element) => isShown(element) && !isHidden(element));
   const found: string[] = [];
+  // Nobody scrolls to the end of what lies over the page.
+  const over = root === document.body ? null : visibleBox(root);
+  if (over !== null && over.bottom > innerHeight + tolerancePx)
+    found.push(`reaches below the window: ${name(root)} to ${Math.round(over.bottom)} px`);
 
   for (const element of shown) {
     const box = element.getBoundingClientRect();
     const isContent = ownText(element) !== '' || element.matches('button,a,input,textarea,select');
     if (!isContent) continue;
-    if ((box.left < -tolerancePx || box.right > width + tolerancePx) && !scrollsSideways(element))
+    const isOutside = box.left < -tolerancePx || box.right > width + tolerancePx;
+    if (isOutside && !scrollsSideways(element) && !hasDots(element))
       found.push(`sticks out: ${name(element)} from ${Math.round(box.left)} to ${Math.round(box.right)} px`);
     if (ownText(element) === '' || element.matches('input,textarea,select')) continue;
     const { overflowX, overflowY } = getComputedStyle(element);
     const isCutAcross = overflowX !== 'visible' && element.scrollWidth > element.clientWidth + tolerancePx;
     const isCutBelow =
       overflowY !== 'visible' && overflowY !== 'auto' && element.scrollHeight > element.clientHeight + 4;
-    if ((isCutAcross && !saysItIsCut(element)) || isCutBelow) found.push(`cut: ${name(element)}`);
+    if ((isCutAcross && !saysItIsCut(element)) || (isCutBelow && !hasDotsBelow(element)))
+      found.push(`cut: ${name(element)}`);
     const seen = visibleBox(element);
     const isCutByFrame =
       seen !== null && Math.max(box.right - seen.right, seen.left - box.left) > 2 * tolerancePx;
@@ -106,10 +121,13 @@ function findProblems(except: readonly string[]): string[] {
   );
   const texts = shown.filter((element) => ownText(element) !== '');
   const parts = [...new Set([...controls, ...texts])];
-  const placed = parts.flatMap((element) => {
-    const box = visibleBox(element);
-    return box === null ? [] : [{ element, box }];
-  });
+  // Line by line: the box around words that wrap holds room that belongs to others.
+  const placed = parts.flatMap((element) =>
+    [...element.getClientRects()].flatMap((line) => {
+      const box = visibleBox(element, line);
+      return box === null ? [] : [{ element, box }];
+    }),
+  );
   placed.sort((a, b) => a.box.top - b.box.top);
   placed.forEach(({ element, box }, at) => {
     for (const other of placed.slice(at + 1)) {

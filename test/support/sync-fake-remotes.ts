@@ -101,7 +101,7 @@ export class FakeSales extends FakeSide {
   /** ids the saved search selects */
   readonly search = new Set<RecordId>();
   readonly accounts: { readonly id: string; readonly name: string }[] = [];
-  /** ids the sweep does not list */
+  /** ids that no list and no search shows */
   readonly hidden = new Set<RecordId>();
   isSentinelDown = false;
 
@@ -137,7 +137,8 @@ export class FakeSales extends FakeSide {
       feeds: () => Promise.resolve([{ id: 'sales:contacts' as FeedId, side: 'sales', kind: 'contact' }]),
       pullPage: (_, cursor) => io('pullPage', () => this.page(cursor)),
       read: (_, refs) => io('read', () => this.read(refs)),
-      findByMarker: (_, keys) => io('findByMarker', () => this.findByMarker(keys)),
+      findByMarker: (_, keys) =>
+        io('findByMarker', () => this.findByMarker(keys).filter(({ id }) => !this.hidden.has(id))),
       sentinel: () =>
         io('sentinel', () => {
           if (this.isSentinelDown) throw new SyncError('unreachable', { at: { side: 'sales' } });
@@ -153,21 +154,23 @@ export class FakeSales extends FakeSide {
         io('members', () =>
           [...this.search].flatMap((id) => {
             const item = this.items.get(id);
-            return item === undefined || item.isDeleted ? [] : [{ id, address: item.address }];
+            return item?.isDeleted !== false || this.hidden.has(id) ? [] : [{ id, address: item.address }];
           }),
         ),
       sweep: (_, ids) => io('sweep', () => ids.filter((id) => this.items.has(id) && !this.hidden.has(id))),
       findByNaturalKey: (_, keys) =>
         io('findByNaturalKey', () =>
-          this.live().filter(({ units }) =>
-            keys.some((key) =>
-              key.type === 'email'
-                ? normalised(units['email']) === key.email
-                : units['email'] === undefined &&
-                  normalised(units['firstName']) === key.firstName &&
-                  normalised(units['lastName']) === key.lastName &&
-                  normalised(units['company']) === key.company,
-            ),
+          this.live().filter(
+            ({ id, units }) =>
+              !this.hidden.has(id) &&
+              keys.some((key) =>
+                key.type === 'email'
+                  ? normalised(units['email']) === key.email
+                  : units['email'] === undefined &&
+                    normalised(units['firstName']) === key.firstName &&
+                    normalised(units['lastName']) === key.lastName &&
+                    normalised(units['company']) === key.company,
+              ),
           ),
         ),
       accountsNamed: (names) =>

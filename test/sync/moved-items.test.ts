@@ -33,7 +33,7 @@ describe('moved items', () => {
     expect(await bench.rows('inbox')).toEqual([]);
   });
 
-  it('[I1] makes nothing of an item that it met on the way of another move', async () => {
+  it.each(['full', 'routine'] as const)('[I1] makes nothing of what it met on the way (%s)', async (mode) => {
     const { bench, outlook, sales } = await adopted(
       { isShared: true },
       { contact: { allowDeleteInSales: false } },
@@ -45,7 +45,7 @@ describe('moved items', () => {
       at.moves += 1;
       at.id = move(bench, at.id);
     });
-    await bench.run({ mode: 'full' });
+    await bench.run({ mode });
     expect(at.moves).toBe(1);
     await runLater(bench);
     expect(bench.sales.live()).toEqual([]);

@@ -95,6 +95,25 @@ describe('protocol', () => {
     expect(bench.outlook.value(outlook, 'jobTitle')).toBe('Countess');
   });
 
+  it('[F3] leaves a write open that was refused because of itself while its record cannot be read', async () => {
+    const { bench, outlook, sales } = await salesBorn({ contact: { policy: 'latest-wins' } });
+    bench.sales.edit(sales, { jobTitle: 'Engineer' });
+    const write = bench.outlook.write.bind(bench.outlook);
+    const read = bench.outlook.read.bind(bench.outlook);
+    bench.outlook.write = (writes) => {
+      write(writes);
+      bench.outlook.read = (refs) => refs.map(({ id }) => ({ id, result: 'unreadable', status: 503 }));
+      return write(writes);
+    };
+    await bench.run();
+    expect(await bench.rows('intents')).toHaveLength(1);
+    bench.outlook.write = write;
+    bench.outlook.read = read;
+    await bench.run();
+    expect(await bench.rows('intents')).toEqual([]);
+    expect((await onlyLink(bench)).microsoft?.ownWriteAtMs).toBe(bench.outlook.item(outlook).modifiedAtMs);
+  });
+
   it('[G2] gives an update up when two sweeps missed its record too', async () => {
     const { bench, outlook, sales } = await salesBorn();
     bench.outlook.edit(outlook, { jobTitle: 'Engineer' });

@@ -210,6 +210,27 @@ describe('questions to a person', () => {
     expect(await bench.rows('conflicts')).toMatchObject([{ baseAtMs: agreedMs }]);
   });
 
+  it('[D16] says when both last agreed although the answer to an earlier question could not be written', async () => {
+    const { bench, outlook, sales } = await salesBorn(asks);
+    const agreedMs = bench.outlook.item(outlook).modifiedAtMs;
+    bench.outlook.edit(outlook, { jobTitle: 'Countess' });
+    bench.sales.edit(sales, { jobTitle: 'Engineer' });
+    await bench.run();
+    await answerFields(bench, 'sales');
+    let edits = 0;
+    bench.world.onStep((name) => {
+      if (name !== 'microsoft.write' || edits > 0) return;
+      edits += 1;
+      bench.outlook.edit(outlook, { jobTitle: 'Baroness' });
+      bench.sales.edit(sales, { jobTitle: 'Director' });
+    });
+    bench.later(minuteMs);
+    await bench.run();
+    await bench.run();
+    expect(edits).toBe(1);
+    expect(await bench.rows('conflicts')).toMatchObject([{ question: 'fields', baseAtMs: agreedMs }]);
+  });
+
   it('[D8] asks first with the policy ask-user', async () => {
     const { bench, outlook, sales } = await salesBorn(asks);
     bench.outlook.remove(outlook);

@@ -112,6 +112,26 @@ describe('rounds and stops', () => {
     expect(report.requests).toEqual({ microsoft: 1, sales: 1 });
   });
 
+  it('[I31] keeps an edit whose write was refused when a full round misses the item', async () => {
+    const { bench, outlook, sales } = await salesBorn();
+    bench.sales.edit(sales, { jobTitle: 'Engineer' });
+    const refusal = { cause: 'field-rejected', attribute: null, status: 400, requestId: null } as const;
+    bench.outlook.script = ({ intentId }) => ({ intentId, result: 'rejected', refusal });
+    await bench.run();
+    bench.outlook.script = null;
+    bench.outlook.expireCursors();
+    const page = bench.outlook.page.bind(bench.outlook);
+    bench.outlook.page = (cursor) => {
+      const whole = page(cursor);
+      if (cursor?.startsWith('full') === false) return whole;
+      bench.outlook.bump(outlook);
+      return { ...whole, changes: [] };
+    };
+    await bench.run();
+    expect(bench.outlook.value(outlook, 'jobTitle')).toBe('Engineer');
+    expect(await bench.rows('failures')).toEqual([]);
+  });
+
   it('keeps everything for later when a sign-in is lost in the middle', async () => {
     const bench = benchWith({});
     for (let index = 0; index < 30; index += 1) bench.sales.addSelected(person(`P${String(index)}`));

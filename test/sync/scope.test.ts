@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { SyncError } from '../../src/sync/model/error.ts';
+import { answerConflict } from '../../src/sync/run/deeds/answer-conflict.ts';
 import { bringBack } from '../../src/sync/run/deeds/bring-back.ts';
 import { chooseAccount } from '../../src/sync/run/deeds/choose-account.ts';
 import { fakeMapping, salesUnits } from '../support/sync-fake-side.ts';
@@ -62,6 +63,20 @@ describe('scope', () => {
     expect(bench.outlook.value(outlook, 'jobTitle')).toBe('Still flows');
     expect(bench.outlook.live()).toHaveLength(2);
     expect(bench.sales.search.has(stays)).toBe(true);
+  });
+
+  it('[C9] releases what left the search before another runner had its turn', async () => {
+    const { bench, sales } = await salesBorn();
+    bench.sales.addSelected(person('Grace'));
+    await runLater(bench);
+    bench.sales.search.delete(sales);
+    bench.grant = { isNewStore: true, epoch: 1_000 };
+    await bench.run();
+    bench.grant = { epoch: 1_001 };
+    expect((await bench.rows('links')).map(({ status }) => status)).toEqual(['active', 'active']);
+    await runLater(bench);
+    const links = await bench.rows('links');
+    expect(links.find((link) => link.sales?.id === sales)).toMatchObject({ releasedBecause: 'left-search' });
   });
 
   it('[C9] resumes a released link with its bases when the record returns, as an ordinary merge', async () => {
@@ -231,6 +246,24 @@ describe('scope', () => {
     await bench.run();
     expect(bench.outlook.live().map((item) => item.title)).toEqual(['Ada Lovelace']);
     expect(bench.releases).toEqual([]);
+  });
+
+  it('[D20] asks about a deleted record whose item its owner shares meanwhile', async () => {
+    const { bench, outlook, sales } = await salesBorn();
+    bench.sales.addSelected(person('Mary'));
+    await runLater(bench);
+    bench.sales.deactivate(sales);
+    bench.outlook.share(outlook, true);
+    await bench.run();
+    await runLater(bench);
+    expect(bench.outlook.item(outlook).isShared).toBe(true);
+    const [asked] = await bench.rows('conflicts');
+    expect(asked).toMatchObject({ question: 'deleted-in-sales', units: [] });
+    if (asked === undefined) throw new Error('nothing asked');
+    const { key, question } = asked;
+    await answerConflict(bench.ports(), { key, question, choices: {}, shown: {}, fate: 'recreate' });
+    await bench.run();
+    expect(bench.sales.live().map((item) => item.title)).toEqual(['Mary Lovelace', 'Ada Lovelace']);
   });
 
   it('[A3] keeps personal fields in Outlook unless they are shared', async () => {

@@ -97,4 +97,30 @@ describe('the selection', () => {
     });
     expect(pickedCount(result.current.picked, 12_000)).toBe(12_000);
   });
+
+  it('takes no more rows one by one than the relay does, and says so until something else is done', () => {
+    const { view } = readView('card=all');
+    const { result } = renderHook(() => useSelecting(view));
+    const toggle = (n: number): void => {
+      act(() => {
+        result.current.toggle(userIdOf(n));
+      });
+    };
+    act(() => {
+      result.current.pick(Array.from({ length: 10_000 }, (_, n) => userIdOf(n)));
+    });
+    expect(result.current.isFull).toBe(false);
+    toggle(10_000);
+    expect([result.current.isFull, result.current.has(userIdOf(10_000))]).toEqual([true, false]);
+    expect(pickedCount(result.current.picked, 12_000)).toBe(10_000);
+    toggle(0);
+    toggle(10_000);
+    expect([result.current.isFull, result.current.has(userIdOf(10_000))]).toEqual([false, true]);
+    toggle(0);
+    expect(result.current.isFull).toBe(true);
+    act(() => {
+      result.current.pickAllMatching();
+    });
+    expect([result.current.isFull, result.current.has(userIdOf(0))]).toEqual([false, true]);
+  });
 });

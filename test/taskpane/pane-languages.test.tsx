@@ -73,5 +73,7 @@ describe('languages of the pane', () => {
     expect(isolated('ada@contoso.example', 'rtl')).toBe('\u2068ada@contoso.example\u2069');
     expect(isolated('ليلى', 'ltr')).toBe('\u2068ليلى\u2069');
     expect(isolated('evil\u202egnp.exe', 'ltr')).toBe('\u2068evil\u202egnp.exe\u2069');
+    expect(isolated('out\u2069\u202egnp.exe', 'ltr')).toBe('\u2068out\u202egnp.exe\u2069');
+    expect(isolated('\u2067in\u2069 \u2069out', 'ltr')).toBe('\u2068\u2067in\u2069 out\u2069');
   });
 });

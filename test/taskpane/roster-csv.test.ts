@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { joined, noBadLines } from '../../src/taskpane/monitor/roster/bad-lines.ts';
 import { readRosterCsv } from '../../src/taskpane/monitor/roster/read-roster-csv.ts';
 import type { RosterSource } from '../../src/taskpane/monitor/roster/roster-pieces.ts';
 import { createLineCheck, textOf } from '../../src/taskpane/monitor/roster/roster-lines.ts';
@@ -6,7 +7,7 @@ import { createLineCheck, textOf } from '../../src/taskpane/monitor/roster/roste
 /** As the page reads it, with all good lines unpacked. */
 async function read(source: RosterSource, pause: () => void = () => undefined) {
   const { good, bad } = await readRosterCsv(source, { pause: async () => pause() });
-  return { good: good.slice(0, good.length), bad };
+  return { good: good.slice(0, good.length), bad: bad.first };
 }
 /** Answers how many bytes were read at once at most. */
 function watchReads(file: Blob): () => number {
@@ -135,6 +136,18 @@ describe('people out of a CSV', () => {
     const { bad, good } = await read(new Blob([text]));
     expect(bad).toEqual([]);
     expect(good.at(-1)).toEqual({ line: 4_200, salesUserName: 'USER4199', email: 'u4199@contoso.example' });
+  });
+
+  it('keep the first bad lines only, and all of their texts as a file', async () => {
+    const bad = (n: number): string => `"no, ${n}"`;
+    const all = Array.from({ length: 30_000 }, (_, n) => bad(n));
+    const checked = await readRosterCsv(new Blob([lines(...all)]), { pause: () => Promise.resolve() });
+    expect([checked.good.length, checked.bad.count, checked.bad.first.length]).toEqual([0, 30_000, 100]);
+    expect(await checked.bad.texts.text()).toBe(lines(...all));
+    const once = joined(checked.bad, checked.bad);
+    expect([once.count, once.first]).toEqual([60_000, checked.bad.first]);
+    expect(await once.texts.text()).toBe(lines(...all, ...all));
+    expect(joined(noBadLines, checked.bad)).toBe(checked.bad);
   });
 
   it('fail as a whole when the file cannot be read', async () => {

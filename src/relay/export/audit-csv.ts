@@ -5,7 +5,7 @@ import { stringify } from 'csv-stringify';
 import type { AuditEntry, AuditFilter } from '../../contract/administration.ts';
 import { readAudit } from '../queries/administration/audit-pages.ts';
 import type { TenantSql } from '../tenant-sql.ts';
-import { safeCell } from './csv-columns.ts';
+import { csvForm, safeCell } from './csv-columns.ts';
 
 const pageRows = 1_000;
 
@@ -27,12 +27,7 @@ interface Wanted {
 }
 
 export function auditCsv(sql: TenantSql, wanted: Wanted): Readable {
-  const csv = stringify({
-    bom: true,
-    header: true,
-    columns: Object.keys(columns),
-    record_delimiter: 'windows',
-  });
+  const csv = stringify({ ...csvForm, columns: Object.keys(columns) });
   // errors of the reading side destroy the stream: a cut file must not look like a whole one
   pipeline(Readable.from(cells(sql, wanted)), csv, () => undefined);
   return csv;

@@ -41,6 +41,14 @@ export const csvColumns: Readonly<Record<string, (row: UserRow) => Cell>> = {
   'User Id': (row) => row.id,
 };
 
+/** RFC 4180 for spreadsheets. One half of a line end ends a line for them, too, which the writer would leave bare. */
+export const csvForm = {
+  bom: true,
+  header: true,
+  record_delimiter: 'windows',
+  quoted_match: /[\r\n]/,
+} as const;
+
 const formulaStart = /^[=+\-@\t\r]/;
 
 /** Spreadsheets run cells that begin like a formula: those get an apostrophe. */

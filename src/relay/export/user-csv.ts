@@ -5,7 +5,7 @@ import { Readable, pipeline } from 'node:stream';
 import { stringify } from 'csv-stringify';
 import { sortOf } from '../queries/users/user-sort.ts';
 import type { StoredExport } from '../queries/administration/exports.ts';
-import { csvCells, csvColumns } from './csv-columns.ts';
+import { csvCells, csvColumns, csvForm } from './csv-columns.ts';
 import { userRows, type RowParts } from './user-rows.ts';
 
 interface Export {
@@ -14,12 +14,7 @@ interface Export {
 }
 
 export function userCsv(parts: RowParts, wanted: Export): Readable {
-  const csv = stringify({
-    bom: true,
-    header: true,
-    columns: Object.keys(csvColumns),
-    record_delimiter: 'windows',
-  });
+  const csv = stringify({ ...csvForm, columns: Object.keys(csvColumns) });
   // errors of the reading side destroy the stream: a cut file must not look like a whole one
   pipeline(Readable.from(cells(parts, wanted)), csv, () => undefined);
   return csv;

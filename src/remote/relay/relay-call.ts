@@ -32,12 +32,31 @@ export type RelayCall = <T>(request: RelayRequest<T>) => Promise<T>;
 
 export function createRelayCall(options: RelayOptions): RelayCall {
   return async <T>(request: RelayRequest<T>): Promise<T> => {
-    let response = await send(options, request, false);
-    if (response.status === 401) response = await send(options, request, true);
-    if (!response.ok) throw await refused(response);
+    const response = await answered(options, request);
     if (request.answer === null) return undefined as T;
     return checked(response, request.answer);
   };
+}
+
+/** A long answer as it comes; `accept` is its media type. The stream fails when the answer is cut off. */
+export type RelayStream = (path: string, accept: string) => Promise<ReadableStream<Uint8Array>>;
+
+const longestStreamMs = 86_400_000;
+
+export function createRelayStream(options: RelayOptions): RelayStream {
+  const patient = { ...options, timeoutMs: longestStreamMs };
+  return async (path, accept) => {
+    const { body, status } = await answered(patient, { path, headers: { accept }, answer: null });
+    if (body === null) throw new RelayError('malformed', { status });
+    return body;
+  };
+}
+
+async function answered(options: RelayOptions, request: RelayRequest<unknown>): Promise<Response> {
+  let response = await send(options, request, false);
+  if (response.status === 401) response = await send(options, request, true);
+  if (!response.ok) throw await refused(response);
+  return response;
 }
 
 async function send(options: RelayOptions, request: RelayRequest<unknown>, forceRefresh: boolean) {

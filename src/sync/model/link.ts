@@ -16,7 +16,7 @@ export interface LinkEnd {
   readonly base: Base;
   /** the server's last-modified time that our own last write returned, epoch ms; null before one (D13) */
   readonly ownWriteAtMs: number | null;
-  /** the server's last-modified time when the base was taken, epoch ms */
+  /** the server's last-modified time of the newest version read that our own last write did not leave, epoch ms (D13) */
   readonly baseAtMs: number;
   /** units that were cut on their way to this side (D19) */
   readonly shortened: readonly UnitName[];
@@ -52,6 +52,8 @@ export interface Link {
   readonly releasedBecause: ReleaseReason | null;
   /** units that are contested or held: their bases do not advance, and the pair is read whole when anything moves */
   readonly pendingUnits: readonly UnitName[];
+  /** per unit of the bases: a server's last-modified time of a version with the value both agreed on, epoch ms (D16) */
+  readonly agreedAtMs?: Readonly<Record<UnitName, number>>;
   /** epoch ms of the engine's clock when the status last changed */
   readonly changedAtMs: number;
   /** newest engine writes to this pair, at most 10, for the loop breaker (G7) */

@@ -2,8 +2,9 @@
 // trusted? Where another store ran in between, or memory is lost, a round by A6 begins and nothing is deleted.
 
 import { SyncError } from '../model/error.ts';
+import type { RecordId } from '../model/ids.ts';
 import type { RecordKind } from '../model/record.ts';
-import type { Binding, StoredCursor } from '../model/state.ts';
+import type { Binding, MembershipRow, StoredCursor } from '../model/state.ts';
 import type { Link } from '../model/link.ts';
 import type { PlanContext } from '../plan/plan-context.ts';
 import type { StoreOperation } from '../ports/sync-store.ts';
@@ -71,9 +72,10 @@ async function checkBinding(run: Run): Promise<void> {
 async function forgetState(run: Run): Promise<void> {
   const { store } = run.ports;
   const intents = await allRows(store, 'intents');
+  const lists = await allRows(store, 'membership');
   await commit(run, [
     { table: 'intents', remove: intents.map((intent) => intent.intentId) },
-    { table: 'membership', remove: run.request.kinds },
+    { table: 'membership', put: lists.map(withoutTimes) },
     { table: 'plans', remove: run.request.kinds },
   ]);
   const cursors = await allRows(store, 'cursors');
@@ -102,11 +104,18 @@ async function forgetState(run: Run): Promise<void> {
   }
 }
 
+/** What was selected once and is not listed any more has left the search (C9), counted from the next list. */
+function withoutTimes(list: MembershipRow): MembershipRow {
+  const ids = [...new Set([...list.ids, ...(Object.keys(list.missingSinceMs) as RecordId[])])];
+  return { ...list, ids, readAtMs: 0, missingSinceMs: {}, sweptAtMs: null, missedOnce: [] };
+}
+
 function withoutBases(link: Link): Link {
   const { microsoft, sales } = link;
   return {
     ...link,
     pendingUnits: [],
+    agreedAtMs: {},
     microsoft: microsoft === null ? null : { ...microsoft, base: {}, etag: null, shortened: [] },
     sales: sales === null ? null : { ...sales, base: {}, etag: null, shortened: [] },
   };

@@ -28,12 +28,20 @@ export interface Run {
   readonly marked: Map<RecordKind, readonly MarkedItem[]>;
 }
 
-/** A write that was begun is never torn off: cancelling takes effect at the next safe point. */
-export const uninterrupted: CancelSignal = {
-  aborted: false,
-  addEventListener: () => undefined,
-  removeEventListener: () => undefined,
-};
+/**
+ * A write that was begun is never torn off: cancelling takes effect at the next safe point. But what still waits in an
+ * adapter, for its turn or while the machine sleeps, must not leave once the lease is over (F28): another runner may have
+ * made the same record since, and no service would know the second one for what it is.
+ */
+export function underLease(run: Run): CancelSignal {
+  return {
+    get aborted() {
+      return !run.grant.isCurrent();
+    },
+    addEventListener: () => undefined,
+    removeEventListener: () => undefined,
+  };
+}
 
 export function remoteOf(run: Run, side: Side): Remote {
   return side === 'microsoft' ? run.ports.microsoft : run.ports.sales;

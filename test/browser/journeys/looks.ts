@@ -171,6 +171,21 @@ export function looksJourney(world: () => World): void {
       await page.getByRole('heading', { name: 'Failed records' }).waitFor();
       expect(await problemsOf(page, 'narrow', 'wide')).toEqual([]);
     });
+
+    it('tell the parts of a duration apart where the colours are not ours', async () => {
+      await page.emulateMedia({ forcedColors: 'active', colorScheme: 'dark' });
+      const parts = await page
+        .getByRole('region', { name: 'Where the time went' })
+        .locator('[aria-hidden="true"] > span')
+        .evaluateAll((spans) =>
+          spans.map((span) => {
+            const { backgroundColor, backgroundImage } = getComputedStyle(span);
+            return `${backgroundColor} ${backgroundImage}`;
+          }),
+        );
+      expect(new Set(parts).size).toBe(3);
+      await page.emulateMedia({ forcedColors: 'none', colorScheme: 'light' });
+    });
   });
 
   describe('the pictures of the README', () => {

@@ -41,7 +41,11 @@ const dialogs = new Set(
 );
 const everywhere = stops
   .flatMap((stop) => (['320', 'wide'] as const).map((width) => ({ ...stop, width })))
-  .filter(({ name, width }) => isWhole || width === '320' || samples.includes(name) || !dialogs.has(name));
+  .filter(({ only, width }) => only === undefined || only === width)
+  .filter(
+    ({ name, only, width }) =>
+      isWhole || width === '320' || width === only || samples.includes(name) || !dialogs.has(name),
+  );
 const inArabic = everywhere.filter(({ name }) => isWhole || samples.includes(name));
 const schemesOf = (name: string): readonly Scheme[] =>
   isWhole || samples.includes(name) ? ['light', 'dark', 'forced'] : ['light', 'dark'];
@@ -54,7 +58,7 @@ const sampled = (name: string, words: string): Leaf[] =>
       colours: name === 'contrast' ? ['forced'] : ['light', 'dark'],
     }));
 const leaves: readonly Leaf[] = [
-  ...stops.map(({ name, words }) => ({ name, words, colours: ['light', 'dark'] })),
+  ...stops.map(({ name, words, only }) => ({ name, words, colours: ['light', 'dark'], only })),
   { name: '8-no-role', words: 'without the role of an administrator', colours: ['light', 'dark'] },
   ...sampled('arabic', 'in Arabic'),
   ...sampled('contrast', 'in forced colours'),
@@ -79,7 +83,7 @@ export function monitorWalk(world: () => World): void {
     async function look(at: Page, part: Locator, { schemes, ...look }: Look): Promise<readonly string[]> {
       await part.waitFor();
       await part.evaluate((element) => {
-        element.scrollIntoView({ block: element.closest('[role="dialog"]') ? 'nearest' : 'start' });
+        element.scrollIntoView({ block: element.closest('[role="dialog"],[role="menu"]') ? 'nearest' : 'start' });
       });
       const problems = await geometryProblems(at, { except: [fluentLabels] });
       for (const scheme of schemes) {

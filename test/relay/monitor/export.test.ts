@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { exportLink } from '../../../src/contract/users.ts';
 import { csvColumns } from '../../../src/relay/export/csv-columns.ts';
+import { parseCsv } from '../../support/csv.ts';
 import { startTestRelay } from '../../support/relay-app.ts';
 import type { Answer, TestRelay } from '../../support/relay-app.ts';
 import { signUp } from '../../support/relay-people.ts';
@@ -20,7 +21,7 @@ describe('the CSV export', () => {
   const link = async (body: object): Promise<string> =>
     exportLink.parse((await relay.call(admin, 'POST', '/exports', body)).body).url;
   const download = async (body: object): Promise<Answer> => relay.send(await link(body));
-  /** Good for what these tests write: no cell holds a line break. */
+  /** Good for what these tests write: no cell holds a whole line end. */
   const lines = ({ text }: Answer): string[] => text.replace(/\r\n$/, '').split('\r\n');
 
   it('holds every column, with CRLF lines, quoted where needed, and nothing that runs as a formula', async () => {
@@ -43,6 +44,15 @@ describe('the CSV export', () => {
       `,'\tTab,`,
     ])
       expect(answer.text).toContain(cell);
+  });
+
+  it('quotes half a line end, which would end a line for a spreadsheet', async () => {
+    for (const [n, name] of ['Two\nlines', 'One\rreturn'].entries())
+      await signUp(relay, n + 11, { body: { salesDisplayName: name } });
+    const { text } = await download({ card: 'all' });
+    expect(text).toContain(',"Two\nlines",');
+    expect(text).toContain(',"One\rreturn",');
+    expect(parseCsv(text).every((row) => row.length === headings.length)).toBe(true);
   });
 
   it('begins with a byte order mark, so that spreadsheets read it as UTF-8', async () => {

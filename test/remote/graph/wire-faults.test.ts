@@ -94,6 +94,27 @@ describe('a Graph delta page', () => {
     });
   });
 
+  it('[F16] reads an item by id that a page shows in two ways, and not one that it shows twice', async () => {
+    const old = row('a', { jobTitle: 'CTO', '@odata.etag': 'W/"old"' });
+    const { remote, seen } = microsoft([
+      deltaPage([row('a', { jobTitle: 'CEO' }), old, row('b'), row('b'), row('a', { jobTitle: 'CEO' })]),
+      {
+        status: 200,
+        json: { responses: [{ id: '0', status: 200, headers: {}, body: row('a', { jobTitle: 'CEO' }) }] },
+      },
+    ]);
+    const { changes } = await remote.pullPage(feedOf('microsoft'), null, never);
+    expect(
+      changes.map(
+        (change) => change.type === 'upserted' && [change.record.id, change.record.units['jobTitle']],
+      ),
+    ).toEqual([
+      ['b', null],
+      ['a', 'CEO'],
+    ]);
+    expect(seen).toHaveLength(2);
+  });
+
   it('names a malformed record and returns the others', async () => {
     const { remote } = microsoft([deltaPage([row('a'), row('b', { surname: 7 })])]);
     const page = await remote.pullPage(feedOf('microsoft'), null, never);

@@ -143,6 +143,10 @@ export const deltaWays = [
   'dead-links',
   /** an item is touched once more right after our write (F22) */
   'bumped',
+  /** a row has a few of the properties that were asked for (F24) */
+  'partial',
+  /** behind a row comes the one that told of the same item before (F15, F16) */
+  'old-rows',
 ] as const;
 export type DeltaWay = (typeof deltaWays)[number];
 

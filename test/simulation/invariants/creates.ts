@@ -70,13 +70,18 @@ export function createChecks(): Check {
 
 function noDuplicate(event: EngineEvent, story: Story, memory: Memory): void {
   const { side, runner } = event;
-  // What a person made there a moment ago, unread by this runner, nobody could know of.
+  // What a person made there or brought back a moment ago, unread by this runner, nobody could know of.
   const all = story.live(side);
-  const read = all.filter((item) => item.bornBy === 'engine' || item.servedAt.has(runner));
+  const read = all.filter((item) => {
+    const served = item.servedAt.get(runner) ?? 0;
+    return served > item.restoredAt || (item.bornBy === 'engine' && item.restoredAt === 0);
+  });
   const live = read.filter((item) => !isOutOfSight(item, runner, memory));
   if (live.length < all.length) story.marks.add('raced');
+  // Two that could not know of each other are two pairs for ever: each record of the other side has a counterpart of its own.
+  const isRaced = story.marks.has('raced');
   const ofPeople = story.items.filter(
-    (item) => item.side === otherOf(side) && item.bornBy === 'person',
+    (item) => item.side === otherOf(side) && (item.bornBy === 'person' || isRaced),
   ).length;
   // Two spellings of an address before the pair was linked are two people to everybody (A2).
   const namesakes = story.marks.has('renamed')
@@ -114,7 +119,9 @@ function noResurrection(event: EngineEvent, story: Story, facts: Facts): void {
   if (isAmbiguous(story, otherOf(side)) || story.live(side).length > 0) return;
   // A6: a death that nobody had told before the memory was lost cannot be known.
   const isForgotten = facts.circumstances.newestLossAt > death.order || story.marks.has('died-unremembered');
-  if (story.wishedAt > death.order || isForgotten) return;
+  // A wish that no run had heard when the record died is as new as the death.
+  const isWished = story.wishedAt > Math.min(death.order, facts.ledger.succeededAt);
+  if (isWished || isForgotten) return;
   const dead = story.items.findLast((item) => item.side === side && !item.isLive);
   // The edit may have reached the dead copy without the engine ever hearing of it: then the edit wins (D6, D8).
   const isUnsure = facts.hasStruck(...forgettingFaults);
@@ -122,7 +129,7 @@ function noResurrection(event: EngineEvent, story: Story, facts: Facts): void {
   const { succeededAt } = facts.ledger;
   const isUnseen = story
     .live(otherOf(side))
-    .some((item) => [...item.personWrites].some(([unit]) => differs(item, dead, { unit, succeededAt })));
+    .some((item) => editsOf(item, story).some((edit) => differs(item, dead, { ...edit, succeededAt })));
   if (!isUnseen) violated('I4', `P${String(story.who)}, deleted in ${side} by a person, came back there`);
 }
 
@@ -145,16 +152,32 @@ function isNewItem(story: Story): boolean {
   return story.marks.has('moved') && (story.born !== 'sales' || isShared);
 }
 
+interface Edit {
+  readonly unit: UnitName;
+  readonly order: number;
+}
+
+/** What people typed there, and what they had the engine put back there (D15). */
+function editsOf({ side, personWrites, version }: Item, { writes }: Story): readonly Edit[] {
+  const restored = writes.filter(
+    (write) =>
+      write.isKeptValue === true &&
+      write.side === side &&
+      keyOf(write.field, version.units[write.field]) === write.key,
+  );
+  const typed = [...personWrites].map(([unit, order]) => ({ unit, order }));
+  return [...typed, ...restored.map(({ field, order }) => ({ unit: field, order }))];
+}
+
 /** A person's value on the living copy that the dead one never had. */
 function differs(
   item: Item,
   dead: Item | undefined,
-  { unit, succeededAt }: { readonly unit: UnitName; readonly succeededAt: number },
+  { unit, order, succeededAt }: Edit & { readonly succeededAt: number },
 ): boolean {
   if (dead === undefined) return true;
   // What the dead copy said last may have been unread, or read by no run that came to its end.
-  const isUnread =
-    (item.personWrites.get(unit) ?? 0) > Math.min(succeededAt, Math.max(0, ...dead.servedAt.values()));
+  const isUnread = order > Math.min(succeededAt, Math.max(0, ...dead.servedAt.values()));
   return isUnread || keyOf(unit, item.version.units[unit]) !== keyOf(unit, dead.version.units[unit]);
 }
 

@@ -50,8 +50,8 @@ function justified(
   if (isVanished) return;
   const death = story.deaths.findLast((entry) => entry.side === other);
   if (death === undefined) violated('I5', `${name} was deleted and nobody deleted its counterpart`);
-  // What a person wished for before the run began must have been heard in it.
-  if (death.order < story.wishedAt && story.wishedAt < beganAt) {
+  // What a person asked for before the run began must have been heard in it.
+  if (death.order < item.claimedAt && item.claimedAt <= beganAt) {
     violated('I5', `${name} was deleted although a person asked for it since its counterpart died`);
   }
   const isAmbiguous =

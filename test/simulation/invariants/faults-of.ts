@@ -21,6 +21,10 @@ export const forgettingFaults: readonly Fault['do'][] = [
   'lease-lost',
   'storage-full',
   'abort',
+  'suspend',
+  'suspend-after',
+  'overtake',
+  'overtake-after',
 ];
 
 export function hasDeed({ rounds }: Plan, name: Deed['do']): boolean {

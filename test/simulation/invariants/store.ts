@@ -38,10 +38,10 @@ export function storeChecks(disks: ReadonlyMap<Runner, Mirror>, hasHeld: HeldDig
     returned: returned.get(runner) ?? new Set<string>(),
   });
   return {
-    answers({ runner, kind, answer }) {
+    answers({ runner, kind, answer }, facts) {
       if (!kind.endsWith('.pullPage') || answer === undefined) return;
       const page = answer as FeedPage;
-      diskOf(runner).pages.set(page.next, page);
+      diskOf(runner).pages.set(page.next, { ...page, changes: presentOf(page, facts) });
     },
     commits({ runner, operations, wasCurrent }, facts) {
       const disk = diskOf(runner);
@@ -71,6 +71,15 @@ export function storeChecks(disks: ReadonlyMap<Runner, Mirror>, hasHeld: HeldDig
         if (operation === 'create') disk.returned.add(key);
     },
   };
+}
+
+/** A row that shows an item as it was before its newest change (F15, F16) tells nothing that had to be kept. */
+function presentOf({ changes }: FeedPage, { ledger }: Facts): FeedPage['changes'] {
+  return changes.filter((change) => {
+    if (change.type === 'removed') return true;
+    const { side, id, etag } = change.record;
+    return ledger.item(side, id)?.version.etag === etag;
+  });
 }
 
 function touches(operations: readonly StoreOperation[], table: 'links' | 'intents'): boolean {

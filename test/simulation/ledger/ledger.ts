@@ -20,6 +20,12 @@ export interface Item {
   readonly personWrites: Map<UnitName, number>;
   /** order of the newest version that reached a runner */
   readonly servedAt: Map<string, number>;
+  /** that version */
+  readonly seen: Map<string, Version>;
+  /** order at which a person brought it back from the dead; 0 = never */
+  restoredAt: number;
+  /** order of the newest deed after which no delete of it may follow, unless a person asks for one; 0 = none */
+  claimedAt: number;
   /** order of the newest listing for a runner that did not show it although it was there, and how */
   readonly hiddenAt: Map<string, { readonly order: number; readonly how: SideFault }>;
 }
@@ -30,6 +36,8 @@ export interface PersonWrite {
   readonly key: string;
   readonly order: number;
   readonly atMs: number;
+  /** asked for in the pane (D15), to be written there by the engine */
+  readonly isKeptValue?: true;
 }
 
 /** Everything known of one logical record. */
@@ -78,7 +86,8 @@ export class Story {
   /** A person asked for an earlier value again (D15): it counts as the newest of its field. */
   personWants(side: Side, unit: UnitName, value: UnitValue, order: number): void {
     const field = editedFields.find((name) => name === unit);
-    if (field !== undefined) this.writes.push({ side, field, key: keyOf(field, value), order, atMs: 0 });
+    if (field !== undefined)
+      this.writes.push({ side, field, key: keyOf(field, value), order, atMs: 0, isKeptValue: true });
     this.personActs += 1;
   }
 
@@ -126,7 +135,9 @@ export class Ledger {
     this.order += 1;
     if (event.type === 'refused') return;
     if (event.type === 'served') {
-      this.item(event.side, event.id)?.servedAt.set(event.runner, this.order);
+      const item = this.item(event.side, event.id);
+      item?.servedAt.set(event.runner, this.order);
+      item?.seen.set(event.runner, event.version);
       return;
     }
     const { after, before } = event;
@@ -148,6 +159,7 @@ export class Ledger {
     else if (event.runner !== null) {
       story.engineWrites += 1;
       item.servedAt.set(event.runner, this.order);
+      if (after !== null) item.seen.set(event.runner, after);
     }
   }
 
@@ -173,6 +185,9 @@ export class Ledger {
       isLive: true,
       personWrites: new Map(moved?.personWrites),
       servedAt: new Map(),
+      seen: new Map(),
+      restoredAt: 0,
+      claimedAt: moved?.claimedAt ?? 0,
       hiddenAt: new Map(),
     };
     this.#items.set(name, item);
@@ -191,6 +206,7 @@ export class Ledger {
   #notePerson(event: Extract<HistoryEvent, { type: 'changed' }>, story: Story, item: Item): void {
     const { before, after, operation, side } = event;
     if (operation === 'bump') return;
+    if (operation === 'restore') item.restoredAt = this.order;
     story.personActs += 1;
     const isDeath = after === null || (after.isDeleted && before?.isDeleted !== true);
     if (isDeath && operation !== 'move') {

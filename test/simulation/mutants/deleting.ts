@@ -5,6 +5,7 @@ import { mutant, type Mutant } from './mutant.ts';
 const guard = 'sync/plan/guard-deletes.ts';
 const dead = 'sync/plan/pair/plan-dead.ts';
 const judge = 'sync/run/apply/judge-deletes.ts';
+const recover = 'sync/run/apply/recover-intents.ts';
 const pair = 'sync/plan/pair/plan-pair.ts';
 const live = 'sync/plan/pair/plan-live.ts';
 
@@ -24,6 +25,17 @@ export const deleting: readonly Mutant[] = [
     '  if (mayDelete && context.adoption === null && !sales.isReadOnly) {',
     '  if (mayDelete && context.adoption !== null && !sales.isReadOnly) {',
   ]),
+  mutant(
+    'open-delete-sent-again',
+    { breaks: 'a delete that got lost is sent again although its cause came back', sees: ['I5'] },
+    [recover, "unmoved.filter((intent) => intent.operation === 'update'),", 'unmoved,'],
+    [recover, "...unmoved.filter((intent) => intent.operation === 'delete')", ''],
+  ),
+  mutant(
+    'share-of-the-dead-unheard',
+    { breaks: 'an item is deleted although a person shared it when its record had died', sees: ['I5'] },
+    [dead, "since === 'updated' || (microsoft.isShared && !link.isShared)", "since === 'updated'"],
+  ),
   mutant('guard-always-holds', { breaks: 'every delete waits for a person', sees: ['I25'] }, [
     guard,
     'return question.hasShrunk || question.deletedLastDay + planned > limit;',
@@ -52,8 +64,17 @@ export const deleting: readonly Mutant[] = [
     { breaks: 'a sweep that lists nothing passes because other links are there', sees: ['I25'] },
     [
       judge,
-      "const size = side === 'microsoft' ? listed : Math.max(listed, linkedThere);",
-      'const size = Math.max(listed, linkedThere, context.members.size);',
+      'hasShrunk(sum(cursors.map((row) => row.size)), lost)',
+      'hasShrunk(sum(cursors.map((row) => row.size)) + context.members.size, lost)',
+    ],
+  ),
+  mutant(
+    'dead-items-counted',
+    { breaks: 'an emptied mailbox passes for a full one while the dead still have links', sees: ['I25'] },
+    [
+      'sync/run/apply/outlook-items.ts',
+      "if (!dead.has(rowId('microsoft', kind, microsoft.id))) count",
+      'count',
     ],
   ),
   mutant(

@@ -177,8 +177,17 @@ export const merging: readonly Mutant[] = [
     { breaks: 'a question says that both sides last agreed in 1970', sees: ['I10'] },
     [
       'sync/plan/merge/agreed-at.ts',
-      '  return newest(sides.flatMap((side) => timesOf(link[side], pair[side])));',
-      '  return newest([]) ?? 0;',
+      'return times.length === 0 ? null : Math.max(...times);',
+      'return times.length === 0 ? null : 0;',
+    ],
+  ),
+  mutant(
+    'question-date-of-a-plan',
+    { breaks: 'a question says that both agreed on what was planned and never written', sees: ['I10'] },
+    [
+      live,
+      'agreed(link, merged.settled,',
+      'agreed(link, [...merged.settled, ...merged.writes.microsoft, ...merged.writes.sales],',
     ],
   ),
   mutant(

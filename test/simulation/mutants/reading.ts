@@ -14,7 +14,25 @@ const believesSuspects = [
   "  if (side === 'microsoft' && row?.change.type === 'removed' && row.feed === null) return 'gone';\n  const answer = facts.reads[side].get(end.id);\n",
 ] as const;
 
+const believesAbsence = [
+  'sync/run/load/find-others.ts',
+  "  if ([...marked, ...same].some(({ id }) => id === link.sales?.id)) return 'later';\n",
+  '',
+] as const;
+
 export const reading: readonly Mutant[] = [
+  mutant(
+    'suspicion-forgets-the-unfinished',
+    {
+      breaks: 'an edit whose write was refused is forgotten when a full round misses its item',
+      sees: ['I31'],
+    },
+    [
+      capture,
+      "{ feed: '' as FeedId, side }, { type: 'removed', id }, before)",
+      "{ feed: '' as FeedId, side }, { type: 'removed', id }, undefined)",
+    ],
+  ),
   mutant(
     'cursor-before-capture',
     { breaks: 'a crash between cursor and page loses the changes of the page', sees: ['I15'] },
@@ -82,7 +100,12 @@ export const reading: readonly Mutant[] = [
   mutant(
     'single-sweep-believed',
     { breaks: 'one listing that misses a key counts as proof', sees: ['I5'] },
-    [sweep, 'missed.filter((id) => once.has(id))', 'missed.filter((id) => once.has(id) || true)'],
+    [
+      sweep,
+      'missed.filter((id) => once.has(id) && !listed.has(id))',
+      'missed.filter(() => listed.size >= 0)',
+    ],
+    believesAbsence,
     [
       pairs,
       '  const answer = facts.reads[side].get(end.id);\n',
@@ -171,6 +194,24 @@ export const reading: readonly Mutant[] = [
       'sync/run/apply/judge-deletes.ts',
       'const isReadable = plans.length === 0 || (await canReadBothSides(run, context));',
       'const isReadable = await canReadBothSides(run, context);',
+    ],
+  ),
+  mutant(
+    'last-row-of-a-page-counts',
+    { breaks: 'an edit is lost behind a row that shows the item before it', sees: ['I15', 'I22'] },
+    [
+      'sync/run/pull/outdated-rows.ts',
+      "    if (order === 'newer') newest",
+      "    if (order !== 'same') newest",
+    ],
+  ),
+  mutant(
+    'old-row-taken-for-an-edit',
+    { breaks: 'what an item was comes back on both sides', sees: ['I3', 'I7', 'I9'] },
+    [
+      'sync/run/pull/outdated-rows.ts',
+      "  return sinceMs < 0 || (sinceMs === 0 && isEdited(context, link, record)) ? 'judged' : null;\n",
+      '  return null;\n',
     ],
   ),
 ];

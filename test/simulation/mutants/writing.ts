@@ -37,12 +37,12 @@ export const writing: readonly Mutant[] = [
     { breaks: 'a refused write is sent again without its precondition', sees: ['I2'] },
     [
       push,
-      '    const outcomes = await remoteOf(run, first.side).write(waiting, uninterrupted);\n',
-      `    const sent = await remoteOf(run, first.side).write(waiting, uninterrupted);
+      '    const outcomes = await remoteOf(run, first.side).write(waiting, underLease(run));\n',
+      `    const sent = await remoteOf(run, first.side).write(waiting, underLease(run));
     const isMoved = (id: string): boolean =>
       sent.some((outcome) => outcome.intentId === id && outcome.result === 'precondition-failed');
     const blind = waiting.filter((one) => isMoved(one.intentId)).map((one) => ({ ...one, expectedEtag: null }));
-    const forced = blind.length === 0 ? [] : await remoteOf(run, first.side).write(blind, uninterrupted);
+    const forced = blind.length === 0 ? [] : await remoteOf(run, first.side).write(blind, underLease(run));
     const outcomes = [...sent.filter((outcome) => outcome.result !== 'precondition-failed'), ...forced];
 `,
     ],
@@ -55,7 +55,11 @@ export const writing: readonly Mutant[] = [
   mutant(
     'moved-record-not-merged-again',
     { breaks: 'an edit whose write met a 412 never arrives', sees: ['I22'] },
-    [failure, "      { table: 'inbox', put: rows },\n", ''],
+    [
+      failure,
+      "      { table: 'inbox', put: rowsAgain(context, intent, { link: ends, attempts, notBeforeMs }) },\n",
+      '',
+    ],
   ),
   mutant(
     'unknown-taken-as-not-written',
@@ -205,5 +209,10 @@ export const writing: readonly Mutant[] = [
     'sends-under-lost-lease',
     { breaks: 'a run that lost its lease goes on writing', sees: ['I30', 'I29'] },
     [context, "  if (!run.grant.isCurrent()) throw new SyncError('lease-lost');\n", ''],
+  ),
+  mutant(
+    'sends-what-slept-past-its-lease',
+    { breaks: 'a machine that wakes makes what another one has made meanwhile', sees: ['I1'] },
+    [context, '      return !run.grant.isCurrent();\n', '      return false;\n'],
   ),
 ];

@@ -35,7 +35,7 @@ export function allChecks(disks: ReadonlyMap<Runner, Mirror>, hasHeld: HeldDiges
     searchChecks(),
     wishChecks(),
     deleteChecks(),
-    guardChecks((runner) => [...(disks.get(runner)?.table('intents').keys() ?? [])]),
+    guardChecks(),
     refusalChecks(disks),
     journalChecks(),
     portChecks(),

@@ -36,12 +36,21 @@ export async function decide(ports: DeedPorts, decision: Decision, facts: Facts)
           decision: decision.decision,
         });
         const { confirmedDeletes, keptDeletes } = facts.circumstances;
-        for (const key of isTaken ? held.keys : []) {
+        const isRelease = held.id.endsWith(':release');
+        for (const key of isTaken && !isRelease ? held.keys : []) {
           const name = confirmation(held.side, key);
+          // The newest decision counts.
+          confirmedDeletes.delete(name);
+          keptDeletes.delete(name);
           if (decision.decision === 'apply') confirmedDeletes.add(name);
-          else if (!held.id.endsWith(':release')) keptDeletes.set(name, facts.ledger.order);
+          else keptDeletes.set(name, facts.ledger.order);
         }
-        for (const key of held.keys) (await storyOf(ports, key, facts))?.marks.add('let-go');
+        for (const key of held.keys) {
+          (await storyOf(ports, key, facts))?.marks.add('let-go');
+          // The newest deed counts.
+          if (isTaken && !isRelease && decision.decision === 'apply')
+            await claim(ports, key, { facts, order: 0 });
+        }
       }
       return;
     case 'approve':
@@ -58,7 +67,9 @@ export async function decide(ports: DeedPorts, decision: Decision, facts: Facts)
       for (const link of await ports.store.scan('links', everything)) {
         const story = await storyOf(ports, link.key, facts);
         if (story?.who !== decision.who % Math.max(1, facts.ledger.stories.length)) continue;
-        if (await bringBack(ports, link.key)) story.wishedAt = facts.ledger.order + 1;
+        if (!(await bringBack(ports, link.key))) continue;
+        story.wishedAt = facts.ledger.order + 1;
+        await claim(ports, link.key, { facts, order: facts.ledger.order });
       }
   }
 }
@@ -86,7 +97,23 @@ async function answer(
   const fate = wish === 'let-go' ? 'let-go' : 'recreate';
   await answerConflict(ports, { key, question, choices: {}, shown, fate });
   if (fate === 'let-go') story?.marks.add('let-go');
-  else if (story !== undefined) story.wishedAt = facts.ledger.order + 1;
+  else if (story !== undefined) {
+    story.wishedAt = facts.ledger.order + 1;
+    await claim(ports, key, { facts, order: facts.ledger.order });
+  }
+}
+
+async function claim(
+  ports: DeedPorts,
+  key: LinkKey,
+  { facts, order }: { readonly facts: Facts; readonly order: number },
+): Promise<void> {
+  const link = await ports.store.get('links', key);
+  for (const side of bothSides) {
+    const end = link?.[side];
+    const item = end == null ? undefined : facts.ledger.item(side, end.id);
+    if (item !== undefined) item.claimedAt = order;
+  }
 }
 
 async function storyOf(ports: DeedPorts, key: LinkKey, facts: Facts): Promise<Story | undefined> {

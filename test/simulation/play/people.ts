@@ -4,7 +4,7 @@
 import type { RecordId } from '../../../src/sync/model/ids.ts';
 import type { UnitValue } from '../../../src/sync/model/record.ts';
 import type { Side } from '../../../src/sync/model/side.ts';
-import type { Ledger, Story } from '../ledger/ledger.ts';
+import { otherOf, type Ledger, type Story } from '../ledger/ledger.ts';
 import type { Deed, EditedField, Entity } from '../plan.ts';
 import type { OutlookSide } from '../sides/outlook-side.ts';
 import type { SalesSide } from '../sides/sales-side.ts';
@@ -107,6 +107,9 @@ export class People {
     story.marks.add('restored');
     this.#side(side).restore(dead.id);
     this.#wish(story);
+    // Of several pairs of one person the ledger does not know which it belongs to.
+    const [other, ...more] = story.live(otherOf(side));
+    if (other !== undefined && more.length === 0) other.claimedAt = this.#services.ledger.order;
   }
 
   #merge(story: Story, survivor: Story | undefined): void {
@@ -139,11 +142,24 @@ export class People {
         story.marks.add('moved');
         outlook.move(id);
       } else {
-        outlook.share(id, what === 'share');
-        if (what === 'share') this.#wish(story);
-        else story.marks.add('unshared');
+        this.#share(story, id, what === 'share');
       }
     });
+  }
+
+  #share(story: Story, id: RecordId, isShared: boolean): void {
+    const { ledger, outlook } = this.#services;
+    const { order } = ledger;
+    const item = ledger.item('microsoft', id);
+    outlook.share(id, isShared);
+    if (!isShared) {
+      story.marks.add('unshared');
+      return;
+    }
+    this.#wish(story);
+    // Taken off and put back between two looks, it was shared all the time to everybody else.
+    const wasSeen = [...(item?.seen.values() ?? [])].some((seen) => seen.isShared);
+    if (item !== undefined && ledger.order > order && !wasSeen) item.claimedAt = ledger.order;
   }
 
   #wish(story: Story): void {

@@ -7,6 +7,7 @@ import type { Runner } from '../world/engine-host.ts';
 import type { StepFault } from '../world/world.ts';
 import { playRound } from './rounds.ts';
 import { Scene } from './scene.ts';
+import { sleepThrough } from './sleep.ts';
 import { settle, silentRuns } from './settle.ts';
 
 export interface Played {
@@ -27,6 +28,7 @@ export interface PlayOptions {
 export async function playPlan(plan: Plan, options: PlayOptions = {}): Promise<Played> {
   const scene = new Scene(plan);
   scene.world.stepFaults = options.stepFaults ?? [];
+  scene.sleep = (sleeper, how) => sleepThrough(scene, sleeper, how);
   let runner: Runner = plan.rounds[0]?.runner === 'worker' ? 'worker' : 'pane';
   for (const round of plan.rounds) {
     runner = await playRound(scene, round, runner);

@@ -18,9 +18,11 @@ export async function playRound(scene: Scene, round: Round, before: Runner): Pro
   for (const deed of round.before) await scene.act(deed);
   if (round.isSkipped === true) return before;
   world.beginRound(round);
+  scene.overtaker = null;
   const ends = await Promise.all(runners.map((runner) => runOnce(scene, runner, round.mode)));
   for (const end of ends) if (end.end === 'reported') world.trace(end.report);
-  return runners.at(-1) ?? before;
+  // Whoever slept knows less than the one that overtook it.
+  return scene.overtaker ?? runners.at(-1) ?? before;
 }
 
 export async function runOnce(scene: Scene, runner: Runner, mode: RunRequest['mode']): Promise<RunEnd> {
@@ -28,7 +30,7 @@ export async function runOnce(scene: Scene, runner: Runner, mode: RunRequest['mo
   if (scene.mirrors[runner].table('intents').size > 0) scene.world.reach('open intent found at start');
   try {
     const end = await host.run(scene.request(runner, mode));
-    if (end.end === 'crashed') scene.relay.holderDied(runner);
+    if (end.end === 'crashed') scene.relay.holderIsSilent(runner);
     else if (end.report.outcome.startsWith('succeeded')) scene.ledger.meet();
     scene.check((check) => check.runEnds?.(runner, scene.facts, end));
     return end;

@@ -17,7 +17,7 @@ import { OutlookSide } from '../sides/outlook-side.ts';
 import { RelaySide } from '../sides/relay-side.ts';
 import { SalesSide } from '../sides/sales-side.ts';
 import type { SideOptions } from '../sides/side-options.ts';
-import { EngineHost, type Runner } from '../world/engine-host.ts';
+import { EngineHost, type Runner, type Sleep } from '../world/engine-host.ts';
 import { World } from '../world/world.ts';
 import { allChecks } from './all-checks.ts';
 import { decide } from './decisions.ts';
@@ -48,6 +48,10 @@ export class Scene {
   };
   readonly facts: Facts;
   violation: Violation | null = null;
+  /** what happens while a device sleeps in the middle of its run; set by whoever plays the plan */
+  sleep: (runner: Runner, how: Sleep) => Promise<void> = () => Promise.resolve();
+  /** who ran to its end in this round while the runner of the round slept */
+  overtaker: Runner | null = null;
   policy: ConflictPolicy;
   /** engine writes the services applied */
   engineWrites = 0;
@@ -111,6 +115,7 @@ export class Scene {
       loseLease: () => {
         this.relay.expireLease();
       },
+      sleep: (how) => this.sleep(runner, how),
       isCurrent: (epoch) => this.relay.isCurrent(epoch),
       onCommit: (commit) => {
         this.world.trace(commit);

@@ -97,8 +97,6 @@ function whatWaits(scene: Scene, runner: Runner, last: RunReport | null): string
 export async function silentRuns(scene: Scene, runner: Runner): Promise<void> {
   await silent(scene, runner, 'I19', []);
   if (scene.hasFailed() || scene.plan.seed % 3 !== 0) return;
-  await silent(scene, runner, 'I18', [{ on: 'microsoft.pullPage', nth: 1, do: 'replay' }]);
-  if (scene.hasFailed()) return;
   const { quirks } = scene.plan;
   if (quirks.silentDeletes || (quirks.searchLagMs > 0 && hasDeed(scene.plan, 'copy'))) {
     // Deletes of which no change query ever tells are seen by this round, and written by right. So is a copy that was too
@@ -106,6 +104,8 @@ export async function silentRuns(scene: Scene, runner: Runner): Promise<void> {
     scene.outlook.expireCursors();
     await quietRun(scene, runner, 5);
   }
+  await silent(scene, runner, 'I18', [{ on: 'microsoft.pullPage', nth: 1, do: 'replay' }]);
+  if (scene.hasFailed()) return;
   const before = census(scene, runner);
   scene.outlook.expireCursors();
   const writes = scene.engineWrites;

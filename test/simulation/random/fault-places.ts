@@ -12,6 +12,7 @@ const searches: readonly IoKind[] = [
   'sales.findByMarker',
   'sales.findByNaturalKey',
 ];
+const relay = ioKinds.filter((kind) => kind.startsWith('lease.') || kind.startsWith('reports.'));
 /** where a death leaves most to be found out */
 const steps: readonly IoKind[] = ['store.commit', 'store.commit', ...writes];
 
@@ -35,6 +36,10 @@ const places: Readonly<Record<Fault['do'], readonly IoKind[]>> = {
   abort: [...steps, ...pages],
   'lease-lost': [...steps, ...pages],
   'clock-jump': [...steps, ...pages],
+  suspend: [...steps, ...services, ...relay],
+  'suspend-after': [...steps, ...services, ...relay],
+  overtake: [...steps, ...writes, ...services, ...relay],
+  'overtake-after': [...steps, ...writes, ...services, ...relay],
   throttle: [...writes, ...services],
   'half-throttled': writes,
   'half-unknown': writes,
@@ -44,6 +49,7 @@ const places: Readonly<Record<Fault['do'], readonly IoKind[]>> = {
   'unreadable-first': reads,
   expired: pages,
   replay: pages,
+  'old-row': ['microsoft.pullPage'],
   late: pages,
   'false-removed': ['microsoft.pullPage'],
   empty: ['microsoft.pullPage', 'sales.members', 'sales.sweep'],

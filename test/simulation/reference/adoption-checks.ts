@@ -91,7 +91,10 @@ function rightItem(
     .live('microsoft')
     .filter((item) => item !== taken && !own.has(item.id) && item.servedAt.has(runner));
   const key = taken.version.marker?.key;
-  const twin = rivals.find((item) => key !== undefined && item.version.marker?.key === key);
+  // The key of an adopted pair leads from its record to the item, not back: whoever lost the pair, and is asked about the
+  // item, knows one that was renamed for another person (A2).
+  const isLost = (item: Item): boolean => link.bornIn === 'both' && emailOf(item) !== emailOf(taken);
+  const twin = rivals.find((item) => key !== undefined && item.version.marker?.key === key && !isLost(item));
   if (twin !== undefined && isOlder(story, twin, taken)) {
     violated('I12', `of two items with one marker ${taken.id} was taken, and ${twin.id} is older (A1)`);
   }

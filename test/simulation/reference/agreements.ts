@@ -3,8 +3,10 @@
 
 import type { ChangedEvent } from '../invariants/check.ts';
 import { bothSides, keyOf, otherOf, type Item, type Ledger, type Story } from '../ledger/ledger.ts';
+import type { Link } from '../../../src/sync/model/link.ts';
 import { whoIs } from '../play/values.ts';
 import { editedFields, type EditedField } from '../plan.ts';
+import type { Versions } from './versions.ts';
 
 export interface Agreement {
   readonly key: string;
@@ -13,25 +15,25 @@ export interface Agreement {
 
 export class Agreements {
   readonly #known = new Map<string, Agreement>();
-  /** fields that both held alike for a moment at least, whoever read it */
-  readonly #alike = new Set<string>();
+  /** keys that both sides of a pair said when a runner read them, one after the other, perhaps never both at once */
+  readonly #read = new Map<string, string>();
 
-  /** A person's deed, after the ledger took it in. */
-  typed({ side, id, before, after }: ChangedEvent, ledger: Ledger): void {
-    const story = ledger.storyOf(side, after?.id ?? id);
-    const [other] = story?.live(otherOf(side)) ?? [];
-    if (story === undefined || other === undefined) return;
+  /** A runner stores a pair with the etags of the versions that it has judged. */
+  read(link: Link, versions: Versions, ledger: Ledger): void {
+    const [outlook, sales] = bothSides.map((side) => {
+      const end = link[side];
+      return end === null ? undefined : versions.tagged(side, end.id, end.etag);
+    });
+    const story = link.sales === null ? undefined : ledger.storyOf('sales', link.sales.id);
+    if (story === undefined || outlook === undefined || sales === undefined) return;
     for (const field of editedFields) {
-      const key = keyOf(field, other.version.units[field]);
-      const isAlike = [before, after].some(
-        (version) => version !== null && keyOf(field, version.units[field]) === key,
-      );
-      if (isAlike) this.#alike.add(`${String(story.who)} ${field}`);
+      const key = keyOf(field, outlook.units[field]);
+      if (key === keyOf(field, sales.units[field])) this.#read.set(`${String(story.who)} ${field}`, key);
     }
   }
 
-  wereAlike({ who }: Story, field: EditedField): boolean {
-    return this.#alike.has(`${String(who)} ${field}`) || this.#known.has(`${String(who)} ${field}`);
+  lastRead({ who }: Story, field: EditedField): string | undefined {
+    return this.#read.get(`${String(who)} ${field}`);
   }
 
   /** An engine's write, before the ledger takes it in. */

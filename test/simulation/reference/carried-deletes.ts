@@ -4,7 +4,7 @@
 import type { Side } from '../../../src/sync/model/side.ts';
 import type { StoreOperation } from '../../../src/sync/ports/sync-store.ts';
 import { violated, type ChangedEvent, type Check, type Facts } from '../invariants/check.ts';
-import { forgettingFaults, hasDeed, hasFault, hidingFaults } from '../invariants/faults-of.ts';
+import { forgettingFaults, hasDeed, hidingFaults } from '../invariants/faults-of.ts';
 import type { Mirror } from '../invariants/mirror.ts';
 import { bothSides, keyOf, otherOf, type Story } from '../ledger/ledger.ts';
 import { editedFields, type Plan } from '../plan.ts';
@@ -15,6 +15,7 @@ const dayMs = 86_400_000;
 
 /** What is played, at its end. */
 interface Played extends Pick<Facts, 'plan' | 'ledger' | 'circumstances'> {
+  readonly facts: Pick<Facts, 'hasStruck'>;
   readonly world: Pick<World, 'reach'>;
   fail(invariant: string, message: string): void;
 }
@@ -43,6 +44,11 @@ export function holdChecks(disks: ReadonlyMap<Runner, Mirror>): Check {
         for (const { side } of ledger.stories.flatMap(({ deaths }) => deaths))
           circumstances.emptied.add(side);
     },
+    answers({ kind, answer }, { circumstances }) {
+      // Asked for every key of a pair in step, and none is there. A pair made since was not asked for.
+      if (kind === 'sales.sweep' && Array.isArray(answer) && answer.length === 0)
+        circumstances.emptied.add('sales');
+    },
     commits({ runner, operations }, facts) {
       const open = disks.get(runner)?.table('heldDeletes');
       for (const { id, side, keys } of newHolds(operations)) {
@@ -50,7 +56,7 @@ export function holdChecks(disks: ReadonlyMap<Runner, Mirror>): Check {
         if (isOld || keys.length === 0) continue;
         if (!isAnyPairLeft(facts.ledger.stories)) facts.circumstances.emptied.add(otherOf(side));
         const isRecent = ({ atMs }: Deletion): boolean =>
-          hasFault(facts.plan, 'clock-jump') || facts.nowMs() - atMs < dayMs;
+          facts.hasStruck('clock-jump') || facts.nowMs() - atMs < dayMs;
         const lately = deleted.filter((entry) => entry.side === side && isRecent(entry)).length;
         if (mayHold(facts, side, lately + keys.length)) continue;
         violated(
@@ -71,11 +77,11 @@ function newHolds(operations: readonly StoreOperation[]) {
 }
 
 /** G1: more than the limit, or a listing that shrank or became empty. */
-function mayHold({ plan, ledger, circumstances }: Facts, side: Side, deletes: number): boolean {
+function mayHold({ plan, ledger, circumstances, hasStruck }: Facts, side: Side, deletes: number): boolean {
   return (
     deletes > limitOf(plan, ledger.stories.length) ||
     circumstances.emptied.has(otherOf(side)) ||
-    hasFault(plan, ...hidingFaults)
+    hasStruck(...hidingFaults)
   );
 }
 
@@ -142,7 +148,7 @@ export function deletesArrived(scene: Played): void {
 function isPlainDeath(
   story: Story,
   death: { readonly side: Side; readonly order: number },
-  { plan, ledger, circumstances }: Played,
+  { plan, facts, ledger, circumstances }: Played,
 ): boolean {
   const isPair = story.born !== 'twins' && story.born !== 'private' && plan.poisoned !== story.who;
   const isMet = story.metAt > 0 && story.metAt < death.order;
@@ -156,20 +162,28 @@ function isPlainDeath(
   const isHeld =
     deaths.length > limitOf(plan, ledger.stories.length) ||
     circumstances.emptied.has(death.side) ||
-    hasFault(plan, ...hidingFaults);
+    facts.hasStruck(...hidingFaults);
   return !isHeld;
 }
 
 /** Both held the same, and have since a run that succeeded: there is no edit that could win (D6, D8). */
-function isInStep(event: ChangedEvent, story: Story, { plan, ledger }: Facts): boolean {
+function isInStep(event: ChangedEvent, story: Story, { ledger, hasStruck }: Facts): boolean {
   const [survivor] = story.live(otherOf(event.side));
   const { before } = event;
   if (survivor === undefined || before === null) return false;
   const isSame = editedFields.every(
     (field) => keyOf(field, before.units[field]) === keyOf(field, survivor.version.units[field]),
   );
+  // Shared, and nobody has read it yet: that asks for its record.
+  if (survivor.version.isShared && [...survivor.seen.values()].some(({ isShared }) => !isShared))
+    return false;
   const newest = Math.max(...story.writes.map(({ order }) => order));
+  // Typed while that run was at work it may be unread.
+  const isRead = [ledger.item(event.side, event.id), survivor].every(
+    (item) =>
+      Math.max(0, ...(item?.servedAt.values() ?? [])) > Math.max(0, ...(item?.personWrites.values() ?? [])),
+  );
   // Of a write that arrived nobody may have heard.
-  const isKnown = !hasFault(plan, ...forgettingFaults) || story.personActs === 2;
-  return isSame && isKnown && newest < ledger.succeededAt;
+  const isKnown = !hasStruck(...forgettingFaults) || story.personActs === 2;
+  return isSame && isRead && isKnown && newest < ledger.succeededAt;
 }

@@ -42,6 +42,10 @@ export function loopChecks(disks: ReadonlyMap<Runner, Mirror>): Check {
         }
       }
     },
+    diskChanges() {
+      // what was written lately is part of what was lost
+      writes.clear();
+    },
     engineChanges(event, facts) {
       noteApplied(event, applied, facts);
       const { plan, circumstances } = facts;

@@ -3,7 +3,7 @@
 
 import type { Conflict } from '../../../src/sync/model/decision.ts';
 import { violated, type Check, type Facts } from '../invariants/check.ts';
-import { forgettingFaults, hasFault } from '../invariants/faults-of.ts';
+import { forgettingFaults } from '../invariants/faults-of.ts';
 import type { Mirror } from '../invariants/mirror.ts';
 import { bothSides, keyOf, type Story } from '../ledger/ledger.ts';
 import { editedFields, type EditedField } from '../plan.ts';
@@ -19,8 +19,7 @@ export function questionChecks(disks: ReadonlyMap<Runner, Mirror>): Check {
   const agreements = new Agreements();
   const versions = new Versions();
   return {
-    personChanges(event, { ledger }) {
-      agreements.typed(event, ledger);
+    personChanges(event) {
       versions.note(event);
     },
     engineChanges(event, { ledger }) {
@@ -31,6 +30,10 @@ export function questionChecks(disks: ReadonlyMap<Runner, Mirror>): Check {
       if (end.end === 'reported' && end.report.outcome.startsWith('succeeded')) agreements.settled(ledger);
     },
     commits({ runner, operations }, facts) {
+      for (const operation of operations) {
+        if (operation.table === 'links' && 'put' in operation)
+          for (const link of operation.put) agreements.read(link, versions, facts.ledger);
+      }
       for (const operation of operations) {
         if (operation.table !== 'conflicts' || !('put' in operation)) continue;
         for (const row of operation.put.filter(({ question }) => question === 'fields')) {
@@ -60,7 +63,7 @@ function isJustified(
   at: { readonly story: Story; readonly agreements: Agreements; readonly facts: Facts },
 ): void {
   const { story, agreements, facts } = at;
-  const { plan, circumstances } = facts;
+  const { plan, circumstances, hasStruck } = facts;
   for (const unit of row.units) {
     const field = fieldOf(unit);
     if (field === undefined) continue;
@@ -69,7 +72,7 @@ function isJustified(
     if (keys.microsoft === keys.sales) violated('I10', `${name} shows ${keys.sales} twice`);
     const agreed = agreements.last(story, field);
     // D12: of a record that is contested whole some values stand unmoved. A write nobody heard of looks like an edit (3.3).
-    const isClear = plan.mergeUnit === 'field' && !hasFault(plan, ...forgettingFaults);
+    const isClear = plan.mergeUnit === 'field' && !hasStruck(...forgettingFaults);
     if (agreed === undefined || !isClear || isCut(unit, field)) continue;
     if (circumstances.newestLossAt > 0) continue;
     for (const side of bothSides) {
@@ -94,14 +97,14 @@ function isCut(unit: Unit, field: EditedField): boolean {
 
 /** The date is a stamp of a version that both agreed on; null where they never did as far as anybody remembers. */
 function hasRightDate(
-  { units, baseAtMs, microsoftModifiedAtMs, salesModifiedAtMs }: Conflict,
+  { units, baseAtMs }: Conflict,
   at: {
     readonly story: Story;
     readonly agreements: Agreements;
     readonly versions: Versions;
     readonly ids: Readonly<Record<'microsoft' | 'sales', Conflict['key'] | string | undefined>>;
   },
-  { plan, circumstances }: Facts,
+  { circumstances, hasStruck }: Facts,
 ): void {
   const { story, agreements, versions, ids } = at;
   const fields = units.flatMap((unit) => fieldOf(unit) ?? []);
@@ -111,28 +114,25 @@ function hasRightDate(
   });
   if (fields.length === 0) return;
   // Who took over may have met the pair later than the other who knew it, and of a write nobody may have heard.
-  const isForgotten = circumstances.newestLossAt > 0 || hasFault(plan, ...forgettingFaults);
+  const isForgotten = circumstances.newestLossAt > 0 || hasStruck(...forgettingFaults);
   if (baseAtMs === null) {
     if (known.length < fields.length || isForgotten) return;
     violated('I10', `the question about P${String(story.who)} does not say when both agreed`);
   }
-  // Read while both were alike, and edited before that run was over.
-  if (fields.some((field) => agreements.wereAlike(story, field)) && known.length === 0) return;
-  const stamps = known.flatMap(({ field, agreed }) =>
+  // What was alike as it was read counts, too, although a person edited it before that run was over.
+  const keys = fields.map((field) => [field, agreements.lastRead(story, field)] as const);
+  const agreedKeys = [...known.map(({ field, agreed }) => [field, agreed.key] as const), ...keys];
+  const stamps = agreedKeys.flatMap(([field, key]) =>
     bothSides.flatMap((side) => {
       const id = ids[side];
-      return id === undefined
+      return id === undefined || key === undefined
         ? []
-        : versions.holding(side, id as never, field, agreed.key).map(({ modifiedAtMs }) => modifiedAtMs);
+        : versions.holding(side, id as never, field, key).map(({ modifiedAtMs }) => modifiedAtMs);
     }),
   );
   if (stamps.includes(baseAtMs)) return;
   // A disk that was set back knows the agreement before.
   if (isForgotten && baseAtMs < Math.max(0, ...stamps)) return;
-  // The engine keeps one date per record, not per field: a version that was on its way to the other side and was refused
-  // there (400, 412), or an own write of the other fields behind it, passes for one that both agreed on.
-  const isRefused = plan.rounds.some(({ during, faults }) => during.length + faults.length > 0);
-  if (isRefused && baseAtMs <= Math.max(microsoftModifiedAtMs ?? 0, salesModifiedAtMs ?? 0)) return;
   violated(
     'I10',
     `the question about ${fields.join()} of P${String(story.who)} says that both agreed at ${String(baseAtMs)}, not ${stamps.join(' or ') || 'never'}`,

@@ -1,9 +1,10 @@
 // C5, C9: a record that two lists of the search missed, ten minutes apart or more, is left alone until it is listed again or
 // a person shares it.
 
+import type { ReadAnswer } from '../../../src/sync/model/change.ts';
 import type { RecordRef } from '../../../src/sync/model/record.ts';
 import { violated, type Check, type EngineEvent, type Facts } from '../invariants/check.ts';
-import { hasDeed, hasFault } from '../invariants/faults-of.ts';
+import { hasDeed } from '../invariants/faults-of.ts';
 import { type Item, type Story } from '../ledger/ledger.ts';
 import type { Runner } from '../world/engine-host.ts';
 
@@ -28,6 +29,13 @@ export function searchChecks(): Check {
   let isHeld = false;
   return {
     answers({ runner, kind, answer }, facts) {
+      const list = lists.get(runner);
+      if (kind === 'sales.read' && Array.isArray(answer) && list !== undefined) {
+        // It has left if it can still be read: what cannot be is not released in this run.
+        const unread = (answer as readonly ReadAnswer[]).filter(({ result }) => result !== 'found');
+        const entries = new Set(unread.map(({ id }) => list.absent.get(id)));
+        list.due = list.due.filter((entry) => !entries.has(entry));
+      }
       if (kind !== 'sales.members' || !Array.isArray(answer)) return;
       const ids = new Set((answer as readonly RecordRef[]).map(({ id }): string => id));
       const before = lists.get(runner)?.absent ?? new Map<string, Absent>();
@@ -54,13 +62,14 @@ export function searchChecks(): Check {
     },
     engineChanges(event, facts) {
       // 10 minutes by a clock that jumps are any time at all.
-      if (isHeld || hasFault(facts.plan, 'clock-jump') || hasDeed(facts.plan, 'decide-held')) return;
+      if (isHeld || facts.hasStruck('clock-jump') || hasDeed(facts.plan, 'decide-held')) return;
       const story = storyOf(event, facts);
       if (story === undefined || !isPlain(story)) return;
       for (const { id } of story.live('sales')) {
         const outAt = lists.get(event.runner)?.absent.get(id)?.outAt ?? 0;
         if (outAt === 0 || story.wishedAt > outAt) continue;
-        if (story.live('microsoft').some(({ version }) => version.isShared)) continue;
+        // Taken off a moment ago, it is shared to whoever has read it before.
+        if (story.live('microsoft').some(({ seen }) => seen.get(event.runner)?.isShared === true)) continue;
         violated(
           'I32',
           `P${String(story.who)} was written in ${event.side} after it had left the search (C5)`,

@@ -57,6 +57,10 @@ export class Versions {
     });
   }
 
+  tagged(side: Side, id: RecordId, etag: Version['etag']): Version | undefined {
+    return this.#of(side, id).findLast(({ version }) => etag !== null && version.etag === etag)?.version;
+  }
+
   newest(side: Side, id: RecordId): readonly Version[] {
     return this.#of(side, id)
       .slice(-1)

@@ -40,6 +40,8 @@ export interface FeedSource {
   roundFrom(from: number): Round;
   /** null: this id has no row in a round of this kind */
   row(id: RecordId, isFull: boolean): Change | null;
+  /** as it was before its newest change; null where it was never otherwise, absent where rows are never old */
+  olderRow?(id: RecordId): Change | null;
   /** false-removed: the service has rows for removals at all */
   readonly knowsRemovals: boolean;
 }
@@ -68,7 +70,8 @@ export class ChangeFeed {
     const page = this.#repeated(cursor) ?? this.#page(this.#roundAt(cursor), trouble);
     for (const change of page.changes) {
       const held = change.type === 'upserted' ? side.records.get(change.record.id) : undefined;
-      if (held !== undefined) tell(held);
+      const isOld = change.type === 'upserted' && change.record.etag !== held?.etag;
+      if (held !== undefined && !isOld) tell(held);
     }
     return page;
   }
@@ -126,6 +129,7 @@ export class ChangeFeed {
     // The first page of a Sales window is empty by contract: it only says where the present is.
     const canRepeat = round.queue.length > 0 || !round.isFull;
     if (trouble === 'replay' && canRepeat) return this.#answer(this.#replayed(changes), rest);
+    if (trouble === 'old-row') return this.#answer([...changes, ...this.#oldRow(shown)], rest);
     if (trouble === 'false-removed' && this.#source.knowsRemovals) {
       const id = this.#falselyRemoved(shown);
       if (id !== null) this.#hide([id], trouble);
@@ -179,6 +183,19 @@ export class ChangeFeed {
     const random = (): number => options.random();
     const older = shuffled([...new Set(log)], random).slice(0, options.quirks.pageSize);
     return shuffled([...changes, ...changes, ...this.#rows(older, false)], random);
+  }
+
+  /** Best one of which this page has shown the newer row. */
+  #oldRow(shown: readonly RecordId[]): readonly Change[] {
+    const { log, options } = this.#source.side;
+    const rowsOf = (ids: readonly RecordId[]): readonly Change[] =>
+      ids.flatMap((id) => this.#source.olderRow?.(id) ?? []);
+    const [newer, known] = [rowsOf(shown), rowsOf([...new Set(log)])];
+    const pool = newer.length > 0 ? newer : known;
+    const old = pool[anyOf(pool.length, () => options.random())];
+    if (old === undefined) return [];
+    options.reach?.('old row after the newer one');
+    return [old];
   }
 
   /** An item that is there, best one that this page does not speak of. */

@@ -1,9 +1,11 @@
 // The calls of one engine to one service, each through the gate once. What an answer carried counts as served only when
 // it arrived: not when it was lost on the way, and not when the engine died meanwhile.
 
+import { SyncError } from '../../../src/sync/model/error.ts';
 import type { ReadAnswer } from '../../../src/sync/model/change.ts';
 import type { RecordRef, RemoteRecord } from '../../../src/sync/model/record.ts';
 import type { Write, WriteOutcome } from '../../../src/sync/model/write.ts';
+import type { CancelSignal } from '../../../src/sync/ports/cancel-signal.ts';
 import type { RemoteMeter, ServerClock } from '../../../src/sync/ports/remote.ts';
 import type { IoKind } from '../plan.ts';
 import type { Gate } from '../world/gate.ts';
@@ -23,6 +25,12 @@ export interface CallOptions {
   readonly gate: Gate;
   /** how far the service's clock is ahead of the engine's, ms */
   readonly offsetMs: number;
+}
+
+interface Passing<Answer> {
+  act(trouble: Trouble, tell: Tell): Answer;
+  lost?(): Answer;
+  wakes?(): void;
 }
 
 export class GatedCalls {
@@ -49,20 +57,29 @@ export class GatedCalls {
   /** A call that reads. Throttling is dealt with here; every other trouble is the caller's. */
   ask<Answer>(kind: IoKind, act: (trouble: Trouble, tell: Tell) => Answer): Promise<Answer> {
     this.#requests += 1;
-    return this.#pass(kind, (trouble, tell) => {
-      refuseForLoad(this.#side.side, trouble, () => this.#side.options.random());
-      return act(trouble, tell);
+    return this.#pass(kind, {
+      act: (trouble, tell) => {
+        refuseForLoad(this.#side.side, trouble, () => this.#side.options.random());
+        return act(trouble, tell);
+      },
     });
   }
 
-  write(kind: IoKind, writes: readonly Write[], rules: WriteRules): Promise<readonly WriteOutcome[]> {
+  write(
+    kind: IoKind,
+    { writes, signal }: { readonly writes: readonly Write[]; readonly signal: CancelSignal },
+    rules: WriteRules,
+  ): Promise<readonly WriteOutcome[]> {
     this.#requests += writes.length;
     const { runner } = this.#gate;
-    return this.#pass(
-      kind,
-      (trouble, tell) => takeWrites(rules, { writes, trouble }, { runner, tell }),
-      () => writes.map(lostAnswer),
-    );
+    return this.#pass(kind, {
+      act: (trouble, tell) => takeWrites(rules, { writes, trouble }, { runner, tell }),
+      lost: () => writes.map(lostAnswer),
+      // As send-once.ts does: what waited for a token or for its turn may have waited for hours.
+      wakes: () => {
+        if (signal.aborted) throw new SyncError('cancelled', { at: { side: this.#side.side } });
+      },
+    });
   }
 
   /** `missing` where it is no proof; `unreadable` where it would be one (F13). */
@@ -97,16 +114,13 @@ export class GatedCalls {
     return shuffled(items, () => this.#side.options.random());
   }
 
-  async #pass<Answer>(
-    kind: IoKind,
-    act: (trouble: Trouble, tell: Tell) => Answer,
-    lost?: () => Answer,
-  ): Promise<Answer> {
+  async #pass<Answer>(kind: IoKind, { act, lost, wakes }: Passing<Answer>): Promise<Answer> {
     const carried: Held[] = [];
     const fate = { isLost: false };
     const beganMs = this.#gate.nowMs();
     const answer = await this.#gate.io<Answer>(kind, {
       act: (trouble) => act(trouble, (held) => carried.push(held)),
+      ...(wakes === undefined ? {} : { wakes }),
       ...(lost === undefined
         ? {}
         : {

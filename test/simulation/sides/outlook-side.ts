@@ -26,6 +26,7 @@ export class OutlookSide extends SimulatedSide {
     fullRound: () => this.#fullRound(),
     roundFrom: (from) => this.#deltaRound(from),
     row: (id, isFull) => this.#row(id, isFull),
+    olderRow: (id) => this.#olderRow(id),
   });
   readonly #rules: WriteRules = {
     side: this,
@@ -78,7 +79,7 @@ export class OutlookSide extends SimulatedSide {
           calls.found(this.#marked(keys), trouble, tell),
         ),
       sentinel: () => calls.ask('microsoft.sentinel', () => undefined),
-      write: (writes) => calls.write('microsoft.write', writes, this.#rules),
+      write: (writes, signal) => calls.write('microsoft.write', { writes, signal }, this.#rules),
       listMarked: () =>
         calls.ask('microsoft.listMarked', () =>
           this.live().flatMap(({ id, address, marker }) =>
@@ -111,6 +112,11 @@ export class OutlookSide extends SimulatedSide {
     // F18: the service forgets to say so. The old id of a moved item is reported all the same.
     const isSilent = isFull || (held !== undefined && this.options.quirks.silentDeletes);
     return isSilent ? null : { type: 'removed', id };
+  }
+
+  #olderRow(id: RecordId): Change | null {
+    const older = this.older.get(id);
+    return older === undefined || older.isDeleted ? null : { type: 'upserted', record: this.#rowOf(older) };
   }
 
   #rowOf(held: Held): RemoteRecord {

@@ -12,6 +12,8 @@ import type { Runner } from './simulated-side.ts';
 
 /** how long a lease lasts once nobody renews it (relay.md) */
 export const leaseMs = 90_000;
+/** an adapter counts its lease as over this long before it ends, by the time since it asked */
+const longestRequestMs = 30_000;
 /** a pane that waits for a background run asks again this soon */
 const handoverRetryMs = 5_000;
 const instance = 'instance-1' as InstanceId;
@@ -69,13 +71,19 @@ export class RelaySide {
   lease(gate: Gate): Lease {
     return {
       acquire: async (store) => {
+        let grantedMs = 0;
         const grant = await gate.io('lease.acquire', {
-          act: () => this.#take(store, gate.runner),
+          act: () => {
+            grantedMs = this.#nowMs();
+            return this.#take(store, gate.runner);
+          },
           lost: unreachable,
         });
         this.#granted.set(gate, { store, epoch: grant.epoch });
-        const holder: Holder = { store, runner: gate.runner, epoch: grant.epoch, isRenewing: true };
-        this.#holder = holder;
+        // Asleep before it heard of its grant (F7): renewed too late, it is over, and may be somebody else's.
+        const isRenewing = this.#nowMs() - grantedMs < leaseMs - longestRequestMs;
+        const holder: Holder = { store, runner: gate.runner, epoch: grant.epoch, isRenewing };
+        if (isRenewing) this.#holder = holder;
         return { ...grant, ...this.#hold(holder, gate) };
       },
     };
@@ -115,8 +123,8 @@ export class RelaySide {
     if (this.#row !== null) this.#row = { ...this.#row, expiresMs: this.#nowMs() };
   }
 
-  /** Its engine is dead: the lease ends by itself, `leaseMs` from now. */
-  holderDied(runner: Runner): void {
+  /** Its engine is dead or its machine asleep: the lease ends by itself, `leaseMs` from now. */
+  holderIsSilent(runner: Runner): void {
     if (this.#holder?.runner === runner) this.#stopRenewing(this.#holder);
   }
 

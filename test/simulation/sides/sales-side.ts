@@ -92,7 +92,7 @@ export class SalesSide extends SimulatedSide {
       findByMarker: (_, keys) =>
         calls.ask('sales.findByMarker', (trouble, tell) => calls.found(this.#marked(keys), trouble, tell)),
       sentinel: () => calls.ask('sales.sentinel', () => undefined),
-      write: (writes) => calls.write('sales.write', writes, this.#rules),
+      write: (writes, signal) => calls.write('sales.write', { writes, signal }, this.#rules),
       savedSearches: () => calls.ask('sales.savedSearches', () => [simulatedSearch]),
       members: (_, search) =>
         calls.ask('sales.members', (trouble) => {

@@ -32,6 +32,8 @@ export abstract class SimulatedSide {
   readonly records = new Map<RecordId, Held>();
   /** ids in the order they changed; a position in it is what a delta token stands for */
   readonly log: RecordId[] = [];
+  /** each record as it was before its newest change */
+  readonly older = new Map<RecordId, Held>();
   #ids = 0;
   #etags = 0;
   #live: readonly Held[] | null = null;
@@ -164,6 +166,8 @@ export abstract class SimulatedSide {
   }
 
   #store(record: Held): void {
+    const before = this.records.get(record.id);
+    if (before !== undefined) this.older.set(record.id, before);
     this.records.set(record.id, record);
     this.log.push(record.id);
     this.#live = null;

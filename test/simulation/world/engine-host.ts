@@ -30,6 +30,8 @@ export interface HostOptions {
   readonly services: (gate: Gate) => Pick<SyncPorts, 'microsoft' | 'sales' | 'lease' | 'reports'>;
   readonly doDeed: (deed: Deed) => Promise<void>;
   readonly loseLease: () => void;
+  /** F7: hours pass, and nothing of this device happens in them */
+  readonly sleep: (how: Sleep) => Promise<void>;
   /** whether the relay calls the lease of this number held */
   readonly isCurrent: (epoch: number) => boolean;
   readonly onCommit: (commit: Committed) => void;
@@ -43,6 +45,11 @@ export interface Committed {
   readonly operations: readonly StoreOperation[];
   /** the lease was held when the engine asked for the commit; a person's own rows need none */
   readonly wasCurrent: boolean;
+}
+
+/** F28: whether the other device runs while this one sleeps. */
+export interface Sleep {
+  readonly isOvertaken: boolean;
 }
 
 type Commit = readonly [number | null, readonly StoreOperation[]];
@@ -147,10 +154,13 @@ export class EngineHost {
         if (this.#life !== life) return never();
         const arrival = world.arrive(kind, runner);
         for (const deed of arrival.deeds) await this.#options.doDeed(deed);
+        this.#note(arrival.faults);
         onAsk(kind, arrival.faults.includes('lease-lost'));
         world.asker = runner;
         try {
+          await this.#sleepBefore(call, arrival.faults);
           const answer = await this.#answer(kind, call, arrival.faults);
+          await this.#sleepAfter(arrival.faults);
           onAnswer(kind, answer, null);
           return answer;
         } catch (error) {
@@ -161,6 +171,29 @@ export class EngineHost {
     };
   }
 
+  #note(faults: readonly Fault['do'][]): void {
+    const { world } = this.#options;
+    for (const fault of faults) world.reach(`fault ${fault}`);
+    world.struck.push(...faults);
+  }
+
+  async #sleepBefore(call: IoCall<unknown>, faults: readonly Fault['do'][]): Promise<void> {
+    const isOvertaken = faults.includes('overtake');
+    if (!isOvertaken && !faults.includes('suspend')) return;
+    await this.#sleep({ isOvertaken });
+    call.wakes?.();
+  }
+
+  async #sleepAfter(faults: readonly Fault['do'][]): Promise<void> {
+    const isOvertaken = faults.includes('overtake-after');
+    if (isOvertaken || faults.includes('suspend-after')) await this.#sleep({ isOvertaken });
+  }
+
+  async #sleep(how: Sleep): Promise<void> {
+    await this.#options.sleep(how);
+    this.#options.world.asker = this.#options.runner;
+  }
+
   #answer<Answer>(
     kind: IoKind,
     call: IoCall<Answer>,
@@ -168,8 +201,6 @@ export class EngineHost {
   ): Answer | Promise<Answer> {
     if (faults.length === 0) return call.act(null);
     const { world } = this.#options;
-    for (const fault of faults) world.reach(`fault ${fault}`);
-    world.struck.push(...faults);
     const has = (fault: Fault['do']): boolean => faults.includes(fault);
     if (has('crash-before')) return this.#crash();
     if (has('abort')) this.#signal.abort();

@@ -7,6 +7,8 @@ export interface IoCall<Answer> {
   act(trouble: SideFault | null): Answer;
   /** what the port answers when the response never arrived; without it SyncError `unreachable` */
   lost?(): Answer;
+  /** the machine slept before the request left: throws where an adapter looks once more before it sends */
+  wakes?(): void;
 }
 
 /** The gate as one engine sees it. */

@@ -15,8 +15,8 @@ import type { ContactReading } from './contact-reads.ts';
 import type { Page } from '../wire.ts';
 
 interface SortedRows {
-  /** last row of an id wins within a page */
   readonly changes: Map<RecordId, Change>;
+  /** to be read by id: properties are missing, or the page shows the item in two ways (F16) */
   readonly partial: Set<RecordId>;
   readonly malformed: Set<RecordId>;
 }
@@ -64,13 +64,24 @@ function nextCursor(wire: Page, link: string): { readonly cursor: Cursor; readon
 
 function sortRows({ folders, categoryName, held }: ContactReading, wireRows: readonly unknown[]): SortedRows {
   const rows: SortedRows = { changes: new Map(), partial: new Set(), malformed: new Set() };
+  const versions = new Map<RecordId, string | undefined>();
   for (const wire of wireRows) {
     const id = idOfRow(wire);
     if (id === null) throw new SyncError('malformed', { at: { side: 'microsoft' }, status: 200 });
-    for (const set of [rows.partial, rows.malformed]) set.delete(id);
+    if (rows.partial.has(id)) continue;
+    const version = versionOf(wire);
+    const isUnclear = versions.has(id) && versions.get(id) !== version;
+    versions.set(id, version);
+    rows.malformed.delete(id);
     rows.changes.delete(id);
+    // A hint only, whatever came before it: nobody believes a removal unproven.
     if (removedRow.safeParse(wire).success) {
       rows.changes.set(id, { type: 'removed', id });
+      continue;
+    }
+    // The last row wins by contract, and an old one behind the newer one has been seen: the item says what it is.
+    if (isUnclear) {
+      rows.partial.add(id);
       continue;
     }
     const row = contactRow.safeParse(wire);
@@ -85,6 +96,12 @@ function sortRows({ folders, categoryName, held }: ContactReading, wireRows: rea
     }
   }
   return rows;
+}
+
+/** Equal for the same row twice; undefined for a removal and for what has no etag. */
+function versionOf(wire: unknown): string | undefined {
+  const row = contactRow.safeParse(wire);
+  return row.success && !removedRow.safeParse(wire).success ? row.data['@odata.etag'] : undefined;
 }
 
 async function completeRows(reading: ContactReading, rows: SortedRows, signal: CancelSignal): Promise<void> {

@@ -47,7 +47,6 @@ export function askFate(context: PlanContext, input: PairInput, survivor: Surviv
   };
   const next: Link = {
     ...link,
-    isShared: survivor.microsoft?.isShared ?? link.isShared,
     pendingUnits: units.map((unit) => unit.unit),
     microsoft: seenEnd(link.microsoft, survivor.microsoft),
     sales: seenEnd(link.sales, survivor.sales),

@@ -60,7 +60,8 @@ function planSalesDead(
   if (input.isBroughtBack) return recreate(context, input, { source: microsoft, rule: 'D11' });
   // An item its owner never shared has nothing that Sales could miss.
   if (link.bornIn !== 'sales' && !microsoft.isShared) return release(context, input, 'let-go', 'D11');
-  if (since === 'updated') {
+  // Sharing it is a deed like an edit: somebody wants it in Sales.
+  if (since === 'updated' || (microsoft.isShared && !link.isShared)) {
     const fate = fateOf(context, input, source);
     if (fate === 'link-to') return linkToOther(context, input, microsoft);
     if (fate === 'let-go') return release(context, input, 'let-go', 'D20');

@@ -6,7 +6,7 @@ import type { RemoteRecord, UnitName } from '../../model/record.ts';
 import type { Side } from '../../model/side.ts';
 import type { Intent } from '../../model/write.ts';
 import type { StoreOperation } from '../../ports/sync-store.ts';
-import { agreedAtMs } from '../merge/agreed-at.ts';
+import { agreed, agreedAtMs } from '../merge/agreed-at.ts';
 import { mergeUnits, type MergeResult } from '../merge/merge-units.ts';
 import { isOwnStamp } from '../merge/own-stamp.ts';
 import { digestOf, digestsOf, valueOf } from '../merge/unit-forms.ts';
@@ -93,6 +93,7 @@ function nextLink(context: PlanContext, input: LiveInput, merged: MergeResult): 
     title: microsoft.title === '' ? sales.title : microsoft.title,
     releasedBecause: isUnshared ? 'category-removed' : null,
     pendingUnits: merged.pending,
+    agreedAtMs: agreed(link, merged.settled, Math.max(microsoft.modifiedAtMs, sales.modifiedAtMs)),
     microsoft: nextEnd(context, link.microsoft, microsoft, merged),
     sales: nextEnd(context, link.sales, sales, merged),
   };
@@ -196,9 +197,8 @@ function questionOperations(
     microsoftModifiedAtMs: input.microsoft.modifiedAtMs,
     salesModifiedAtMs: input.sales.modifiedAtMs,
     baseAtMs: agreedAtMs(
-      input,
+      link,
       questions.map(({ unit }) => unit),
-      conflict,
     ),
     askedAtMs: conflict !== null && isSameQuestion(conflict, questions) ? conflict.askedAtMs : context.nowMs,
   };

@@ -5,7 +5,7 @@ import type { CauseCode } from '../../model/cause.ts';
 import type { RecordId } from '../../model/ids.ts';
 import type { Link } from '../../model/link.ts';
 import type { RecordFailure } from '../../model/run-report.ts';
-import { otherSide, type Side } from '../../model/side.ts';
+import { otherSide, sides, type Side } from '../../model/side.ts';
 import type { FailureRow, InboxRow } from '../../model/state.ts';
 import type { Intent, Refusal } from '../../model/write.ts';
 import type { StoreOperation } from '../../ports/sync-store.ts';
@@ -31,24 +31,32 @@ export function retryOperations(context: PlanContext, intent: Intent, link: Link
     : null;
   const ends = link ?? intent.settlement?.draft ?? null;
   const notBeforeMs = isParked ? context.nowMs + waitMs(attempts - maxRemerges + 1) : 0;
-  const rows = (['microsoft', 'sales'] as const).flatMap((side) => {
-    const end = ends?.[side] ?? null;
-    if (end === null) return [];
-    const row = recheckRow(context, { side, ref: end, attempts, notBeforeMs });
-    // The proof that the other record is gone (G2) must outlive a delete that met an edit.
-    const isProven = intent.operation === 'delete' && side !== intent.side;
-    return [isProven ? { ...row, change: { type: 'removed', id: end.id } as const } : row];
-  });
   return {
     operations: [
       { table: 'intents', remove: [intent.intentId] },
-      { table: 'inbox', put: rows },
+      { table: 'inbox', put: rowsAgain(context, intent, { link: ends, attempts, notBeforeMs }) },
       ...failureOperations(context, intent, failure, ends?.title ?? ''),
     ],
     counted: null,
     failure,
     isOpen: false,
   };
+}
+
+/** Both ends are looked at again. The proof that one of them is gone (G2) outlives the delete that followed from it. */
+export function rowsAgain(
+  context: PlanContext,
+  intent: Intent,
+  facts: { readonly link: Link | null; readonly attempts: number; readonly notBeforeMs: number },
+): readonly InboxRow[] {
+  const { link, attempts, notBeforeMs } = facts;
+  return sides.flatMap((side) => {
+    const end = link?.[side] ?? null;
+    if (end === null) return [];
+    const row = recheckRow(context, { side, ref: end, attempts, notBeforeMs });
+    const isProven = intent.operation === 'delete' && side !== intent.side;
+    return [isProven ? { ...row, change: { type: 'removed', id: end.id } } : row];
+  });
 }
 
 export function refusedOperations(

@@ -7,6 +7,7 @@ import { otherSide } from '../../model/side.ts';
 import type { InboxRow, JournalRow } from '../../model/state.ts';
 import type { Intent, WriteOutcome } from '../../model/write.ts';
 import type { StoreOperation } from '../../ports/sync-store.ts';
+import { agreed } from '../merge/agreed-at.ts';
 import { digestOf, digestsOf, valueOf } from '../merge/unit-forms.ts';
 import { rowId, type PlanContext } from '../plan-context.ts';
 import { recentWrite, withRecentWrite } from '../pair/break-loops.ts';
@@ -86,7 +87,10 @@ function createdLink(
     shortened: intent.shortened,
   };
   const isShared = record.side === 'microsoft' ? record.isShared : draft.isShared;
-  const link: Link = { ...draft, [record.side]: end, isShared };
+  // Read back later it may be another version by now, and nobody says of when.
+  const writtenAtMs = request.isReadBack ? (record.createdAtMs ?? record.modifiedAtMs) : record.modifiedAtMs;
+  const agreedAtMs = agreed(draft, names, writtenAtMs);
+  const link: Link = { ...draft, [record.side]: end, isShared, agreedAtMs };
   const replaces = intent.settlement?.replaces ?? null;
   const rows: StoreOperation[] = [{ table: 'links', put: [link] }, ...clearLone(link)];
   return replaces === null || replaces === link.key
@@ -109,6 +113,7 @@ function updatedLink(
   const next: Link = {
     ...withRecentWrite(link, recentWrite(context, intent)),
     isShared: intent.unshare ? false : link.isShared,
+    agreedAtMs: agreed(link, isRestore ? [] : names, record.modifiedAtMs),
     [intent.side]: {
       ...target,
       etag: record.etag,

@@ -5,7 +5,7 @@ import { isSyncError } from '../../model/error.ts';
 import type { LinkKey } from '../../model/ids.ts';
 import type { Link } from '../../model/link.ts';
 import { otherSide, type Side } from '../../model/side.ts';
-import type { ExclusionRow, StoredCursor } from '../../model/state.ts';
+import type { ExclusionRow, HeldDeletes, StoredCursor } from '../../model/state.ts';
 import { guardDeletes, hasShrunk, type GuardVerdict } from '../../plan/guard-deletes.ts';
 import type { PairPlan } from '../../plan/pair/pair-plan.ts';
 import { clearFailures } from '../../plan/write/quarantine.ts';
@@ -18,6 +18,7 @@ import { commit, remoteOf, type Run } from '../run-context.ts';
 import { allRows, forEachRow } from '../tables.ts';
 import { causeOfError } from '../classify-error.ts';
 import { acceptPlans, applyPlans } from './apply-plans.ts';
+import { countOutlookItems } from './outlook-items.ts';
 
 const dayMs = 24 * 60 * 60_000;
 
@@ -70,16 +71,24 @@ async function judgeSide(
   const kept = pick(verdict.keep).map((plan) => ({ ...plan, intents: [], operations: plan.instead }));
   if (kept.length > 0) await acceptPlans(run, context, kept);
   const id = `${context.kind}:${side}`;
+  const held = verdict.row ?? (await decisionLeft(run, id));
   const row: StoreOperation =
-    verdict.row === null
-      ? { table: 'heldDeletes', remove: [id] }
-      : { table: 'heldDeletes', put: [verdict.row] };
+    held === null ? { table: 'heldDeletes', remove: [id] } : { table: 'heldDeletes', put: [held] };
   // A question about a pair whose record is gone dissolves (D16), also while the delete waits.
   const questions: StoreOperation = { table: 'conflicts', remove: verdict.hold };
   // What waits for a person is not failing any more.
   const failures = verdict.hold.flatMap((key) => clearFailures({ kind: context.kind, key }));
   await commit(run, [row, questions, ...failures, ...(await heldRows(run, context, pick(verdict.hold)))]);
   return verdict.hold.length > 0;
+}
+
+/** What a person decided holds until it was carried out: a write that got lost is planned anew, and must not wait again. */
+async function decisionLeft(run: Run, id: string): Promise<HeldDeletes | null> {
+  const held = await run.ports.store.get('heldDeletes', id);
+  if (held === undefined) return null;
+  const links = await run.ports.store.getMany('links', held.keys);
+  const keys = held.keys.filter((_, index) => links[index]?.status === 'active');
+  return keys.length === 0 ? null : { ...held, keys };
 }
 
 async function askGuard(
@@ -93,14 +102,13 @@ async function askGuard(
     (row) => row.kind === context.kind && row.side === otherSide(side),
   );
   const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
-  const listed = sum(cursors.map((row) => row.size));
-  // What the engine made in Outlook itself no delta has counted. A sweep of Sales asks for every linked key, so its count is
-  // whole: one that lists nothing must not pass because links say otherwise.
-  const asked = (await allRows(run.ports.store, 'conflicts')).filter(
-    ({ kind, question }) => kind === context.kind && question === 'deleted-in-microsoft',
-  );
-  const linkedThere = (await linkedEnds(run, context.kind, 'microsoft')).length - plans.length - asked.length;
-  const size = side === 'microsoft' ? listed : Math.max(listed, linkedThere);
+  const lost = sum(cursors.map((row) => row.lost ?? 0));
+  // A sweep of Sales asks for every linked key, so its count is whole: one that lists nothing must not pass because links
+  // say otherwise. Of Outlook there are changes only.
+  const isShrunk =
+    side === 'microsoft'
+      ? hasShrunk(sum(cursors.map((row) => row.size)), lost)
+      : hasShrunk(await countOutlookItems(run, context), Math.max(lost, plans.length));
   return guardDeletes(context.settings.safety, {
     id,
     kind: context.kind,
@@ -108,7 +116,7 @@ async function askGuard(
     keys: plans.map((plan) => plan.key),
     deletedLastDay: await deletedLastDay(run, context, side),
     linkCount: (await linkedEnds(run, context.kind, side)).length,
-    hasShrunk: hasShrunk(size, sum(cursors.map((row) => row.lost ?? 0))),
+    hasShrunk: isShrunk,
     held: await run.ports.store.get('heldDeletes', id),
     nowMs: context.nowMs,
   });

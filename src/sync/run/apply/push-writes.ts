@@ -1,13 +1,14 @@
 // Sends write batches and settles what became of them. One batch in flight per side; nothing is sent under a lease that
 // is not current; a write whose outcome is unknown is never repeated here (recover-intents reads it back first).
 
+import type { ReadAnswer } from '../../model/change.ts';
 import type { Side } from '../../model/side.ts';
 import type { Intent, WriteOutcome } from '../../model/write.ts';
 import type { PlanContext } from '../../plan/plan-context.ts';
 import { settleWrite } from '../../plan/write/settle-write.ts';
 import type { Settled } from '../../plan/write/settled.ts';
 import { patiently, waitForService } from '../patience.ts';
-import { commit, ensureLease, remoteOf, uninterrupted, type Run } from '../run-context.ts';
+import { commit, ensureLease, remoteOf, underLease, type Run } from '../run-context.ts';
 import { countsOf } from '../report/run-tally.ts';
 import { slices } from '../tables.ts';
 import { isApplied } from './judge-write.ts';
@@ -25,7 +26,7 @@ async function pushBatch(run: Run, context: PlanContext, batch: readonly Intent[
     const [first] = waiting;
     if (first === undefined) return;
     ensureLease(run);
-    const outcomes = await remoteOf(run, first.side).write(waiting, uninterrupted);
+    const outcomes = await remoteOf(run, first.side).write(waiting, underLease(run));
     const { throttled, refused } = await settleOutcomes(run, context, { intents: waiting, outcomes });
     if (throttled.length > 0) await waitForService(run, longestWait(outcomes), attempt);
     await settleRefused(run, context, first.side, refused);
@@ -93,6 +94,8 @@ async function settleRefused(
     intents.map((intent) => {
       const { intentId } = intent;
       const answer = intent.target === null ? undefined : byId.get(intent.target.id);
+      if (!isTelling(side, answer))
+        return { intent, outcome: { intentId, result: 'unknown' }, isReadBack: false };
       const isOurs =
         answer?.result === 'found' &&
         !answer.record.isDeleted &&
@@ -103,6 +106,12 @@ async function settleRefused(
         : { intent, outcome: { intentId, result: 'precondition-failed' }, isReadBack: false };
     }),
   );
+}
+
+/** Sales says 404 also for what one may not see (G2). */
+function isTelling(side: Side, answer: ReadAnswer | undefined): boolean {
+  if (answer === undefined || answer.result === 'unreadable') return false;
+  return answer.result === 'found' || side === 'microsoft';
 }
 
 export interface Finished {

@@ -3,13 +3,14 @@
 
 import type { ReadAnswer } from '../../model/change.ts';
 import type { RecordId } from '../../model/ids.ts';
+import type { Link } from '../../model/link.ts';
 import type { RemoteRecord } from '../../model/record.ts';
 import { otherSide, type Side } from '../../model/side.ts';
 import type { ExclusionRow, InboxRow } from '../../model/state.ts';
 import type { Intent } from '../../model/write.ts';
 import { markerOf } from '../../plan/natural-keys.ts';
 import { rowId, type PlanContext } from '../../plan/plan-context.ts';
-import { recheckRow } from '../../plan/write/settle-failure.ts';
+import { recheckRow, rowsAgain } from '../../plan/write/settle-failure.ts';
 import { patiently } from '../patience.ts';
 import { checkpoint, commit, remoteOf, type Run } from '../run-context.ts';
 import { allRows, slices } from '../tables.ts';
@@ -30,25 +31,42 @@ export async function recoverIntents(run: Run, context: PlanContext): Promise<vo
     context,
     open.filter((intent) => intent.operation === 'create'),
   );
-  await pushIntents(run, context, unmoved);
-  await planAnew(run, context, absent);
+  await pushIntents(
+    run,
+    context,
+    unmoved.filter((intent) => intent.operation === 'update'),
+  );
+  await planAnew(run, context, [...absent, ...unmoved.filter((intent) => intent.operation === 'delete')]);
 }
 
 /**
- * Creates that never happened are planned again, not sent again: what they were made from may have changed or died since.
- * The key is the record's, so it is the same create under the same key.
+ * Creates and deletes that never happened are planned again, not sent again: what they were made from may have changed or
+ * died since, and what they follow may have come back. The key is the record's, so it is the same write under the same key.
  */
 async function planAnew(run: Run, context: PlanContext, intents: readonly Intent[]): Promise<void> {
   if (intents.length === 0) return;
-  const rows = intents.flatMap(({ side, settlement }) => {
-    const source = otherSide(side);
-    const end = settlement?.draft?.[source] ?? null;
-    return end === null ? [] : [recheckRow(context, { side: source, ref: end, attempts: 0, notBeforeMs: 0 })];
-  });
+  const links = await run.ports.store.getMany(
+    'links',
+    intents.map(({ key }) => key),
+  );
+  const rows = intents.flatMap((intent, index) => rowsAnew(context, intent, links[index]));
+  const waiting = await run.ports.store.getMany(
+    'inbox',
+    rows.map(({ id }) => id),
+  );
   await commit(run, [
     { table: 'intents', remove: intents.map(({ intentId }) => intentId) },
-    { table: 'inbox', put: rows },
+    // What a feed has told meanwhile is newer than what the intent was made from.
+    { table: 'inbox', put: rows.filter((_, index) => waiting[index]?.change.type !== 'upserted') },
   ]);
+}
+
+function rowsAnew(context: PlanContext, intent: Intent, link: Link | undefined): readonly InboxRow[] {
+  if (intent.operation === 'delete')
+    return rowsAgain(context, intent, { link: link ?? null, attempts: 0, notBeforeMs: 0 });
+  const side = otherSide(intent.side);
+  const end = intent.settlement?.draft?.[side] ?? null;
+  return end === null ? [] : [recheckRow(context, { side, ref: end, attempts: 0, notBeforeMs: 0 })];
 }
 
 /** Updates and deletes: applied, certainly not applied (answered), or overtaken by a person (planned anew). */

@@ -17,14 +17,39 @@ type Others = Pick<PairInput, 'candidates' | 'replacement'>;
 
 const none: Others = { candidates: [], replacement: null };
 
+interface Search {
+  readonly input: Input;
+  readonly gone: Set<RecordId>;
+}
+
 /**
  * `later`: an item that may be it could not be read now. `untold`: it may have moved since the feed was read. Items that
- * were listed and are not there any more are added to `gone`: what the feed said about them is outdated.
+ * are not there any more, or may not be, are added to `gone`: what the feed said about them is outdated.
  */
 export async function findOthers(
   run: Run,
   context: PlanContext,
-  facts: { readonly input: Input; readonly gone: Set<RecordId> },
+  search: Search,
+): Promise<Others | 'later' | 'untold'> {
+  const others = await searchOthers(run, context, search);
+  if (others === 'later' || others === 'untold' || others.replacement?.side !== 'microsoft') return others;
+  // An item that moved twice (F21) was listed at its first new place, too.
+  for (const id of await namesakes(run, context, others.replacement)) search.gone.add(id);
+  return others;
+}
+
+async function namesakes(run: Run, context: PlanContext, found: RemoteRecord): Promise<readonly RecordId[]> {
+  const natural = naturalKeyOf(context, found);
+  if (natural === null) return [];
+  const rows = await run.ports.store.where('unlinked', 'naturalKeys', [naturalDigest(context, natural)]);
+  const same = rows.filter(({ side, kind }) => side === 'microsoft' && kind === context.kind);
+  return same.flatMap(({ recordId }) => (recordId === found.id ? [] : [recordId]));
+}
+
+async function searchOthers(
+  run: Run,
+  context: PlanContext,
+  facts: Search,
 ): Promise<Others | 'later' | 'untold'> {
   const { input, gone } = facts;
   const { link, microsoft, sales } = input;
@@ -47,8 +72,12 @@ export async function findOthers(
   if (microsoft === null) return none;
   const replaced = linkKey(context, microsoft, link.sales?.id ?? null);
   const keys = [link.key, replaced, linkKey(context, microsoft, null)];
-  const replacement = await markedInSales(run, context, keys);
-  return { replacement, candidates: replacement === null ? await survivors(run, context, microsoft) : [] };
+  const marked = await markedInSales(run, context, keys);
+  const same = await namesakesInSales(run, context, microsoft);
+  // Who is found by another way is there, whatever two sweeps and a read by id said (G2).
+  if ([...marked, ...same].some(({ id }) => id === link.sales?.id)) return 'later';
+  const replacement = await oldestFree(run, marked);
+  return { replacement, candidates: replacement === null ? same.map(asCandidate) : [] };
 }
 
 /**
@@ -127,12 +156,9 @@ async function markedInSales(
   run: Run,
   context: PlanContext,
   keys: readonly LinkKey[],
-): Promise<RemoteRecord | null> {
+): Promise<readonly RemoteRecord[]> {
   const found = await patiently(run, () => run.ports.sales.findByMarker(context.kind, keys, run.signal));
-  return oldestFree(
-    run,
-    found.filter((record) => keys.some((key) => key === markerOf(record))),
-  );
+  return found.filter((record) => !record.isDeleted && keys.some((key) => key === markerOf(record)));
 }
 
 async function oldestFree(run: Run, records: readonly RemoteRecord[]): Promise<RemoteRecord | null> {
@@ -144,16 +170,18 @@ async function oldestFree(run: Run, records: readonly RemoteRecord[]): Promise<R
 }
 
 /** D20: what the dead record may have been merged into. */
-async function survivors(
+async function namesakesInSales(
   run: Run,
   context: PlanContext,
   microsoft: RemoteRecord,
-): Promise<readonly ConflictCandidate[]> {
+): Promise<readonly RemoteRecord[]> {
   const key = naturalKeyOf(context, microsoft);
   if (key === null) return [];
   const { sales } = run.ports;
   const found = await patiently(run, () => sales.findByNaturalKey(context.kind, [key], run.signal));
-  return found
-    .filter((record) => !record.isDeleted)
-    .map((record) => ({ id: record.id, address: record.address, name: record.title }));
+  return found.filter((record) => !record.isDeleted);
+}
+
+function asCandidate({ id, address, title }: RemoteRecord): ConflictCandidate {
+  return { id, address, name: title };
 }

@@ -2,9 +2,10 @@
 // without a link is remembered by its natural keys, so that a Sales record that comes later can adopt it (A2).
 
 import type { Change, FeedPage } from '../../model/change.ts';
-import type { RecordId } from '../../model/ids.ts';
+import type { FeedId, RecordId } from '../../model/ids.ts';
 import type { Link } from '../../model/link.ts';
 import type { RemoteRecord } from '../../model/record.ts';
+import type { Side } from '../../model/side.ts';
 import type { InboxRow, SeenInRound, StoredCursor, UnlinkedRow } from '../../model/state.ts';
 import { knowsAllUnits } from '../../plan/merge/unit-movement.ts';
 import { unlinkedRow } from '../../plan/natural-keys.ts';
@@ -13,6 +14,7 @@ import { rowId, type PlanContext } from '../../plan/plan-context.ts';
 import type { StoreOperation } from '../../ports/sync-store.ts';
 import { commit, type Run } from '../run-context.ts';
 import { malformedRows } from './malformed-rows.ts';
+import { newestPerRecord, outdatedBy, type NewestRow } from './outdated-rows.ts';
 
 interface Known {
   readonly links: ReadonlyMap<string, Link>;
@@ -31,7 +33,7 @@ export async function capturePage(
   const operations: StoreOperation[] = [];
   let size = at.cursor.size;
   let lost = at.cursor.lost ?? 0;
-  for (const [id, change] of changes) {
+  for (const [id, { change, isUnclear }] of changes) {
     const isKnown = isRemembered(context, known, id);
     if (change.type === 'removed') {
       if (isKnown && known.inbox.get(rowId('microsoft', context.kind, id))?.change.type !== 'removed') {
@@ -41,7 +43,7 @@ export async function capturePage(
       operations.push(...captureRemoval(context, at.cursor, { id, known }));
     } else {
       if (!isKnown) size += 1;
-      operations.push(...captureRecord(context, at.cursor, { id, known, change }));
+      operations.push(...captureRecord(context, at.cursor, { id, known, change, isUnclear }));
     }
   }
   const cursor: StoredCursor = {
@@ -55,15 +57,6 @@ export async function capturePage(
   operations.push(...(await malformedRows(run, context, { side: 'microsoft', page: at.page })));
   await commit(run, [...operations, { table: 'cursors', put: [cursor] }]);
   return cursor;
-}
-
-/** The same record twice in a page: the later row counts (F16). */
-function newestPerRecord(changes: readonly Change[]): ReadonlyMap<RecordId, Change> {
-  const newest = new Map<RecordId, Change>();
-  for (const change of changes) {
-    newest.set(change.type === 'removed' ? change.id : change.record.id, change);
-  }
-  return newest;
 }
 
 async function whatIsKnown(run: Run, context: PlanContext, ids: readonly RecordId[]): Promise<Known> {
@@ -112,18 +105,39 @@ function captureRecord(
     readonly id: RecordId;
     readonly known: Known;
     readonly change: Extract<Change, { type: 'upserted' }>;
+    readonly isUnclear: boolean;
   },
 ): readonly StoreOperation[] {
-  const { id, known, change } = facts;
+  const { id, known, change, isUnclear } = facts;
   const before = known.inbox.get(rowId('microsoft', context.kind, id));
   const link = known.links.get(id);
-  if (link !== undefined && isEcho(context, { link, record: change.record, before })) return [];
-  const rows: StoreOperation[] = [{ table: 'inbox', put: [inboxRow(context, cursor, change, before)] }];
+  const outdated = isUnclear ? 'judged' : outdatedBy(context, change.record, { link, before });
+  if (outdated === 'waiting') return [];
+  const isEchoed = link !== undefined && isEcho(context, { link, record: change.record, before });
+  if (isEchoed && outdated === null) return [];
+  const rows: readonly StoreOperation[] =
+    outdated === 'judged'
+      ? readAgain(context, id, before)
+      : [{ table: 'inbox', put: [inboxRow(context, cursor, change, before)] }];
   if (link !== undefined) return rows;
   if (change.record.isDeleted) {
     return [...rows, { table: 'unlinked', remove: [rowId('microsoft', context.kind, id)] }];
   }
   return [...rows, { table: 'unlinked', put: [unlinkedRow(context, change.record)] }];
+}
+
+/** What waits already for a reason of its own is read all the same. */
+function readAgain(
+  context: PlanContext,
+  id: RecordId,
+  before: InboxRow | undefined,
+): readonly StoreOperation[] {
+  if (before !== undefined && before.change.type !== 'upserted') return [];
+  const ref = { id, address: null };
+  const attempts = before?.attempts ?? 0;
+  return [
+    { table: 'inbox', put: [recheckRow(context, { side: 'microsoft', ref, attempts, notBeforeMs: 0 })] },
+  ];
 }
 
 /** Whether a row says nothing new: this version was judged, and what waits of the pair stays as it waits. */
@@ -162,9 +176,19 @@ export function inboxRow(
   };
 }
 
-function seenRows(cursor: StoredCursor, changes: ReadonlyMap<RecordId, Change>): readonly SeenInRound[] {
+/** Missed by a full round or by two sweeps: the proof is still to come, and what waits of the pair stays unfinished. */
+export function suspectRow(
+  context: PlanContext,
+  { side, id }: { readonly side: Side; readonly id: RecordId },
+  before: InboxRow | undefined,
+): InboxRow {
+  const row = inboxRow(context, { feed: '' as FeedId, side }, { type: 'removed', id }, before);
+  return { ...row, feed: null };
+}
+
+function seenRows(cursor: StoredCursor, changes: ReadonlyMap<RecordId, NewestRow>): readonly SeenInRound[] {
   return [...changes]
-    .filter(([, change]) => change.type === 'upserted')
+    .filter(([, { change }]) => change.type === 'upserted')
     .map(([recordId]) => ({
       id: `${cursor.feed}:${cursor.round}:${recordId}`,
       feed: cursor.feed,

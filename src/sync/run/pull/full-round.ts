@@ -2,13 +2,14 @@
 // only when the round is over do links it never saw become suspects. An incomplete round proves nothing (3.6).
 
 import type { Feed } from '../../model/change.ts';
-import type { LinkKey } from '../../model/ids.ts';
-import type { InboxRow, StoredCursor } from '../../model/state.ts';
+import type { LinkKey, RecordId } from '../../model/ids.ts';
+import type { StoredCursor } from '../../model/state.ts';
 import { recheckRow } from '../../plan/write/settle-failure.ts';
 import { rowId, type PlanContext } from '../../plan/plan-context.ts';
 import type { StoreOperation } from '../../ports/sync-store.ts';
 import { commit, type Run } from '../run-context.ts';
 import { forEachRow } from '../tables.ts';
+import { suspectRow } from './capture-page.ts';
 
 export async function beginRound(
   run: Run,
@@ -61,25 +62,23 @@ export async function completeRound(
   const seen = await store.where('seen', 'feed', feeds);
   const alive = new Set<string>(seen.map((row) => row.recordId));
   const operations: StoreOperation[] = [];
+  const missed: RecordId[] = [];
   const suspects: LinkKey[] = [];
   await forEachRow(store, 'links', (link) => {
     const end = link.microsoft;
     if (link.kind !== context.kind || link.status === 'tombstone' || end === null || alive.has(end.id))
       return;
-    const row: InboxRow = {
-      id: rowId('microsoft', context.kind, end.id),
-      side: 'microsoft',
-      kind: context.kind,
-      recordId: end.id,
-      feed: null,
-      change: { type: 'removed', id: end.id },
-      since: context.nowMs,
-      attempts: 0,
-      notBeforeMs: 0,
-    };
-    operations.push({ table: 'inbox', put: [row] });
+    missed.push(end.id);
     if (link.status === 'active') suspects.push(link.key);
   });
+  const before = await store.getMany(
+    'inbox',
+    missed.map((id) => rowId('microsoft', context.kind, id)),
+  );
+  const rowsOfMissed = missed.map((id, index) =>
+    suspectRow(context, { side: 'microsoft', id }, before[index]),
+  );
+  operations.push({ table: 'inbox', put: rowsOfMissed });
   // Items that the engine made are in no feed's size, and are lost all the same (G1); what a question is about was counted.
   const asked = await store.getMany('conflicts', suspects);
   const vanished = asked.filter((conflict) => conflict === undefined).length;

@@ -8,6 +8,7 @@ import { recheckRow } from '../../plan/write/settle-failure.ts';
 import type { StoreOperation } from '../../ports/sync-store.ts';
 import { patiently } from '../patience.ts';
 import { commit, type Run } from '../run-context.ts';
+import { suspectRow } from './capture-page.ts';
 import { linkedEnds, salesCursor } from './linked-ends.ts';
 
 const sweepEveryMs = 30 * 60_000;
@@ -26,11 +27,13 @@ export async function sweepKeys(run: Run, context: PlanContext): Promise<void> {
   const live = new Set(await patiently(run, () => sales.sweep(context.kind, ids, run.signal)));
   const missed = ids.filter((id) => !live.has(id));
   const once = new Set(row.missedOnce);
-  const suspects = missed.filter((id) => once.has(id));
+  // What the search lists in this very run is there, whatever a sweep says.
+  const listed = row.readAtMs >= run.startedAtMs ? context.members : new Set<RecordId>();
+  const suspects = missed.filter((id) => once.has(id) && !listed.has(id));
   const swept: MembershipRow = { ...row, sweptAtMs: clock.nowMs(), missedOnce: missed };
   await commit(run, [
     { table: 'membership', put: [swept] },
-    { table: 'inbox', put: suspects.map((id) => suspectRow(context, id)) },
+    { table: 'inbox', put: await suspectRows(run, context, suspects) },
     {
       table: 'inbox',
       put: await returnedRows(
@@ -50,18 +53,14 @@ function isDue(row: MembershipRow, nowMs: number): boolean {
 }
 
 /** A removal without a feed: two sweeps missed it. */
-function suspectRow(context: PlanContext, id: RecordId): InboxRow {
-  return {
-    id: rowId('sales', context.kind, id),
-    side: 'sales',
-    kind: context.kind,
-    recordId: id,
-    feed: null,
-    change: { type: 'removed', id },
-    since: context.nowMs,
-    attempts: 0,
-    notBeforeMs: 0,
-  };
+async function suspectRows(
+  run: Run,
+  context: PlanContext,
+  ids: readonly RecordId[],
+): Promise<readonly InboxRow[]> {
+  const keys = ids.map((id) => rowId('sales', context.kind, id));
+  const before = await run.ports.store.getMany('inbox', keys);
+  return ids.map((id, index) => suspectRow(context, { side: 'sales', id }, before[index]));
 }
 
 /** Suspects that this sweep lists again: what was concluded from their absence is judged anew, e.g. a delete that waits. */

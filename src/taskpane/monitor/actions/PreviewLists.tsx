@@ -21,7 +21,9 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusMedium,
     ':focus-visible': { outline: `${tokens.strokeWidthThick} solid ${tokens.colorStrokeFocus2}` },
   },
-  name: { overflowWrap: 'anywhere' },
+  user: { overflowWrap: 'anywhere', overflow: 'clip' },
+  // A paragraph of its own: a name may end the isolate that it stands in, and would turn the note round.
+  name: { display: 'inline-block', maxWidth: '100%' },
   quiet: { color: tokens.colorNeutralForeground3 },
 });
 
@@ -73,8 +75,8 @@ function Names({ title, count, users }: NamesProps) {
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <ul className={styles.list} aria-labelledby={titleId} tabIndex={0}>
         {users.map(({ userId, displayName, note }) => (
-          <li key={userId} className={styles.name}>
-            <Text size={200}>
+          <li key={userId} className={styles.user}>
+            <Text size={200} className={styles.name}>
               <bdi>{displayName}</bdi>
             </Text>
             {note === undefined ? null : (

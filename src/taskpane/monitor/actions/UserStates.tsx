@@ -20,6 +20,7 @@ const useStyles = makeStyles({
     paddingBlock: tokens.spacingVerticalXS,
     paddingInline: tokens.spacingHorizontalXS,
     borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke3}`,
+    overflow: 'clip',
   },
   name: { overflowWrap: 'anywhere' },
   state: { color: tokens.colorNeutralForeground2, textAlign: 'end' },

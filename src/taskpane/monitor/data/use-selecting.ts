@@ -11,6 +11,8 @@ export type Picked =
 
 export interface Selecting {
   readonly picked: Picked;
+  /** the newest row was left as it was: the relay takes no more of them one by one */
+  readonly isFull: boolean;
   has(id: string): boolean;
   toggle(id: string): void;
   /** more than the relay takes by id: everybody the filter matches, which the number that is picked says */
@@ -21,19 +23,25 @@ export interface Selecting {
 
 const nothing: Picked = { by: 'ids', ids: new Set() };
 
+interface State {
+  readonly list: string;
+  readonly picked: Picked;
+  readonly isFull: boolean;
+}
+
 export function useSelecting(view: View): Selecting {
   const list = JSON.stringify([view.card, view.q, filtersOf(view)]);
-  const [state, setState] = useState<{ readonly list: string; readonly picked: Picked }>({
-    list,
-    picked: nothing,
-  });
-  const picked = state.list === list ? state.picked : nothing;
+  const empty: State = { list, picked: nothing, isFull: false };
+  const [state, setState] = useState(empty);
+  const { picked, isFull } = state.list === list ? state : empty;
   return useMemo(() => {
     const set = (next: Picked): void => {
-      setState({ list, picked: next });
+      const isTooMany = (next.by === 'ids' ? next.ids : next.except).size > mostSelectedIds;
+      setState({ list, picked: isTooMany ? picked : next, isFull: isTooMany });
     };
     return {
       picked,
+      isFull,
       has: (id) => (picked.by === 'ids' ? picked.ids.has(id) : !picked.except.has(id)),
       toggle: (id) => {
         set(
@@ -56,7 +64,7 @@ export function useSelecting(view: View): Selecting {
         set(nothing);
       },
     };
-  }, [list, picked]);
+  }, [list, picked, isFull]);
 }
 
 function toggled(ids: ReadonlySet<string>, id: string): ReadonlySet<string> {

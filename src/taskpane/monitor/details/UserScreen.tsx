@@ -38,7 +38,18 @@ import { SilentNote } from './SilentNote.tsx';
 const useStyles = makeStyles({
   head: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
   title: { display: 'grid', flexGrow: 1, flexBasis: '120px', minWidth: 0 },
-  name: { ...typographyStyles.subtitle1, margin: 0, outlineStyle: 'none', overflowWrap: 'anywhere' },
+  // A name of 200 letters leaves room for what is below it.
+  name: {
+    ...typographyStyles.subtitle1,
+    margin: 0,
+    outlineStyle: 'none',
+    overflowWrap: 'anywhere',
+    overflow: 'hidden',
+    display: '-webkit-box',
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- browsers know no other way to cut after some lines
+    WebkitBoxOrient: 'vertical',
+    WebkitLineClamp: '3',
+  },
   email: {
     color: tokens.colorNeutralForeground3,
     overflow: 'hidden',
@@ -150,7 +161,7 @@ function Head({ details, isGone }: HeadProps) {
   return (
     <header className={styles.head}>
       <div className={styles.title}>
-        <h1 ref={heading} tabIndex={-1} className={styles.name}>
+        <h1 ref={heading} tabIndex={-1} className={styles.name} title={user?.displayName}>
           <bdi>{user?.displayName ?? t('details.title')}</bdi>
         </h1>
         {user ? (

@@ -6,6 +6,8 @@ import type { UserRow } from '../../../contract/users.ts';
 import { useMoments } from '../../shell/moments.ts';
 import { Exact } from './Exact.tsx';
 
+const forced = '@media (forced-colors: active)';
+
 const useStyles = makeStyles({
   bar: {
     display: 'flex',
@@ -17,11 +19,22 @@ const useStyles = makeStyles({
     overflow: 'hidden',
     backgroundColor: tokens.colorNeutralBackground5,
     forcedColorAdjust: 'none',
+    [forced]: { outline: '1px solid CanvasText', backgroundColor: 'CanvasText' },
   },
   broad: { maxWidth: 'none', height: '10px' },
-  microsoft: { backgroundColor: tokens.colorPaletteBlueBorderActive },
-  sales: { backgroundColor: tokens.colorPaletteMarigoldBorderActive },
-  internal: { backgroundColor: tokens.colorNeutralStroke1 },
+  // Where the colours are not ours, full, striped and empty tell the parts apart.
+  microsoft: {
+    backgroundColor: tokens.colorPaletteBlueBorderActive,
+    [forced]: { backgroundColor: 'Highlight' },
+  },
+  sales: {
+    backgroundColor: tokens.colorPaletteMarigoldBorderActive,
+    [forced]: {
+      backgroundColor: 'Canvas',
+      backgroundImage: 'repeating-linear-gradient(90deg, CanvasText 0 2px, Canvas 2px 4px)',
+    },
+  },
+  internal: { backgroundColor: tokens.colorNeutralStroke1, [forced]: { backgroundColor: 'Canvas' } },
   cell: { display: 'grid', rowGap: tokens.spacingVerticalXXS, width: '100%' },
   legend: {
     display: 'flex',
@@ -30,7 +43,13 @@ const useStyles = makeStyles({
     rowGap: tokens.spacingVerticalXS,
   },
   entry: { display: 'inline-flex', alignItems: 'center', columnGap: tokens.spacingHorizontalXS },
-  key: { width: '10px', height: '10px', borderRadius: tokens.borderRadiusSmall, forcedColorAdjust: 'none' },
+  key: {
+    width: '10px',
+    height: '10px',
+    borderRadius: tokens.borderRadiusSmall,
+    forcedColorAdjust: 'none',
+    [forced]: { outline: '1px solid CanvasText' },
+  },
 });
 
 type Durations = NonNullable<UserRow['durations']>;

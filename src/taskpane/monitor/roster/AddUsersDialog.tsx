@@ -21,8 +21,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Notice } from '../../sync/frame/Notice.tsx';
 import { Problem } from '../frame/Problem.tsx';
+import { joined } from './bad-lines.ts';
 import { BadLines } from './BadLines.tsx';
-import { CsvSource } from './CsvSource.tsx';
+import { CsvSource, sourceOf } from './CsvSource.tsx';
 import { emptyRow, RowsSource, toCsv, type RosterRow } from './RowsSource.tsx';
 import type { RosterSource } from './roster-pieces.ts';
 import { useAdding, type Adding } from './use-adding.ts';
@@ -45,14 +46,14 @@ export function AddUsersDialog({ onClose }: { readonly onClose: () => void }) {
   const isSending = adding.state === 'sending';
   const isOver = adding.state === 'done' || adding.state === 'stopped';
   // Lines the relay refused come on top of those that could not even be sent.
-  const bad = isOver || isSending ? [...checked.bad, ...adding.refused] : checked.bad;
+  const bad = isOver || isSending ? joined(checked.bad, adding.refused) : checked.bad;
   const isStopped = adding.state === 'stopped';
   const toSend = isStopped ? adding.toSend : checked.good.length;
-  const mend = (): void => {
+  const mend = async (): Promise<void> => {
     // What is left to mend stands in the text, and only that.
-    setCsv(bad.map(({ text }) => text).join('\n'));
+    setCsv(await sourceOf(bad.texts));
     setRows([emptyRow()]);
-    setWay(bad.length > 0 ? 'csv' : way);
+    setWay(bad.count > 0 ? 'csv' : way);
     forget();
   };
   return (
@@ -82,7 +83,7 @@ export function AddUsersDialog({ onClose }: { readonly onClose: () => void }) {
                   <Tab value="csv">{t('roster.way.csv')}</Tab>
                 </TabList>
                 {way === 'rows' ? (
-                  <RowsSource rows={rows} bad={checked.bad} onChange={setRows} />
+                  <RowsSource rows={rows} bad={checked.bad.first} onChange={setRows} />
                 ) : (
                   <CsvSource source={csv} onChange={setCsv} />
                 )}
@@ -99,7 +100,7 @@ export function AddUsersDialog({ onClose }: { readonly onClose: () => void }) {
               <Button onClick={onClose}>{t(isOver ? 'dialog.close' : 'dialog.cancel')}</Button>
             )}
             {adding.state === 'done' ? (
-              <Button onClick={mend}>{t(bad.length > 0 ? 'roster.mend' : 'roster.more')}</Button>
+              <Button onClick={() => void mend()}>{t(bad.count > 0 ? 'roster.mend' : 'roster.more')}</Button>
             ) : (
               <Button
                 appearance="primary"
@@ -130,7 +131,7 @@ function Progress({ adding }: { readonly adding: Adding }) {
   const styles = useStyles();
   const { t } = useTranslation('monitor');
   const { added, known, refused, toSend, state, error, isWaiting } = adding;
-  const over = added + known + refused.length;
+  const over = added + known + refused.count;
   return (
     <div className={styles.content}>
       <ProgressBar

@@ -5,9 +5,8 @@ import { ArrowDownload20Regular } from '@fluentui/react-icons';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMoments } from '../../shell/moments.ts';
-import type { BadLine, LineProblem } from './roster-lines.ts';
-
-const mostShown = 100;
+import type { BadLineList } from './bad-lines.ts';
+import type { LineProblem } from './roster-lines.ts';
 
 const useStyles = makeStyles({
   frame: { display: 'grid', rowGap: tokens.spacingVerticalXS, gridTemplateColumns: 'minmax(0, 1fr)' },
@@ -34,22 +33,23 @@ const useStyles = makeStyles({
   download: { justifySelf: 'start' },
 });
 
-export function BadLines({ lines }: { readonly lines: readonly BadLine[] }) {
+export function BadLines({ lines }: { readonly lines: BadLineList }) {
   const styles = useStyles();
   const { t } = useTranslation('monitor');
   const { number } = useMoments();
   const remedy = useRemedy();
   const titleId = useId();
-  if (lines.length === 0) return null;
+  const more = lines.count - lines.first.length;
+  if (lines.count === 0) return null;
   return (
     <div className={styles.frame}>
       <Text id={titleId} weight="semibold">
-        {t('roster.bad', { count: lines.length })}
+        {t('roster.bad', { count: lines.count })}
       </Text>
       {/* It scrolls, so the keyboard must get to it. */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <ul className={styles.list} aria-labelledby={titleId} tabIndex={0}>
-        {lines.slice(0, mostShown).map(({ line, text, problem }) => (
+        {lines.first.map(({ line, text, problem }) => (
           <li key={line} className={styles.line}>
             <Text size={200}>{t('roster.line', { line: number(line), remedy: remedy(problem) })}</Text>
             <Text size={200} className={styles.text} title={text}>
@@ -57,9 +57,9 @@ export function BadLines({ lines }: { readonly lines: readonly BadLine[] }) {
             </Text>
           </li>
         ))}
-        {lines.length > mostShown ? (
+        {more > 0 ? (
           <li>
-            <Text size={200}>{t('dialog.more', { number: number(lines.length - mostShown) })}</Text>
+            <Text size={200}>{t('dialog.more', { number: number(more) })}</Text>
           </li>
         ) : null}
       </ul>
@@ -68,7 +68,7 @@ export function BadLines({ lines }: { readonly lines: readonly BadLine[] }) {
         className={styles.download}
         icon={<ArrowDownload20Regular />}
         onClick={() => {
-          downloadText(lines.map(({ text }) => text).join('\r\n'));
+          downloadTexts(lines.texts);
         }}
       >
         {t('roster.download')}
@@ -92,8 +92,8 @@ function useRemedy(): (problem: LineProblem) => string {
   };
 }
 
-function downloadText(text: string): void {
-  const url = URL.createObjectURL(new Blob(['\ufeff', text], { type: 'text/csv' }));
+function downloadTexts(texts: Blob): void {
+  const url = URL.createObjectURL(new Blob(['\ufeff', texts], { type: 'text/csv' }));
   const anchor = document.createElement('a');
   anchor.href = url;
   anchor.download = 'lines-left.csv';

@@ -15,6 +15,11 @@ const useStyles = makeStyles({
   name: { overflowWrap: 'anywhere' },
 });
 
+/** Its text where the field can carry it. A file that cannot be read says so where it is read as lines. */
+export function sourceOf(file: Blob): Promise<RosterSource> {
+  return file.size > mostInField ? Promise.resolve(file) : file.text().catch(() => file);
+}
+
 interface CsvSourceProps {
   readonly source: RosterSource;
   readonly onChange: (source: RosterSource) => void;
@@ -72,12 +77,7 @@ export function CsvSource({ source, onChange }: CsvSourceProps) {
             target.value = '';
             if (!file) return;
             setName(file.name);
-            if (file.size > mostInField) onChange(file);
-            // One that cannot be read says so where it is read as lines.
-            else
-              file.text().then(onChange, () => {
-                onChange(file);
-              });
+            void sourceOf(file).then(onChange);
           }}
         />
       </div>

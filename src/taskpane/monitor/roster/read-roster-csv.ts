@@ -1,10 +1,16 @@
 // People out of a CSV text or file, in pieces of whole records, so that a file of a million lines neither stops the page nor
 // is in memory as a whole. A heading line may name the columns; without one they are Sales user name, Microsoft e-mail.
 
+import { gatherBadLines, type BadLineList } from './bad-lines.ts';
 import { createPackedLines } from './packed-lines.ts';
 import { parserFor, type Cells, type Parse } from './parse-piece.ts';
 import { piecesOf, type Piece, type RosterSource } from './roster-pieces.ts';
-import { createLineCheck, type BadLine, type CheckedLines, type RosterLine } from './roster-lines.ts';
+import { createLineCheck, type Lines, type RosterLine } from './roster-lines.ts';
+
+export interface CheckedLines {
+  readonly good: Lines;
+  readonly bad: BadLineList;
+}
 
 interface ReadOptions {
   readonly signal?: AbortSignal;
@@ -23,7 +29,7 @@ const usualColumns: Columns = { salesUserName: 0, email: 1 };
 /** Lines with good cells, and the others with what is wrong. Rejects when the signal says so or the file cannot be read. */
 export async function readRosterCsv(source: RosterSource, options: ReadOptions): Promise<CheckedLines> {
   const good = createPackedLines();
-  const bad: BadLine[] = [];
+  const bad = gatherBadLines();
   const check = createLineCheck();
   let parse: Parse | null = null;
   let columns: Columns | null = null;
@@ -48,7 +54,7 @@ export async function readRosterCsv(source: RosterSource, options: ReadOptions):
       await options.pause(piece.share);
     }
   }
-  return { good, bad };
+  return { good, bad: bad.list() };
 }
 
 const incomplete = { is: 'incomplete' } as const;

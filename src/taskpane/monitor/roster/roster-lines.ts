@@ -35,11 +35,6 @@ export interface Lines {
   slice(from: number, to: number): readonly RosterLine[];
 }
 
-export interface CheckedLines {
-  readonly good: Lines;
-  readonly bad: readonly BadLine[];
-}
-
 const person = newUsers.shape.users.element.pick({ email: true, salesUserName: true });
 
 export function textOf({ salesUserName, email }: Pick<RosterLine, 'salesUserName' | 'email'>): string {

@@ -7,7 +7,8 @@ import type { NewUsersAnswer } from '../../../contract/administration.ts';
 import type { NewUsers } from '../../../contract/users.ts';
 import { useMonitor } from '../data/monitor-context.tsx';
 import { queryKeys } from '../data/query-keys.ts';
-import { textOf, type BadLine, type Lines, type RosterLine } from './roster-lines.ts';
+import { gatherBadLines, joined, noBadLines, type BadLineList } from './bad-lines.ts';
+import { textOf, type Lines, type RosterLine } from './roster-lines.ts';
 import { sendLines } from './send-lines.ts';
 import { pause } from '../pause.ts';
 
@@ -19,7 +20,7 @@ export interface Adding {
   /** were on the roster with both names already, perhaps since an answer that got lost */
   readonly known: number;
   /** lines the relay refused */
-  readonly refused: readonly BadLine[];
+  readonly refused: BadLineList;
   /** good lines that are still to be sent */
   readonly toSend: number;
   readonly error: Error | null;
@@ -30,7 +31,7 @@ const nothing: Adding = {
   isWaiting: false,
   added: 0,
   known: 0,
-  refused: [],
+  refused: noBadLines,
   toSend: 0,
   error: null,
 };
@@ -87,15 +88,17 @@ export function useAdding() {
 }
 
 function after(before: Adding, sent: readonly RosterLine[], answer: NewUsersAnswer): Partial<Adding> {
-  const refused = answer.refused.flatMap(({ index, otherUser, same }): BadLine[] => {
+  const bad = gatherBadLines();
+  for (const { index, otherUser, same } of answer.refused) {
     const line = sent[index];
-    if (line === undefined || same === 'both') return [];
-    return [{ line: line.line, text: textOf(line), problem: { is: 'taken', same, otherUser } }];
-  });
+    if (line === undefined || same === 'both') continue;
+    bad.push({ line: line.line, text: textOf(line), problem: { is: 'taken', same, otherUser } });
+  }
+  const refused = bad.list();
   return {
     added: before.added + answer.added.length,
-    known: before.known + answer.refused.length - refused.length,
-    refused: refused.length === 0 ? before.refused : [...before.refused, ...refused],
+    known: before.known + answer.refused.length - refused.count,
+    refused: joined(before.refused, refused),
     toSend: before.toSend - sent.length,
   };
 }

@@ -1,11 +1,11 @@
 // What of a text or a file can be added and what not, read again whenever it changes.
 
 import { useEffect, useState } from 'react';
-import { readRosterCsv } from './read-roster-csv.ts';
-import type { CheckedLines } from './roster-lines.ts';
+import { noBadLines } from './bad-lines.ts';
+import { readRosterCsv, type CheckedLines } from './read-roster-csv.ts';
 import type { RosterSource } from './roster-pieces.ts';
 
-const nothing: CheckedLines = { good: [], bad: [] };
+const nothing: CheckedLines = { good: [], bad: noBadLines };
 const typingMs = 150;
 /** at most this long at a time, so that no frame is lost */
 const workMs = 10;

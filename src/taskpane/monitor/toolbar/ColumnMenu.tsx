@@ -20,6 +20,7 @@ export function ColumnMenu() {
   const { view, change } = usePlace();
   return (
     <Menu
+      positioning={{ autoSize: 'height' }}
       checkedValues={{ columns: [...view.columns] }}
       onCheckedValueChange={(_, { checkedItems }) => {
         change({ columns: columnIds.filter((id) => id === fixedColumn || checkedItems.includes(id)) });
@@ -28,7 +29,7 @@ export function ColumnMenu() {
       <MenuTrigger disableButtonEnhancement>
         <Button icon={<TextColumnThree20Regular />}>{t('table.columns')}</Button>
       </MenuTrigger>
-      <MenuPopover style={{ maxHeight: '70vh', overflowY: 'auto' }}>
+      <MenuPopover>
         <MenuList>
           {columnIds.map((id) => (
             <MenuItemCheckbox key={id} name="columns" value={id} disabled={id === fixedColumn}>

@@ -4,11 +4,14 @@
 import { Button, makeStyles, MessageBar, MessageBarBody, Text, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { mostSelectedIds } from '../../../contract/commands.ts';
 import { mostSorted, shortSearch } from '../../../contract/user-filters.ts';
 import { useMoments } from '../../shell/moments.ts';
+import { useMonitor } from '../data/monitor-context.tsx';
 import { usePlace } from '../data/use-place.ts';
 import type { Users } from '../data/use-users.ts';
 import { Problem } from '../frame/Problem.tsx';
+import { useIsWide } from '../frame/use-is-wide.ts';
 import { FilterChips } from './FilterChips.tsx';
 
 const useStyles = makeStyles({
@@ -21,6 +24,8 @@ export function ListNotes({ users }: { readonly users: Users }) {
   const { t } = useTranslation('monitor');
   const { number } = useMoments();
   const { view, unknown } = usePlace();
+  const { selecting } = useMonitor();
+  const isWide = useIsWide();
   const [isRead, setRead] = useState(false);
   const isShort = view.q !== '' && Array.from(view.q).length < shortSearch;
   return (
@@ -42,6 +47,13 @@ export function ListNotes({ users }: { readonly users: Users }) {
           </MessageBarBody>
         </MessageBar>
       )}
+      {selecting.isFull && isWide ? (
+        <MessageBar intent="warning" layout="multiline">
+          <MessageBarBody role="alert">
+            {t('table.mostPicked', { limit: number(mostSelectedIds) })}
+          </MessageBarBody>
+        </MessageBar>
+      ) : null}
       {isShort ? (
         <Text size={200} className={styles.quiet}>
           {t('table.shortSearch')}

@@ -2,6 +2,8 @@
 
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
+import { mostSelectedIds } from '../../../contract/commands.ts';
+import { useMoments } from '../../shell/moments.ts';
 import { ActionItems } from '../actions/ActionMenu.tsx';
 import type { Acting } from '../actions/use-acting.ts';
 import { useMonitor } from '../data/monitor-context.tsx';
@@ -9,7 +11,7 @@ import { useMatching } from '../data/use-cards.ts';
 import { usePlace } from '../data/use-place.ts';
 import { pickedCount, selectionOf } from '../data/use-selecting.ts';
 import type { Users } from '../data/use-users.ts';
-import { wideMedia } from '../frame/use-is-wide.ts';
+import { useIsWide, wideMedia } from '../frame/use-is-wide.ts';
 
 // Rows stay where they are when the first one is picked: in the pane the bar lies over the page's end, in a window it has
 // its place in the toolbar.
@@ -39,6 +41,7 @@ const useStyles = makeStyles({
   // In the pane it has a line of its own, below.
   all: { order: 1, justifyContent: 'start', paddingInline: 0, [wideMedia]: { order: 0 } },
   gap: { flexGrow: 1, [wideMedia]: { display: 'none' } },
+  full: { order: 1, flexBasis: '100%' },
 });
 
 interface SelectionBarProps {
@@ -50,6 +53,8 @@ interface SelectionBarProps {
 export function SelectionBar({ users, acting }: SelectionBarProps) {
   const styles = useStyles();
   const { t } = useTranslation('monitor');
+  const { number } = useMoments();
+  const isWide = useIsWide();
   const { selecting } = useMonitor();
   const { view } = usePlace();
   const { picked } = selecting;
@@ -75,6 +80,11 @@ export function SelectionBar({ users, acting }: SelectionBarProps) {
         >
           {t('table.selectAll', { count: matching })}
         </Button>
+      ) : null}
+      {selecting.isFull && !isWide ? (
+        <Text size={200} role="alert" className={styles.full}>
+          {t('table.mostPicked', { limit: number(mostSelectedIds) })}
+        </Text>
       ) : null}
       <span className={styles.gap} />
       <Button size="small" appearance="subtle" onClick={selecting.clear}>

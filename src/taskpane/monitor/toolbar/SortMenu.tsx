@@ -27,6 +27,7 @@ export function SortMenu({ total }: { readonly total: number }) {
   const order = orderOf(view);
   return (
     <Menu
+      positioning={{ autoSize: 'height' }}
       checkedValues={{ sort: [view.sort ?? usual], direction: order ? [order.direction] : [] }}
       onCheckedValueChange={(_, { name, checkedItems }) => {
         if (name === 'direction') {
@@ -42,7 +43,7 @@ export function SortMenu({ total }: { readonly total: number }) {
           <Button appearance="subtle" icon={<ArrowSort20Regular />} />
         </Tooltip>
       </MenuTrigger>
-      <MenuPopover style={{ maxHeight: '70vh', overflowY: 'auto' }}>
+      <MenuPopover>
         <MenuList>
           <MenuItemRadio name="sort" value={usual}>
             {t('table.usualOrder')}

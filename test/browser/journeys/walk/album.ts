@@ -6,6 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
+import type { Width } from './stop.ts';
 
 const isTaking = process.env['PICTURES'] === '1';
 const folder = fileURLToPath(new URL('../../../../docs/monitor/', import.meta.url));
@@ -18,6 +19,8 @@ export interface Leaf {
   readonly name: string;
   readonly words: string;
   readonly colours: readonly string[];
+  /** at one width alone */
+  readonly only?: Width | undefined;
 }
 
 /** What axe was asked and said. */
@@ -27,11 +30,13 @@ export interface Tally {
   readonly rules: Set<string>;
 }
 
-const widths = ['320', 'wide'];
-export const fileOf = (name: string, width: string, colours: string): string =>
+const widths = ['320', 'wide'] as const;
+export const fileOf = (name: string, width: Width, colours: string): string =>
   `${name}-${width}-${colours}.png`;
-const filesOf = ({ name, colours }: Leaf): string[] =>
-  widths.flatMap((width) => colours.map((each) => fileOf(name, width, each)));
+const filesOf = ({ name, colours, only }: Leaf): string[] =>
+  widths
+    .filter((width) => only === undefined || width === only)
+    .flatMap((width) => colours.map((each) => fileOf(name, width, each)));
 
 export async function film(page: Page, file: string): Promise<void> {
   if (!isTaking) return;

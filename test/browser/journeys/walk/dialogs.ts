@@ -55,6 +55,26 @@ export const listDialogs: readonly Stop[] = [
     },
   },
   {
+    name: '3-columns',
+    words: 'which columns the table has',
+    only: 'wide',
+    open: async (scene) => {
+      await goToList(scene, '/monitor?card=all');
+      await button(scene, 'monitor:table.columns').click();
+      return scene.page.getByRole('menu');
+    },
+  },
+  {
+    name: '3-sort',
+    words: 'the order, where no heading can be clicked',
+    only: '320',
+    open: async (scene) => {
+      await goToList(scene, '/monitor?card=all');
+      await button(scene, 'monitor:table.sort').click();
+      return scene.page.getByRole('menu');
+    },
+  },
+  {
     name: '3-menu',
     words: 'the other screens and the language',
     open: async (scene) => {

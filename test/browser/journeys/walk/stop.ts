@@ -12,11 +12,15 @@ export interface Scene {
   readonly say: Say;
 }
 
+export type Width = '320' | 'wide';
+
 export interface Stop {
   /** begins with the section of the Monitor's description */
   readonly name: string;
   /** what is seen, for the list of pictures */
   readonly words: string;
+  /** where there is such a part at one width only */
+  readonly only?: Width;
   /** Goes there and waits until it shows what it is about: the part that comes back. */
   open(scene: Scene): Promise<Locator>;
 }

@@ -16,6 +16,7 @@ import { digests } from '../../play/digests.ts';
 import { seededRandom } from '../../world/random.ts';
 import { RunSignal } from '../../world/run-signal.ts';
 import type { ConnectorPlan, WireRound } from '../connector-plan.ts';
+import { waysOnWire } from '../wire/delta-rows.ts';
 import { VirtualTime } from '../wire/virtual-time.ts';
 import { Wire } from '../wire/wire.ts';
 import { AddressBook } from './address-book.ts';
@@ -107,7 +108,7 @@ export class ConnectorScene {
     this.#runs += 1;
     this.wire.beginRound(round);
     this.services.setWays(round?.ways ?? []);
-    for (const way of round?.ways ?? []) this.reach(`way ${way}`);
+    for (const way of round?.ways ?? []) if (!waysOnWire.includes(way)) this.reach(`way ${way}`);
     const request = {
       runId: `run-${String(this.#runs)}` as RunId,
       trigger: 'schedule',

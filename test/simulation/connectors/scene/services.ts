@@ -82,6 +82,9 @@ const switchesOf: Readonly<Record<DeltaWay, Switches>> = {
   endless: { deltaEndless: true },
   'dead-links': { deltaDeadNextLinks: 2 },
   bumped: { spontaneousBump: true },
+  // Those two happen on the wire: the sandbox itself has no such moods.
+  partial: {},
+  'old-rows': {},
 };
 
 export interface Services {

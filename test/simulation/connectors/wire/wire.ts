@@ -7,6 +7,7 @@ import { Violation } from '../../invariants/check.ts';
 import type { RequestKind, WireDeed, WireFault, WirePlace, WireRound } from '../connector-plan.ts';
 import { ask } from './direct-fetch.ts';
 import type { DirectAnswer, DirectRequest } from './direct-fetch.ts';
+import { DeltaRows } from './delta-rows.ts';
 import { describe } from './exchange.ts';
 import type { WireAnswer, WireRequest } from './exchange.ts';
 import type { VirtualTime } from './virtual-time.ts';
@@ -14,7 +15,8 @@ import { withFault } from './wire-faults.ts';
 import { WireMonitor } from './wire-monitor.ts';
 
 const requestMs = 20;
-const calm: Pick<WireRound, 'during' | 'faults'> = { during: [], faults: [] };
+type Happening = Pick<WireRound, 'during' | 'faults' | 'ways'>;
+const calm: Happening = { during: [], faults: [] };
 
 export interface WireOptions {
   readonly time: VirtualTime;
@@ -32,6 +34,7 @@ export class Wire {
   readonly monitor: WireMonitor;
   readonly #options: WireOptions;
   readonly #counts = new Map<RequestKind, number>();
+  readonly #deltaRows: DeltaRows;
   readonly #pending = new Set<Promise<WireAnswer>>();
   #round = calm;
   #life = 0;
@@ -39,10 +42,11 @@ export class Wire {
 
   constructor(options: WireOptions) {
     this.#options = options;
+    this.#deltaRows = new DeltaRows(options.reach);
     this.monitor = new WireMonitor(() => options.time.nowMs);
   }
 
-  beginRound(round: Pick<WireRound, 'during' | 'faults'> = calm): void {
+  beginRound(round: Happening = calm): void {
     this.#round = round;
     this.#counts.clear();
     this.monitor.beginRun();
@@ -102,7 +106,8 @@ export class Wire {
     return withFault(fault, request, { forward, nowMs: () => this.#options.time.nowMs });
   }
 
-  async #forward({ side, isWrite }: WireRequest, sent: DirectRequest): Promise<DirectAnswer> {
+  async #forward(request: WireRequest, sent: DirectRequest): Promise<DirectAnswer> {
+    const { side, isWrite } = request;
     const answer = await ask(this.#options.servers[side], sent);
     // The sandbox counts requests in flight too, and never refuses one that the monitor let pass.
     if (answer.status === 429)
@@ -110,7 +115,7 @@ export class Wire {
         throw new Violation('I27', `${side} itself refused a request for load`);
       });
     if (isWrite) this.#options.afterWrite();
-    return answer;
+    return side === 'microsoft' ? this.#deltaRows.bend(request, answer, this.#round.ways ?? []) : answer;
   }
 
   /** Date of the plan: that of Node is the machine's. */

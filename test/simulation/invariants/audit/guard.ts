@@ -1,5 +1,5 @@
 // I25 the guard of deletes (G1, G4): their number in a day, a listing that became empty, what a person decided about them, and
-// both services readable before the first of a run. A delete that was judged in an earlier run may be sent again.
+// both services readable before the first of a run. No delete is judged in one run and sent in another.
 
 import { otherSide, sides, type Side } from '../../../../src/sync/model/side.ts';
 import type { Item, Story } from '../../ledger/ledger.ts';
@@ -17,22 +17,19 @@ interface Deletion {
 interface Look {
   /** sides whose folder or account could be read when asked last */
   readonly readable: Set<Side>;
-  /** intents that were on its disk already when the run began: judged when they were made */
-  readonly old: ReadonlySet<string>;
   /** order of the ledger when the run began */
   readonly since: number;
 }
 
-const nothing: Look = { readable: new Set(), old: new Set(), since: 0 };
+const nothing: Look = { readable: new Set(), since: 0 };
 
-export function guardChecks(openIntents: (runner: Runner) => readonly string[]): Check {
+export function guardChecks(): Check {
   let recent: Deletion[] = [];
   const looks = new Map<Runner, Look>();
   return {
     asks({ runner, kind }, facts) {
       if (kind !== 'lease.acquire' || looks.has(runner)) return;
-      const old = new Set(openIntents(runner));
-      looks.set(runner, { readable: new Set(), old, since: facts.ledger.order });
+      looks.set(runner, { readable: new Set(), since: facts.ledger.order });
     },
     answers({ runner, kind, error }) {
       const side = sides.find((name) => kind === `${name}.sentinel`);
@@ -44,12 +41,12 @@ export function guardChecks(openIntents: (runner: Runner) => readonly string[]):
     engineChanges(event, facts) {
       if (event.operation !== 'delete') return;
       const look = looks.get(event.runner) ?? nothing;
-      if (!look.old.has(event.write.intentId)) readable(event, look);
+      readable(event, look);
       const item = facts.ledger.item(event.side, event.id);
       const story = item === undefined ? undefined : facts.ledger.story(item.who);
       if (item !== undefined && story !== undefined) notKept(event, { item, story }, facts);
       if (facts.circumstances.confirmedDeletes.delete(confirmation(event.side, event.write.key))) return;
-      if (!look.old.has(event.write.intentId)) notEmptied(event, look, facts);
+      notEmptied(event, look, facts);
       recent = recent.filter((entry) => facts.nowMs() - entry.atMs < dayMs);
       recent.push({ side: event.side, atMs: facts.nowMs() });
       fewEnough(event.side, recent, facts);
