@@ -8,7 +8,7 @@ import { exportRequest } from '../contract/users.ts';
 import type { Connection } from './connect.ts';
 import { CliFailure } from './failure.ts';
 import { saveDownload } from './files.ts';
-import { checked, formOptions, userFilterOptions, withVersion } from './options.ts';
+import { checked, formOptions, userFilterOptions, userSelectionOptions, withVersion } from './options.ts';
 import { printDocument, printTable, type Form } from './print.ts';
 import type { World } from './world.ts';
 
@@ -26,27 +26,35 @@ interface CommandOptions extends Form {
   readonly key?: string;
 }
 
+const nobodyRemedy = 'Name them with --ids, or with --card or another filter; --card all means everybody.';
+
 export function addActCommands(program: Command, acting: Acting): void {
   addCommand(program, acting);
   addExport(program, acting);
 }
 
 function addCommand(program: Command, { world, connection }: Acting): void {
-  formOptions(userFilterOptions(program.command('command').description('act on users')))
+  formOptions(
+    userSelectionOptions(
+      program
+        .command('command')
+        .description('act on the users that --ids or a filter names (--card all: everybody)'),
+    ),
+  )
     .addArgument(new Argument('<kind>', 'what to do').choices(commandKinds))
-    .option('--ids <ids>', 'user ids, divided by commas; without it the filter selects')
+    .option('--ids <ids>', 'user ids, divided by commas, instead of a filter')
     .option('--reason <text>', 'shown to the user with disable')
     .option('--dry-run', 'only say whom it concerns')
     .option('--yes', 'do not ask')
     .option('--expect <number>', 'refuse when another number of users is concerned; delete needs it')
     .option('--key <key>', 'repeat an earlier call safely')
     .action(async (kind: CommandKind, options: CommandOptions) => {
-      const { monitor } = await connection();
       const request = {
         kind,
         selection: selectionOf(options),
         ...(options.reason === undefined ? {} : { reason: options.reason }),
       };
+      const { monitor } = await connection();
       const preview = await monitor.preview(request);
       if (options.dryRun) {
         printPreview(world, preview, options);
@@ -60,8 +68,14 @@ function addCommand(program: Command, { world, connection }: Acting): void {
 }
 
 function selectionOf(options: CommandOptions) {
+  const filter = filterOf(options);
+  const isFiltered = Object.keys(filter).length > 0;
+  if (options.ids === undefined && isFiltered)
+    return checked(selection, { by: 'filter', card: 'all', except: [], ...filter });
   if (options.ids === undefined)
-    return checked(selection, { by: 'filter', except: [], ...filterOf(options) });
+    throw new CliFailure('usage', 'Nobody is selected. Nothing was sent.', nobodyRemedy);
+  if (isFiltered)
+    throw new CliFailure('usage', 'Both ids and a filter are given. Nothing was sent.', 'Leave one out.');
   const ids = options.ids.split(',').map((id) => id.trim());
   return checked(selection, { by: 'ids', ids });
 }
@@ -116,6 +130,23 @@ function printPreview(
     batch: () => preview.batchId,
     key: () => preview.key,
   });
+  if (preview.batchId === undefined) printConcerned(world, preview);
+}
+
+/** Of a dry run, who they are: the relay names 200 of each at most. */
+function printConcerned(world: World, { hits, skips, hitUsers, skippedUsers }: CommandPreview): void {
+  const rows = [
+    ...hitUsers.map((user) => ({ ...user, becomes: 'concerned' })),
+    ...skippedUsers.map(({ reason, ...user }) => ({ ...user, becomes: `skipped: ${reason}` })),
+  ];
+  if (rows.length === 0) return;
+  printTable(world, rows, {
+    user: ({ displayName }) => displayName,
+    id: ({ userId }) => userId,
+    '': ({ becomes }) => becomes,
+  });
+  const unnamed = hits + skips - rows.length;
+  if (unnamed > 0) world.err(`${String(unnamed)} more are not named here.\n`);
 }
 
 function addExport(program: Command, { world, connection }: Acting): void {

@@ -23,9 +23,19 @@ export function pageOptions(command: Command): Command {
     .option('--all', 'every page');
 }
 
+/** Every user without any of them: for what only reads. */
 export function userFilterOptions(command: Command): Command {
+  return selectingOptions(command, new Option('--card <card>', 'which card').default('all'));
+}
+
+/** Nobody without any of them: for what acts, where a forgotten option must not mean everybody. */
+export function userSelectionOptions(command: Command): Command {
+  return selectingOptions(command, new Option('--card <card>', 'which card; all: every user'));
+}
+
+function selectingOptions(command: Command, card: Option): Command {
   return command
-    .addOption(new Option('--card <card>', 'which card').choices(cardIds).default('all'))
+    .addOption(card.choices(cardIds))
     .option('--q <text>', 'part of a name or address')
     .option('--cause <cause>', 'such as sales-sign-in-expired')
     .option('--runner <runner>', 'pane, worker, delegated or none')
@@ -42,6 +52,17 @@ export function withVersion(options: object): object {
 export function checked<T>(schema: z.ZodType<T>, value: unknown): T {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const lines = parsed.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`);
-  throw new CliFailure('usage', `A value is not right.\n${lines.join('\n')}`, 'Run the command with --help.');
+  throw new CliFailure('usage', wrongValues(parsed.error), 'Run the command with --help.');
+}
+
+/** What stands in a file: the words of the call were right, so it is refused as the relay would refuse it. */
+export function checkedFile<T>(schema: z.ZodType<T>, content: unknown): T {
+  const parsed = schema.safeParse(content);
+  if (parsed.success) return parsed.data;
+  throw new CliFailure('refused', wrongValues(parsed.error), 'Correct what is named above in the file.');
+}
+
+function wrongValues({ issues }: z.core.$ZodError): string {
+  const lines = issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`);
+  return `A value is not right.\n${lines.join('\n')}`;
 }

@@ -6,7 +6,7 @@ import { settingsHistoryQuery } from '../contract/organisation/wire.ts';
 import { organisationSettings } from '../contract/settings.ts';
 import type { Acting } from './act-commands.ts';
 import { readJson } from './files.ts';
-import { checked, formOptions } from './options.ts';
+import { checked, checkedFile, formOptions } from './options.ts';
 import { printPages } from './pages.ts';
 import { printDocument, type Form } from './print.ts';
 
@@ -30,7 +30,7 @@ export function addSettings(program: Command, { world, connection }: Acting): vo
     .description('saves what settings get gave, after a change; another save in between is refused')
     .option('--dry-run', 'only say what would change and whom it touches')
     .action(async (file: string, { dryRun }: { dryRun?: true }) => {
-      const wanted = checked(settingsFile, await readJson(world, file));
+      const wanted = checkedFile(settingsFile, await readJson(world, file));
       const { administration } = (await connection()).monitor;
       if (dryRun) {
         printDocument(world, await administration.previewSettings(wanted.settings), {});

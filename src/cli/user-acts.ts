@@ -8,7 +8,7 @@ import { credentialsChange, newUsers } from '../contract/users.ts';
 import type { Acting } from './act-commands.ts';
 import { CliFailure } from './failure.ts';
 import { readJson, saveDownload } from './files.ts';
-import { checked, formOptions } from './options.ts';
+import { checked, checkedFile, formOptions } from './options.ts';
 import { printList } from './pages.ts';
 import { printDocument, type Form } from './print.ts';
 
@@ -28,7 +28,7 @@ function addUsers(program: Command, { world, connection }: Acting): void {
       .command('add <file>')
       .description('users before their first sign-in: a JSON list of {email, salesUserName, displayName?}'),
   ).action(async (file: string, form: Form) => {
-    const users = checked(z.array(newUsers.shape.users.element).min(1), await readJson(world, file));
+    const users = checkedFile(z.array(newUsers.shape.users.element).min(1), await readJson(world, file));
     const { monitor } = await connection();
     const added: string[] = [];
     const refused = [];

@@ -48,8 +48,8 @@ export const auditEntry = z.object({
   selection: z.record(z.string(), z.unknown()),
   /** whole number of ids, where the selection names users */
   idCount: count.nullable(),
-  /** names of the ids shown, of users who still exist */
-  users: z.array(z.object({ userId, displayName: z.string() })),
+  /** names of the ids shown; of deleted users as they were called last */
+  users: z.array(z.object({ userId, displayName: z.string(), isDeleted: z.boolean().optional() })),
   outcome: z.record(z.string(), z.unknown()),
 });
 export const auditPage = z.object({ items: z.array(auditEntry), next: z.string().nullable() });
@@ -60,7 +60,7 @@ const auditFilterShape = {
   action: auditAction.optional(),
   /** part of the administrator's name */
   administrator: z.string().trim().max(200).optional(),
-  /** a user's id, or part of a name or address of users who still exist */
+  /** a user's id or part of the name, also of deleted users; or part of an address of users who still exist */
   user: z.string().trim().max(320).optional(),
   from: instant.optional(),
   to: instant.optional(),

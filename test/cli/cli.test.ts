@@ -119,6 +119,33 @@ describe('the command line acts', () => {
     expect(await isEnabled(seedId(1))).toBe(true);
   });
 
+  it('names the users of a dry run in the table, and why some are skipped', async () => {
+    await run(`command disable --ids ${seedId(2)} --yes`);
+    const { out } = await run('command disable --card all --dry-run');
+    expect(out).toMatch(new RegExp(`^Ana Ruiz +${seedId(1)} +concerned$`, 'm'));
+    expect(out).toMatch(new RegExp(`^Ben Okafor +${seedId(2)} +skipped: already-disabled$`, 'm'));
+  });
+
+  it.each([
+    ['nobody is selected', 'command delete --dry-run', 'Nobody is selected'],
+    ['nobody is selected and yes was said', 'command disable --yes', 'Nobody is selected'],
+    [
+      'ids and a filter contradict',
+      `command disable --ids ${seedId(1)} --card failed --yes`,
+      'Leave one out',
+    ],
+  ])('acts on no one when %s', async (_when, words, said) => {
+    const { code, err, out } = await run(words);
+    expect([code, out, err]).toEqual([1, '', expect.stringContaining(said)]);
+    expect(await isEnabled(seedId(1))).toBe(true);
+  });
+
+  it('takes a filter without a card, and everybody when that is said', async () => {
+    const hitsOf = async (words: string): Promise<unknown> =>
+      (JSON.parse((await run(`command full-sync ${words} --dry-run --json`)).out) as { hits: number }).hits;
+    expect([await hitsOf('--q ana'), await hitsOf('--card all')]).toEqual([1, 3]);
+  });
+
   it('asks first, and sends nothing without a yes', async () => {
     expect((await run(`command disable --ids ${seedId(1)}`, { answer: 'n' })).code).toBe(2);
     const nobody = await run(`command disable --ids ${seedId(1)}`);
@@ -163,11 +190,21 @@ describe('the command line acts', () => {
 });
 
 describe('the command line fails', () => {
+  it('with 2 for settings of which one value is wrong, and names it', async () => {
+    const settings = JSON.parse((await run('settings get')).out) as { settings: { scope: object } };
+    settings.settings.scope = { ...settings.settings.scope, totalLimit: -1 };
+    const files = { 'settings.json': JSON.stringify(settings) };
+    const { code, err } = await run('settings put settings.json', { files });
+    expect([code, err]).toEqual([2, expect.stringContaining('totalLimit')]);
+  });
+
   it.each([
     ['with 1 for unknown words', 'nonsense', {}, 1],
     ['with 1 for a value outside the contract', 'users --limit 900', {}, 1],
     ['with 1 for two forms at once', 'cards --json --ndjson', {}, 1],
-    ['with 1 for a file that is no settings', 'settings put x.json', { files: { 'x.json': '{}' } }, 1],
+    ['with 1 for a file that is no JSON', 'settings put x.json', { files: { 'x.json': '{' } }, 1],
+    ['with 2 for a file that is no settings', 'settings put x.json', { files: { 'x.json': '{}' } }, 2],
+    ['with 2 for a file with a user who is none', 'add x.json', { files: { 'x.json': '[{}]' } }, 2],
     ['with 1 where no relay is known', 'cards', { environment: {} }, 1],
     [
       'with 3 where nothing answers',

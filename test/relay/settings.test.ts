@@ -180,6 +180,20 @@ describe('the organisation’s settings', () => {
     expect((await relay.call(theirs, 'GET', '/settings/history')).body).toEqual({ items: [], next: null });
   });
 
+  it.each([
+    ['http://example.com', 'webhook-not-https'],
+    ['https://localhost/x', 'webhook-not-public'],
+    ['https://hooks.localhost./x', 'webhook-not-public'],
+    ['https://[::1]/', 'webhook-not-public'],
+    ['https://127.1:1/hook', 'webhook-not-public'],
+    ['https://[::ffff:10.0.0.1]/', 'webhook-not-public'],
+  ] as const)('refuse a webhook at %s, which can never be called', async (webhookUrl, code) => {
+    const wrong = { ...changed, notifications: { ...changed.notifications, webhookUrl } };
+    const errors = [{ pointer: '/notifications/webhookUrl', detail: contradictions[code] }];
+    expect(await put(wrong, '"3"')).toMatchObject({ status: 400, body: { errors } });
+    expect(await relay.call(admin, 'PUT', '/settings?dryRun=true', wrong)).toMatchObject({ status: 400 });
+  });
+
   it('hide the webhook’s address from runners', async () => {
     const webhookUrl = 'https://hooks.example/secret-path';
     await put({ ...changed, notifications: { ...changed.notifications, webhookUrl } }, '"3"');

@@ -21,6 +21,8 @@ export interface Entity {
   readonly born: 'sales' | 'outlook' | 'both' | 'private' | 'twins';
   /** fields whose values differ between the two copies of `both` */
   readonly differs: readonly EditedField[];
+  /** works for a company of which Sales has one account, none, or two (A4); absent: for none */
+  readonly company?: 'known' | 'unknown' | 'ambiguous';
 }
 
 /** What a person does. `who` counts entities, modulo their number; a deed whose record is not there does nothing. */
@@ -126,6 +128,10 @@ export const sideFaults = [
   'half-unknown',
   /** the request is carried out twice, the second answer arrives (F3; updates and deletes only, see the sides) */
   'twice',
+  /** a field of a write is dropped although the mapping lets it pass, and the answer shows it blank (F23) */
+  'drop-field',
+  /** a text is cut shorter than the mapping knows of, and the answer shows it cut (F23) */
+  'cut-field',
   /** the first write is refused as such (400) */
   'reject-first',
   /** spurious 412 on the first write (F12) */

@@ -65,7 +65,8 @@ export function fakeUserCalls(call: Note, state: UserCallState): UserCalls {
       call('startDebugLog', [id, minutes], () => {
         const nowMs = Date.now();
         const log: DebugLog = {
-          id: crypto.randomUUID(),
+          // one at a time: started again, it ends at another time
+          id: [...logs.values()].find(({ isActive }) => isActive)?.id ?? crypto.randomUUID(),
           startedAt: toInstant(nowMs),
           startedBy: 'Adele Vance',
           endsAt: toInstant(nowMs + minutes * 60_000),

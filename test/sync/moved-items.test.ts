@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import { createMemorySyncStore } from '../../src/store/memory/memory-sync-store.ts';
 import type { RecordId } from '../../src/sync/model/ids.ts';
 import type { Bench } from '../support/sync-bench.ts';
 import { minuteMs } from '../support/sync-bench.ts';
-import { adopted, onlyLink, outlookBorn, person, runLater } from '../support/sync-people.ts';
+import { adopted, onlyLink, outlookBorn, person, runLater, salesBorn } from '../support/sync-people.ts';
 
 /** To another store and back (F21): a new id, the old one is gone; an Outlook-born item bears no mark of ours. */
 function move(bench: Bench, id: RecordId): RecordId {
@@ -52,6 +53,24 @@ describe('moved items', () => {
     expect(bench.outlook.live().map(({ id }) => id)).toEqual([at.id]);
     expect((await onlyLink(bench)).microsoft?.id).toBe(at.id);
     expect(await bench.rows('inbox')).toEqual([]);
+  });
+
+  it('[I1] knows an item of ours that moved while another runner read the folder', async () => {
+    const { bench, outlook } = await salesBorn();
+    bench.useStore(createMemorySyncStore());
+    // It was on its way when its page was read: only the listing of our marks has shown it.
+    const page = bench.outlook.page.bind(bench.outlook);
+    bench.outlook.page = (cursor) => ({ ...page(cursor), changes: [] });
+    const at = { id: outlook, moves: 0 };
+    bench.world.onStep((name) => {
+      if (name !== 'sales.members' || at.moves > 0) return;
+      at.moves += 1;
+      at.id = move(bench, at.id);
+    });
+    await bench.run();
+    expect(at.moves).toBe(1);
+    expect(bench.outlook.live().map(({ id }) => id)).toEqual([at.id]);
+    expect((await onlyLink(bench)).microsoft?.id).toBe(at.id);
   });
 
   it('[D7] believes in the death with the next reading, also where no feed ever tells of it (F18)', async () => {

@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Write, WriteOutcome } from '../../src/sync/model/write.ts';
+import { answerConflict } from '../../src/sync/run/deeds/answer-conflict.ts';
+import { bringBack } from '../../src/sync/run/deeds/bring-back.ts';
 import { decideHeldDeletes } from '../../src/sync/run/deeds/decide-held-deletes.ts';
 import { minuteMs } from '../support/sync-bench.ts';
-import { benchWith, person, runLater, salesBorn, type Pair } from '../support/sync-people.ts';
+import { benchWith, person, runLater, salesBorn, shownIn, type Pair } from '../support/sync-people.ts';
 
 /** The request never arrived, and nobody knows. */
 const lost = ({ intentId }: Write): WriteOutcome => ({ intentId, result: 'unknown' });
@@ -67,5 +69,36 @@ describe('a delete that was never carried out', () => {
     expect((await bench.run()).holds).toBe(0);
     expect(bench.outlook.live()).toHaveLength(1);
     expect(await bench.rows('heldDeletes')).toEqual([]);
+  });
+});
+
+describe('a record that a person wants back', () => {
+  it('[D11] costs its counterpart nothing while its create is refused, and comes back later', async () => {
+    const { bench, outlook, sales } = await pairWithMary();
+    bench.outlook.edit(outlook, { jobTitle: 'Countess' });
+    bench.sales.deactivate(sales);
+    await bench.run();
+    const [asked] = await bench.rows('conflicts');
+    if (asked === undefined) throw new Error('nothing asked');
+    const { key, question, units } = asked;
+    await answerConflict(bench.ports(), {
+      key,
+      question,
+      choices: {},
+      shown: shownIn(units),
+      fate: 'let-go',
+    });
+    await bench.run();
+    await bringBack(bench.ports(), key);
+    const refusal = { cause: 'field-rejected', attribute: null, status: 400, requestId: null } as const;
+    bench.sales.script = ({ intentId }) => ({ intentId, result: 'rejected', refusal });
+    await bench.run();
+    bench.outlook.bump(outlook);
+    await bench.run();
+    expect(bench.outlook.live()).toHaveLength(2);
+    bench.sales.script = null;
+    await runLater(bench);
+    expect(bench.sales.live().map(({ title }) => title)).toEqual(['Mary Lovelace', 'Ada Lovelace']);
+    expect(await bench.rows('failures')).toEqual([]);
   });
 });

@@ -73,6 +73,35 @@ describe('a list that stood for a while', () => {
     expect(newer()).toBeNull();
   });
 
+  it('[M9] says without the relay from when it is: nobody kept it fresh while another one was shown', async () => {
+    const relay = relayOfThree();
+    const { user } = await showMonitor({ relay });
+    await screen.findByText('Live');
+    await screen.findByText('Ana Ruiz');
+    const readMs = Date.now();
+    await user.click(screen.getByRole('button', { name: 'Show them' }));
+    await waitFor(() => {
+      expect(shownNames()).toEqual(['Ana Ruiz', 'Ben Okafor']);
+    });
+    aheadMs = 600_000;
+    act(() => {
+      relay.emit({ type: 'users', rows: relay.rows.map((row) => ({ ...row, version: 2 })), removed: [] });
+    });
+    relay.failure = new RelayError('unreachable');
+    act(relay.dropStream);
+    const time = (atMs: number): string =>
+      new Intl.DateTimeFormat('en', { hour: 'numeric', minute: '2-digit' }).format(atMs);
+    const note = async (): Promise<string> =>
+      (await screen.findByText(/^The connection is lost\. You see the state of /)).textContent ?? '';
+    // The one on the screen was kept until the stream was lost.
+    expect(await note()).toContain(time(readMs + aheadMs));
+    await user.click(screen.getByRole('button', { name: /remove this filter/ }));
+    await waitFor(() => {
+      expect(shownNames()).toHaveLength(3);
+    });
+    expect(await note()).toContain(time(readMs));
+  });
+
   it('is asked for once when it is new, and not compared with itself', async () => {
     const relay = relayOfThree();
     await showMonitor({ relay });

@@ -107,6 +107,15 @@ describe('the state of a user', () => {
     expect(fact('Lag')).toBe('NonePane is closed');
   });
 
+  it.each([
+    ['who never succeeded', { lastSuccessAt: null }, '–'],
+    ['whose sign-in is lost', { waitReason: 'sign-in-needed' as const }, '–Sign-in needed'],
+  ])('[M11] claims no lag of none for somebody %s', async (_, changes, words) => {
+    await showMonitor({ relay: relayOf(changes), path });
+    await screen.findByText('Lag');
+    expect(fact('Lag')).toBe(words);
+  });
+
   it('says that a background service is silent, and that its run is overdue', async () => {
     await showMonitor({
       relay: relayOf({
@@ -171,9 +180,22 @@ describe('Enable Debug Logs', () => {
     await waitFor(() => {
       expect(callsOf(relay, 'stopDebugLog')).toHaveLength(1);
     });
+    // The button is gone: the keyboard is on the one beside it, so that Escape still closes the dialog.
+    await waitFor(() => {
+      expect(document.activeElement?.textContent).toBe('Start');
+    });
     await user.click(dialog.getByRole('button', { name: 'Close' }));
     await waitFor(() => {
       expect(document.activeElement?.textContent).toBe('Enable Debug Logs');
     });
+  });
+
+  it('[M6] that are on say until when on the page itself, and offer what was collected', async () => {
+    const relay = relayOf({});
+    await relay.client.startDebugLog(userIdOf(0), 60);
+    await showMonitor({ relay, path });
+    const logs = within(await screen.findByRole('list', { name: 'Collected logs' }));
+    expect(logs.getByText(/^On until /)).toBeTruthy();
+    expect(logs.getByRole('button', { name: 'Download bundle' })).toBeTruthy();
   });
 });

@@ -13,6 +13,9 @@ export const contradictions = {
   'worker-needs-tenant': 'must name a tenant while application permission is on',
   'worker-needs-certificate': 'must name a certificate while application permission is on',
   'target-below-interval': 'must not be shorter than the pause between two runs',
+  // these two are found by the relay alone: what its operator allows is not part of the document
+  'webhook-not-https': 'must begin with https://',
+  'webhook-not-public': 'must be an address that the public internet reaches',
 } as const;
 export type Contradiction = keyof typeof contradictions;
 

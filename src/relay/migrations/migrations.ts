@@ -9,6 +9,7 @@ import { tableOrders } from './0005-table-orders.ts';
 import { userSearch } from './0006-user-search.ts';
 import { signInAsked } from './0007-sign-in-asked.ts';
 import { cardOrders } from './0008-card-orders.ts';
+import { deletedNames } from './0009-deleted-names.ts';
 
 export const migrations: readonly Migration[] = [
   start,
@@ -19,6 +20,7 @@ export const migrations: readonly Migration[] = [
   userSearch,
   signInAsked,
   cardOrders,
+  deletedNames,
 ];
 
 /** Tables that the embedded database must vacuum and analyse itself. */

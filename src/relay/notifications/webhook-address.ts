@@ -26,12 +26,30 @@ export class AddressRefused extends Error {
   override readonly name = 'AddressRefused';
 }
 
+/**
+ * What is wrong with an address whatever its name resolves to; null: nothing is. For saving: a name that is not known yet
+ * may be tomorrow, this never works.
+ */
+export function refusalOf(text: string, allowsPrivate: boolean): 'not-https' | 'not-public' | null {
+  if (allowsPrivate) return null;
+  const url = new URL(text);
+  if (url.protocol !== 'https:') return 'not-https';
+  const host = hostOf(url);
+  // RFC 6761: these names are this very machine
+  const isOwn = /(?:^|\.)localhost\.?$/.test(host);
+  return isOwn || (ipaddr.isValid(host) && !isPublic(host)) ? 'not-public' : null;
+}
+
+function hostOf(url: URL): string {
+  return url.hostname.replace(/^\[|\]$/g, '');
+}
+
 /** Throws AddressRefused. Every address of a name must be public: one that is not would be the rebinding one. */
 export async function findTarget(text: string, rules: AddressRules): Promise<WebhookTarget> {
   const url = new URL(text);
   if (url.protocol !== 'https:' && !(rules.allowsPrivate && url.protocol === 'http:'))
     throw new AddressRefused('not-https');
-  const host = url.hostname.replace(/^\[|\]$/g, '');
+  const host = hostOf(url);
   const found = ipaddr.isValid(host) ? [{ address: host, family: 0 }] : await resolved(host, rules);
   if (!rules.allowsPrivate && found.some(({ address }) => !isPublic(address)))
     throw new AddressRefused('not-public');

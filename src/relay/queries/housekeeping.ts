@@ -104,6 +104,7 @@ export async function dropOld(sql: SqlTransaction, nowMs: number): Promise<boole
     runs: `started_ms < ${nowMs - runsKeptMs}`,
     audit: `at_ms < ${nowMs - auditKeptMs}`,
     commands: `sent_ms < ${nowMs - auditKeptMs}`,
+    deleted_names: `deleted_ms < ${nowMs - auditKeptMs}`,
     deliveries: `created_ms < ${nowMs - runsKeptMs} AND state <> 'waiting'`,
     debug_chunks: `received_ms < ${nowMs - debugLimits.keptMs - longestDebugMs}`,
     debug_logs: `ends_ms < ${nowMs - debugLimits.keptMs}`,

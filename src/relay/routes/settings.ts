@@ -4,14 +4,16 @@ import { z } from 'zod';
 import { settingsHistory, settingsHistoryQuery, settingsPreview } from '../../contract/organisation/wire.ts';
 import { forRunners } from '../../contract/organisation/for-runners.ts';
 import { differences } from '../../contract/organisation/differences.ts';
+import { contradictions } from '../../contract/organisation/contradictions.ts';
 import { settingsAnswer, settingsDocument } from '../../contract/settings.ts';
 import type { OrganisationSettings, SettingsAnswer } from '../../contract/settings.ts';
 import type { SqlTransaction } from '../../database/sql-database.ts';
 import type { RelayContext } from '../context.ts';
 import { callerOf } from '../identity/caller.ts';
 import type { Caller } from '../identity/caller.ts';
+import { refusalOf } from '../notifications/webhook-address.ts';
 import { requireAdministrator } from '../plugins/authentication.ts';
-import { ProblemError } from '../problem-error.ts';
+import { invalid, ProblemError } from '../problem-error.ts';
 import { writeAudit } from '../queries/administration/audit.ts';
 import { readSettingsHistory, writeSettings } from '../queries/administration/settings.ts';
 import { previewSettings } from '../queries/administration/touched-users.ts';
@@ -42,19 +44,32 @@ function versionOf(tag: string | undefined): number {
   return Number(digits);
 }
 
+/** Throws for a new address that can never be called. One that was saved before stays: it may be this operator's change. */
+function checkWebhook(
+  before: OrganisationSettings,
+  { notifications: { webhookUrl } }: OrganisationSettings,
+  allowsPrivate: boolean,
+): void {
+  if (webhookUrl === null || webhookUrl === before.notifications.webhookUrl) return;
+  const refusal = refusalOf(webhookUrl, allowsPrivate);
+  if (refusal !== null) throw invalid('/notifications/webhookUrl', contradictions[`webhook-${refusal}`]);
+}
+
 interface Change {
   readonly caller: Caller;
   readonly settings: OrganisationSettings;
   readonly version: number;
   readonly restored: number | null;
+  readonly allowsPrivate: boolean;
   readonly atMs: number;
 }
 
 async function save(sql: SqlTransaction, change: Change): Promise<SettingsAnswer> {
-  const { caller, settings, version, restored, atMs } = change;
+  const { caller, settings, version, restored, allowsPrivate, atMs } = change;
   const { tenantId } = caller;
   await ensureTenant(sql, tenantId, atMs);
   const before = await readSettings(sql, tenantId);
+  checkWebhook(before.settings, settings, allowsPrivate);
   const changedBy = caller.displayName || caller.oid;
   await writeSettings(sql, { tenantId, version, settings, restored, changedMs: atMs, changedBy });
   await writeAudit(sql, caller, {
@@ -71,7 +86,8 @@ async function save(sql: SqlTransaction, change: Change): Promise<SettingsAnswer
   return answerOf(sql, tenantId);
 }
 
-export function registerSettings(app: RelayApp, { sql, clock }: RelayContext): void {
+export function registerSettings(app: RelayApp, { sql, clock, webhooks }: RelayContext): void {
+  const { allowsPrivate } = webhooks;
   app.get('/settings', {
     schema: { tags, summary: 'The settings; their version is the ETag', response: { 200: settingsAnswer } },
     handler: async (request, reply) => {
@@ -99,11 +115,14 @@ export function registerSettings(app: RelayApp, { sql, clock }: RelayContext): v
       const { tenantId } = caller;
       const settings = request.body;
       if (request.query.dryRun === 'true')
-        return sql.read(tenantId, (transaction) => previewSettings(transaction, tenantId, settings));
+        return sql.read(tenantId, async (transaction) => {
+          checkWebhook((await readSettings(transaction, tenantId)).settings, settings, allowsPrivate);
+          return previewSettings(transaction, tenantId, settings);
+        });
       const version = versionOf(request.headers['if-match']);
       const restored = request.query.restored ?? null;
       const answer = await sql.write(tenantId, (transaction) =>
-        save(transaction, { caller, settings, version, restored, atMs: clock() }),
+        save(transaction, { caller, settings, version, restored, allowsPrivate, atMs: clock() }),
       );
       void reply.header('etag', `"${answer.version}"`);
       return answer;

@@ -10,6 +10,7 @@ import { Route, Switch } from 'wouter';
 import type { Me } from '../../contract/runner-calls.ts';
 import { userId } from '../../contract/wire.ts';
 import { createMonitorCache, type MonitorCache } from '../../store/dexie/monitor-cache.ts';
+import { keepModalRules } from '../keep-modal-rules.tsx';
 import type { OfficeHost } from '../office-host.ts';
 import { LoadingScreen } from '../shell/LoadingScreen.tsx';
 import { createPart } from '../shell/part.tsx';
@@ -46,6 +47,7 @@ export interface MonitorScreensProps {
 
 export function MonitorScreens({ host }: MonitorScreensProps) {
   const { microsoft, me, relay } = useSnapshot();
+  useEffect(keepModalRules, []);
   if (microsoft.status === 'checking') return <LoadingScreen />;
   if (microsoft.status !== 'active') return <SignInFirst isExpired={microsoft.status === 'expired'} />;
   if (!me) return relay === 'unreachable' ? <Unreachable /> : <LoadingScreen />;

@@ -35,14 +35,15 @@ export function UsersScreen() {
   const users = useUsers(view);
   const [page, setPage] = useState<HTMLElement | null>(null);
   useArrivalFocus(page);
+  const name = JSON.stringify(queryKeys.users(view));
   return (
     <Page scroller={setPage}>
       <Header />
-      <OldNote atMs={users.atMs} />
+      <OldNote key={name} atMs={users.atMs} isStreamed />
       <Cards />
       <Toolbar users={users} />
       <ListNotes users={users} />
-      <Rows users={users} page={page} name={JSON.stringify(queryKeys.users(view))} />
+      <Rows users={users} page={page} name={name} />
       <Totals users={users} />
     </Page>
   );

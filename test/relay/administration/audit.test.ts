@@ -119,6 +119,17 @@ describe('the audit', () => {
     expect((await relay.call(ada, 'POST', '/audit/exports', { surprise: 1 })).status).toBe(400);
   });
 
+  it('keeps the names of deleted users, finds them by name and writes them to the file', async () => {
+    const gone = { userId: ben.id, displayName: 'Ben Okafor', isDeleted: true };
+    const deletion = { action: 'delete', users: [gone] };
+    const asked = { action: 'sync-now', users: [gone] };
+    expect(await entries('user=okafor')).toMatchObject([deletion, asked]);
+    expect(await actions('user=ben%40')).toEqual([]);
+    const answer = await relay.call(ada, 'POST', '/audit/exports', { user: 'Okafor' });
+    const file = await relay.send(exportLink.parse(answer.body).url);
+    expect(file.text.match(/Ben Okafor/g)).toHaveLength(2);
+  });
+
   it('is closed to users and to other organisations', async () => {
     expect((await relay.call(ana.token, 'GET', '/audit')).status).toBe(403);
     expect((await relay.call(ana.token, 'POST', '/audit/exports', {})).status).toBe(403);

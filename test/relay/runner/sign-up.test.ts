@@ -96,6 +96,31 @@ describe('PUT /me', () => {
     });
   });
 
+  it('lets a pane without both sign-ins neither stop nor speak for a background runner that works', async () => {
+    const flo = await signUp(relay, 16, { body: { runner: 'delegated' } });
+    const missing = { ...expired, state: 'missing' as const, cause: null };
+    const pane = signUpBody({ authorizations: { microsoft: activeAuthorization, sales: missing } });
+    const answer = await relay.call(flo.token, 'PUT', '/me', pane);
+    expect(answer.body).toMatchObject({ paneSeenAt: null });
+    expect(await rowOf(flo.id)).toMatchObject({ sales: { state: 'active' }, runner: 'delegated' });
+    await relay.call(flo.token, 'PUT', '/me', signUpBody());
+    expect(await rowOf(flo.id)).toMatchObject({ runner: 'pane' });
+    await relay.call(flo.token, 'PUT', '/me', pane);
+    expect(await rowOf(flo.id)).toMatchObject({ sales: { state: 'missing' }, runner: 'pane' });
+  });
+
+  it('believes such a pane once the background runner fell silent', async () => {
+    const gil = await signUp(relay, 17, { body: { runner: 'delegated' } });
+    const missing = { ...expired, state: 'missing' as const, cause: null };
+    await relay.database.query(
+      'UPDATE user_status SET runner_seen_ms = runner_seen_ms - 600001 WHERE user_id = $1::uuid',
+      [gil.id],
+    );
+    const pane = signUpBody({ authorizations: { microsoft: activeAuthorization, sales: missing } });
+    await relay.call(gil.token, 'PUT', '/me', pane);
+    expect(await rowOf(gil.id)).toMatchObject({ sales: { state: 'missing' }, runner: 'pane' });
+  });
+
   it('keeps `since` while a state stays', async () => {
     const eva = await signUp(relay, 6);
     const later = { ...activeAuthorization, since: '2026-11-21T08:00:00.000Z' };

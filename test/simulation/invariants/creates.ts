@@ -73,28 +73,39 @@ function noDuplicate(event: EngineEvent, story: Story, memory: Memory): void {
   // What a person made there or brought back a moment ago, unread by this runner, nobody could know of.
   const all = story.live(side);
   const read = all.filter((item) => {
+    if (isUnknowable(item, event)) return false;
     const served = item.servedAt.get(runner) ?? 0;
     return served > item.restoredAt || (item.bornBy === 'engine' && item.restoredAt === 0);
   });
   const live = read.filter((item) => !isOutOfSight(item, runner, memory));
+  const wasRaced = story.marks.has('raced');
   if (live.length < all.length) story.marks.add('raced');
-  // Two that could not know of each other are two pairs for ever: each record of the other side has a counterpart of its own.
-  const isRaced = story.marks.has('raced');
   const ofPeople = story.items.filter(
-    (item) => item.side === otherOf(side) && (item.bornBy === 'person' || isRaced),
+    (item) => item.side === otherOf(side) && item.bornBy === 'person',
   ).length;
   // Two spellings of an address before the pair was linked are two people to everybody (A2).
   const namesakes = story.marks.has('renamed')
     ? Math.max(1, live.filter(({ bornBy }) => bornBy === 'person').length)
     : 0;
-  const doubles = story.marks.has('copied') || story.born === 'twins' ? 1 : 0;
+  // Two that could not know of each other are two for ever.
+  const doubles = story.marks.has('copied') || story.born === 'twins' || wasRaced ? 1 : 0;
   // Who was replaced while it was gone, and comes back, is one more (F25).
   const returned = story.marks.has('restored') ? story.live(otherOf(side)).length : 0;
-  const capacity = Math.max(1, ofPeople, returned) + namesakes + doubles;
+  const capacity = Math.max(1, ofPeople, returned) + namesakes + doubles + story.secondsWanted;
   if (live.length < capacity) return;
   violated(
     'I1',
     `P${String(story.who)} was made again in ${side} although ${live.map((item) => item.id).join()} is there`,
+  );
+}
+
+/** F21: an item that moved is another one to everybody where neither a mark nor an address says whose it is. */
+function isUnknowable({ isMoved, version }: Item, { write }: EngineEvent): boolean {
+  const email = keyOf('email', version.units['email']);
+  return (
+    isMoved &&
+    version.marker === null &&
+    (email === 'blank' || email !== keyOf('email', write.units['email']))
   );
 }
 

@@ -44,9 +44,9 @@ function justified(
   }
   const other = otherOf(event.side);
   // F21: an unmarked item that moved has vanished for everybody while its new place is not listed (F17), or for good
-  // where it was renamed at once.
+  // where it was renamed at once. A record is deleted in Sales only where its pair was born in Outlook, unmarked (D11).
   const isUnlisted = facts.hasStruck(...hidingFaults) || story.marks.has('renamed');
-  const isVanished = story.born !== 'sales' && story.marks.has('moved') && isUnlisted;
+  const isVanished = event.side === 'sales' && story.marks.has('moved') && isUnlisted;
   if (isVanished) return;
   const death = story.deaths.findLast((entry) => entry.side === other);
   if (death === undefined) violated('I5', `${name} was deleted and nobody deleted its counterpart`);
@@ -60,7 +60,11 @@ function justified(
   if (isAmbiguous) return;
   // Who came back beside its successor has a counterpart of its own.
   if (story.live(other).length < story.live(event.side).length) return;
-  const read = story.live(other).find((one) => (one.servedAt.get(event.runner) ?? 0) > death.order);
+  // What was made from an old row of an item that had died before anybody knew it is a pair of its own.
+  const isOfGhost = (one: Item): boolean => one.bornBy === 'engine' && facts.hasStruck('old-row');
+  const isReadAlive = ({ servedAt, seen }: Item): boolean =>
+    (servedAt.get(event.runner) ?? 0) > death.order && seen.get(event.runner)?.isDeleted === false;
+  const read = story.live(other).find((one) => isReadAlive(one) && !isOfGhost(one));
   if (read !== undefined)
     violated('I5', `${name} was deleted although ${read.id}, its counterpart, was read alive`);
 }

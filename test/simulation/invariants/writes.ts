@@ -49,7 +49,7 @@ export function writeChecks(): Check {
         if (item === undefined || event.operation === 'create') continue;
         nothingOverwritten(event, item, { unit, facts });
         onlyChanged(event, unit);
-        noEcho(event, story, { unit, newest, most: facts.plan.quirks.rewrites ? 2 : 1 });
+        noEcho(event, story, { unit, newest, most: mostOf(facts) });
       }
     },
   };
@@ -94,6 +94,11 @@ function onlyChanged(event: EngineEvent, unit: UnitName): void {
   violated('I11', `${unit} of ${event.side} ${event.id} was sent although it is ${before} there already`);
 }
 
+/** One more where the service makes its own of what it is sent (F23): whoever has no base sends it once more. */
+function mostOf({ plan, hasStruck }: Facts): number {
+  return plan.quirks.rewrites || hasStruck('drop-field', 'cut-field') ? 2 : 1;
+}
+
 /** I20: the same value goes to the same place twice only after a person touched the record. */
 function noEcho(
   event: EngineEvent,
@@ -115,7 +120,6 @@ function noEcho(
     runner: event.runner,
     isAnswered: false,
   });
-  // one more is allowed where the server spells the value its own way
   if (times > at.most)
     violated('I20', `${name} was sent ${key} ${String(times)} times and nobody touched it`);
 }

@@ -26,6 +26,8 @@ export interface Item {
   restoredAt: number;
   /** order of the newest deed after which no delete of it may follow, unless a person asks for one; 0 = none */
   claimedAt: number;
+  /** it had another id before (F21) */
+  readonly isMoved: boolean;
   /** order of the newest listing for a runner that did not show it although it was there, and how */
   readonly hiddenAt: Map<string, { readonly order: number; readonly how: SideFault }>;
 }
@@ -52,6 +54,8 @@ export class Story {
   readonly held = new Map<string, Set<string>>();
   /** order of the newest deed that asks for this record: share, enter search, bring back, answer, restore */
   wishedAt = 0;
+  /** how often a person chose to make it anew beside another record that was offered (D20) */
+  secondsWanted = 0;
   /** deeds after which several outcomes are right: which, for exemptions */
   readonly marks = new Set<
     | 'deleted'
@@ -188,6 +192,7 @@ export class Ledger {
       seen: new Map(),
       restoredAt: 0,
       claimedAt: moved?.claimedAt ?? 0,
+      isMoved: moved !== undefined,
       hiddenAt: new Map(),
     };
     this.#items.set(name, item);

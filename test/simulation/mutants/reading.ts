@@ -143,7 +143,7 @@ export const reading: readonly Mutant[] = [
   mutant(
     'failed-write-forgotten',
     { breaks: 'a record that Sales refused once is never tried again', sees: ['I22', 'I31'] },
-    ['sync/plan/write/settle-failure.ts', "{ table: 'inbox', put: row },", "{ table: 'inbox', put: [] },"],
+    ['sync/plan/write/settle-failure.ts', "{ table: 'inbox', put: rows },", "{ table: 'inbox', put: [] },"],
   ),
   mutant(
     'poisoned-record-blocks',

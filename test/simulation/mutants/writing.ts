@@ -200,6 +200,11 @@ export const writing: readonly Mutant[] = [
     ['sync/run/patience.ts', '  await run.ports.clock.sleep(ms, run.signal);\n', ''],
   ),
   mutant(
+    'patience-not-passed-on',
+    { breaks: 'the next run comes before the service wants to be asked again', sees: ['I27'] },
+    ['sync/run/patience.ts', '    run.tally.nextRunInMs = ms;\n', ''],
+  ),
+  mutant(
     'commit-without-epoch',
     { breaks: 'a run that lost its lease writes over the state of the next one', sees: ['I30'] },
     [context, '  ensureLease(run);\n  // Counts of', '  // Counts of'],
@@ -212,7 +217,7 @@ export const writing: readonly Mutant[] = [
   ),
   mutant(
     'sends-what-slept-past-its-lease',
-    { breaks: 'a machine that wakes makes what another one has made meanwhile', sees: ['I1'] },
+    { breaks: 'a machine that wakes makes what another one has made meanwhile', sees: ['I29'] },
     [context, '      return !run.grant.isCurrent();\n', '      return false;\n'],
   ),
 ];

@@ -4,8 +4,10 @@ import type { Check } from '../invariants/check.ts';
 import type { Mirror } from '../invariants/mirror.ts';
 import type { HeldDigest } from '../invariants/store.ts';
 import type { Runner } from '../world/engine-host.ts';
+import { accountChecks } from '../invariants/accounts.ts';
 import { createChecks } from '../invariants/creates.ts';
 import { adoptionChecks } from '../reference/adoption-checks.ts';
+import { droppedChecks } from '../reference/dropped-fields.ts';
 import { loopChecks } from '../reference/loop-checks.ts';
 import { memoryChecks } from '../reference/lost-memory.ts';
 import { holdChecks } from '../reference/carried-deletes.ts';
@@ -18,6 +20,7 @@ import { deleteChecks } from '../invariants/deletes.ts';
 import { guardChecks } from '../invariants/audit/guard.ts';
 import { refusalChecks } from '../invariants/audit/refusals.ts';
 import { journalChecks } from '../invariants/audit/journal.ts';
+import { patienceChecks } from '../invariants/patience.ts';
 import { portChecks } from '../invariants/ports.ts';
 import { reachedChecks } from '../invariants/reached.ts';
 import { storeChecks } from '../invariants/store.ts';
@@ -26,7 +29,9 @@ import { writeChecks } from '../invariants/writes.ts';
 export function allChecks(disks: ReadonlyMap<Runner, Mirror>, hasHeld: HeldDigest): readonly Check[] {
   return [
     memoryChecks(),
+    droppedChecks(),
     createChecks(),
+    accountChecks(),
     writeChecks(),
     policyChecks(),
     adoptionChecks(),
@@ -39,6 +44,7 @@ export function allChecks(disks: ReadonlyMap<Runner, Mirror>, hasHeld: HeldDiges
     refusalChecks(disks),
     journalChecks(),
     portChecks(),
+    patienceChecks(),
     reachedChecks(disks),
     holdChecks(disks),
     storeChecks(disks, hasHeld),

@@ -99,6 +99,7 @@ async function answer(
   if (fate === 'let-go') story?.marks.add('let-go');
   else if (story !== undefined) {
     story.wishedAt = facts.ledger.order + 1;
+    if ((conflict.candidates ?? []).length > 0) story.secondsWanted += 1;
     await claim(ports, key, { facts, order: facts.ledger.order });
   }
 }

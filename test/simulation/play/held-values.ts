@@ -29,9 +29,13 @@ export class HeldValues {
     this.#records.set(name, units);
     for (const unit of mappings[event.side].units) {
       const value = event.after.units[unit] ?? null;
+      // What a service dropped of a write (F23) it was sent all the same: the base of a create whose answer was lost is its
+      // payload (3.3), never what is read back.
+      const sent = event.write?.units[unit] ?? value;
       const held = units.get(unit);
-      if (held === undefined) units.set(unit, { values: [value], digests: new Set(), digested: 0 });
-      else if (held.values.at(-1) !== value) held.values.push(value);
+      const values = sent === value ? [value] : [sent, value];
+      if (held === undefined) units.set(unit, { values, digests: new Set(), digested: 0 });
+      else if (held.values.at(-1) !== value) held.values.push(...values);
     }
   }
 

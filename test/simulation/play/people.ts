@@ -2,13 +2,13 @@
 // thinks. A deed whose record is not there does nothing.
 
 import type { RecordId } from '../../../src/sync/model/ids.ts';
-import type { UnitValue } from '../../../src/sync/model/record.ts';
+import type { Units, UnitValue } from '../../../src/sync/model/record.ts';
 import type { Side } from '../../../src/sync/model/side.ts';
 import { otherOf, type Ledger, type Story } from '../ledger/ledger.ts';
 import type { Deed, EditedField, Entity } from '../plan.ts';
 import type { OutlookSide } from '../sides/outlook-side.ts';
 import type { SalesSide } from '../sides/sales-side.ts';
-import { unitsFor, valueFor } from './values.ts';
+import { companyOf, unitsFor, valueFor } from './values.ts';
 
 export type RecordDeed = Exclude<
   Deed,
@@ -31,18 +31,30 @@ export class People {
     this.#services = services;
   }
 
-  add({ born, differs }: Entity): void {
+  add({ born, differs, company }: Entity): void {
     const { outlook, sales, ledger } = this.#services;
     const story = ledger.begin(born);
     const { who } = story;
     // Copies of different addresses are two people to everybody (A2).
     if (born === 'both' && differs.includes('email')) story.marks.add('renamed');
-    const units = unitsFor(who, this.#next());
+    const units = {
+      ...unitsFor(who, this.#next()),
+      ...(company === undefined ? {} : this.#employ(who, company)),
+    };
     const other = Object.fromEntries(differs.map((field) => [field, this.#value(who, field, 'set')]));
     if (born === 'sales' || born === 'both' || born === 'twins') sales.addSelected(units);
     if (born === 'twins') sales.addSelected(units);
     if (born === 'outlook' || born === 'both') outlook.add({ ...units, ...other }, { isShared: true });
     if (born === 'private') outlook.add(units, { isShared: false });
+  }
+
+  /** The company that somebody works for, and the accounts that Sales has of it. */
+  #employ(who: number, company: NonNullable<Entity['company']>): Units {
+    const { accounts } = this.#services.sales;
+    const name = companyOf(who);
+    const count = { known: 1, unknown: 0, ambiguous: 2 }[company];
+    for (let nth = 1; nth <= count; nth += 1) accounts.push({ id: `${String(who)}00${String(nth)}`, name });
+    return { company: name };
   }
 
   act(deed: RecordDeed): void {

@@ -14,6 +14,8 @@ export interface Played {
   readonly violation: Violation | null;
   /** I/Os until the last round was over, i.e. without the runs that bring everything to rest */
   readonly steps: number;
+  /** I/Os until each round was over */
+  readonly stepsAt: readonly number[];
   readonly ios: number;
   readonly traceHash: string;
   readonly reached: ReadonlyMap<string, number>;
@@ -30,8 +32,10 @@ export async function playPlan(plan: Plan, options: PlayOptions = {}): Promise<P
   scene.world.stepFaults = options.stepFaults ?? [];
   scene.sleep = (sleeper, how) => sleepThrough(scene, sleeper, how);
   let runner: Runner = plan.rounds[0]?.runner === 'worker' ? 'worker' : 'pane';
+  const stepsAt: number[] = [];
   for (const round of plan.rounds) {
     runner = await playRound(scene, round, runner);
+    stepsAt.push(scene.world.steps);
     if (scene.violation !== null) break;
   }
   const steps = scene.world.steps;
@@ -42,6 +46,7 @@ export async function playPlan(plan: Plan, options: PlayOptions = {}): Promise<P
   return {
     violation,
     steps,
+    stepsAt,
     ios: world.steps,
     traceHash: world.traceHash,
     reached: world.reached,

@@ -18,11 +18,12 @@ export async function playRound(scene: Scene, round: Round, before: Runner): Pro
   for (const deed of round.before) await scene.act(deed);
   if (round.isSkipped === true) return before;
   world.beginRound(round);
-  scene.overtaker = null;
   const ends = await Promise.all(runners.map((runner) => runOnce(scene, runner, round.mode)));
   for (const end of ends) if (end.end === 'reported') world.trace(end.report);
   // Whoever slept knows less than the one that overtook it.
-  return scene.overtaker ?? runners.at(-1) ?? before;
+  const { overtaker } = scene;
+  scene.overtaker = null;
+  return overtaker ?? runners.at(-1) ?? before;
 }
 
 export async function runOnce(scene: Scene, runner: Runner, mode: RunRequest['mode']): Promise<RunEnd> {

@@ -11,6 +11,7 @@ import type { HistoryEvent } from '../history.ts';
 import type { Check, EngineEvent, Facts } from '../invariants/check.ts';
 import { Violation } from '../invariants/check.ts';
 import { Mirror } from '../invariants/mirror.ts';
+import { Together } from '../invariants/together.ts';
 import { Ledger, type Circumstances } from '../ledger/ledger.ts';
 import type { Deed, Plan } from '../plan.ts';
 import { OutlookSide } from '../sides/outlook-side.ts';
@@ -49,7 +50,7 @@ export class Scene {
   readonly facts: Facts;
   violation: Violation | null = null;
   /** what happens while a device sleeps in the middle of its run; set by whoever plays the plan */
-  sleep: (runner: Runner, how: Sleep) => Promise<void> = () => Promise.resolve();
+  sleep: (runner: Runner, how: Sleep) => Promise<boolean> = () => Promise.resolve(false);
   /** who ran to its end in this round while the runner of the round slept */
   overtaker: Runner | null = null;
   policy: ConflictPolicy;
@@ -61,6 +62,7 @@ export class Scene {
   readonly lostKept: KeptValue[] = [];
   /** what it had journalled, by id */
   readonly lostJournal = new Map<string, JournalRow>();
+  readonly #together = new Together();
   readonly #checks: readonly Check[];
   readonly #held = new HeldValues();
   #runs = 0;
@@ -95,7 +97,7 @@ export class Scene {
     };
     this.hosts = { pane: this.#host('pane'), worker: this.#host('worker') };
     const disks = new Map(Object.entries(this.mirrors) as [Runner, Mirror][]);
-    this.#checks = allChecks(disks, (...at) => this.#held.has(...at));
+    this.#checks = [this.#together.check, ...allChecks(disks, (...at) => this.#held.has(...at))];
     for (const entity of plan.entities) this.people.add(entity);
   }
 
@@ -141,7 +143,7 @@ export class Scene {
       judge();
     } catch (error) {
       if (!(error instanceof Violation)) throw error;
-      this.violation ??= error;
+      this.violation ??= this.#together.named(error);
     }
   }
 
@@ -202,6 +204,7 @@ export class Scene {
   }
 
   async wipe(runner: Runner): Promise<void> {
+    this.world.reach('disk wiped');
     await this.#remember(runner);
     this.hosts[runner].wipe();
     this.mirrors[runner].clear();
@@ -215,6 +218,7 @@ export class Scene {
   }
 
   async rewind(runner: Runner, lost: number): Promise<void> {
+    this.world.reach('disk set back');
     await this.#remember(runner);
     const kept = await this.hosts[runner].rewind(lost);
     this.mirrors[runner].clear();

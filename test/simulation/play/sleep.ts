@@ -12,19 +12,22 @@ const sleepsMs = [3 * hourMs, 26 * hourMs] as const;
 /** the lease has just run out, or did so long ago */
 const overtakenAfterMs = [2 * minuteMs, 90 * minuteMs] as const;
 
-export async function sleepThrough(scene: Scene, runner: Runner, { isOvertaken }: Sleep): Promise<void> {
+/** Answers whether the other device ran meanwhile. */
+export async function sleepThrough(scene: Scene, runner: Runner, { isOvertaken }: Sleep): Promise<boolean> {
   const { world, relay } = scene;
   const wakesAtMs = world.nowMs + oneOf(sleepsMs, world.random());
   relay.holderIsSilent(runner);
-  if (isOvertaken) await overtake(scene, runner, oneOf(overtakenAfterMs, world.random()));
+  const wasOvertaken =
+    isOvertaken && (await overtake(scene, runner, oneOf(overtakenAfterMs, world.random())));
   await world.turns.take(wakesAtMs);
+  return wasOvertaken;
 }
 
 /** Not where the other one is at work already: it goes on by itself while this one sleeps. */
-async function overtake(scene: Scene, runner: Runner, afterMs: number): Promise<void> {
+async function overtake(scene: Scene, runner: Runner, afterMs: number): Promise<boolean> {
   const { world, hosts } = scene;
   const other: Runner = runner === 'pane' ? 'worker' : 'pane';
-  if (hosts[other].isRunning) return;
+  if (hosts[other].isRunning) return false;
   world.nowMs += afterMs;
   world.turns.end();
   scene.handOver(other);
@@ -35,6 +38,7 @@ async function overtake(scene: Scene, runner: Runner, afterMs: number): Promise<
   }
   scene.overtaker = other;
   world.turns.begin();
+  return true;
 }
 
 function oneOf(values: readonly [number, number], chance: number): number {

@@ -54,6 +54,11 @@ export function whoIs(units: Units): number | null {
   return match === null ? null : Number(match[1]);
 }
 
+/** Each works for a company of their own. */
+export function companyOf(who: number): string {
+  return `Engines ${String(who)}`;
+}
+
 /** A new record: its name, its natural key and a value in some fields. */
 export function unitsFor(who: number, seq: number): Units {
   return {

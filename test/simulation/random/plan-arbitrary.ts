@@ -25,13 +25,18 @@ const field = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom(...editedFields) },
 );
 
-const entity: fc.Arbitrary<Entity> = fc.record({
+const born = {
   born: fc.oneof(
     { weight: 8, arbitrary: fc.constantFrom<Entity['born']>('sales', 'outlook', 'both') },
     { weight: 1, arbitrary: fc.constantFrom<Entity['born']>('private', 'twins') },
   ),
   differs: fc.uniqueArray(field, { maxLength: 2 }),
-});
+};
+const company = fc.constantFrom('known' as const, 'unknown' as const, 'ambiguous' as const);
+const entity: fc.Arbitrary<Entity> = fc.oneof(
+  { weight: 4, arbitrary: fc.record(born) },
+  { weight: 1, arbitrary: fc.record({ ...born, company }) },
+);
 
 type DeedName = Deed['do'];
 
@@ -150,7 +155,10 @@ const quirks: fc.Arbitrary<Quirks> = fc.record({
   ),
   uniqueKeys: fc.boolean(),
   rewrites: fc.boolean(),
-  silentDeletes: fc.constant(false),
+  silentDeletes: fc.oneof(
+    { weight: 9, arbitrary: fc.constant(false) },
+    { weight: 1, arbitrary: fc.constant(true) },
+  ),
   coarseStamps: fc.boolean(),
   clockOffsetMs: fc.constantFrom(0, 0, 90_000, -dayMs, dayMs),
   serversApartMs: fc.constantFrom(0, 0, 700, -3_000, 60_000),

@@ -100,7 +100,11 @@ function rightItem(
   }
   const sales = link.sales === null ? undefined : ledger.item('sales', link.sales.id);
   if (sales?.bornBy !== 'person' || taken.bornBy !== 'person' || key !== undefined || story.metAt > 0) return;
-  const namesake = rivals.find((item) => item.bornBy === 'person' && emailOf(item) === emailOf(taken));
+  // An item that its owner does not share is meant by a record of the search only.
+  const isMeant = ({ version }: Item): boolean => version.isShared || !story.marks.has('left-search');
+  const namesake = rivals.find(
+    (item) => item.bornBy === 'person' && emailOf(item) === emailOf(taken) && isMeant(item),
+  );
   if (namesake === undefined) return;
   violated('I12', `${taken.id} was adopted although ${namesake.id} has the same natural key (A2)`);
 }

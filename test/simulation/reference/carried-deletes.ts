@@ -171,7 +171,8 @@ function isInStep(event: ChangedEvent, story: Story, { ledger, hasStruck }: Fact
   const [survivor] = story.live(otherOf(event.side));
   const { before } = event;
   if (survivor === undefined || before === null) return false;
-  const isSame = editedFields.every(
+  // A company that no account is known for has not crossed yet (A4), and counts as an edit.
+  const isSame = [...editedFields, 'company'].every(
     (field) => keyOf(field, before.units[field]) === keyOf(field, survivor.version.units[field]),
   );
   // Shared, and nobody has read it yet: that asks for its record.

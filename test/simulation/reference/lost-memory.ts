@@ -132,11 +132,19 @@ function acceptUntouched(sinceMs: number | null, { ledger, circumstances }: Fact
         microsoft: keyOf(field, outlook.version.units[field]),
         sales: keyOf(field, sales.version.units[field]),
       };
-      if (now.microsoft === now.sales) continue;
-      circumstances.accepted.add(pairName(story, field, now));
-      for (const side of bothSides) circumstances.accepted.add(sideName(story, field, side, now[side]));
+      if (now.microsoft !== now.sales) accept(circumstances, story, { field, now });
     }
   }
+}
+
+/** From now on these two values stand beside each other by right. */
+export function accept(
+  { accepted }: Circumstances,
+  story: Story,
+  { field, now }: { readonly field: EditedField; readonly now: Values },
+): void {
+  accepted.add(pairName(story, field, now));
+  for (const side of bothSides) accepted.add(sideName(story, field, side, now[side]));
 }
 
 function pairName({ who }: Story, field: EditedField, { microsoft, sales }: Values): string {

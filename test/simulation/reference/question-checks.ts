@@ -69,7 +69,9 @@ function isJustified(
     if (field === undefined) continue;
     const keys = { microsoft: keyOf(field, unit.microsoft), sales: keyOf(field, unit.sales) };
     const name = `the question about ${field} of P${String(story.who)}`;
-    if (keys.microsoft === keys.sales) violated('I10', `${name} shows ${keys.sales} twice`);
+    // What a service cut on its own is another value to whoever did not write it.
+    if (keys.microsoft === keys.sales && !hasStruck('cut-field'))
+      violated('I10', `${name} shows ${keys.sales} twice`);
     const agreed = agreements.last(story, field);
     // D12: of a record that is contested whole some values stand unmoved. A write nobody heard of looks like an edit (3.3).
     const isClear = plan.mergeUnit === 'field' && !hasStruck(...forgettingFaults);
@@ -131,6 +133,8 @@ function hasRightDate(
     }),
   );
   if (stamps.includes(baseAtMs)) return;
+  // F23: what a service dropped of a write is agreed on by its answer, and was never alike.
+  if (hasStruck('drop-field')) return;
   // A disk that was set back knows the agreement before.
   if (isForgotten && baseAtMs < Math.max(0, ...stamps)) return;
   violated(

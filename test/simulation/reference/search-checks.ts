@@ -65,7 +65,10 @@ export function searchChecks(): Check {
       if (isHeld || facts.hasStruck('clock-jump') || hasDeed(facts.plan, 'decide-held')) return;
       const story = storyOf(event, facts);
       if (story === undefined || !isPlain(story)) return;
-      for (const { id } of story.live('sales')) {
+      const records = story.live('sales');
+      // Of several pairs of one person another one may be meant.
+      if (records.length > 1) return;
+      for (const { id } of records) {
         const outAt = lists.get(event.runner)?.absent.get(id)?.outAt ?? 0;
         if (outAt === 0 || story.wishedAt > outAt) continue;
         // Taken off a moment ago, it is shared to whoever has read it before.

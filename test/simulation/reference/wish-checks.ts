@@ -7,6 +7,7 @@ import { sides } from '../../../src/sync/model/side.ts';
 import type { RecordId } from '../../../src/sync/model/ids.ts';
 
 const bringBack = 'wish:bring-back:';
+const none = '' as RecordId;
 
 export function wishChecks(): Check {
   return {
@@ -24,15 +25,25 @@ export function wishChecks(): Check {
 
 function heeded(row: string, operations: readonly StoreOperation[], { ledger }: Facts): void {
   const id = row.slice(row.lastIndexOf(':') + 1);
+  const items = sides.flatMap((side) => ledger.item(side, id as RecordId) ?? []);
+  const people = new Set(items.map(({ who }) => who));
   const isHeeded = operations.some((operation) => {
     if ('remove' in operation) return false;
     if (operation.table === 'links') {
-      return operation.put.some(({ microsoft, sales }) => microsoft?.id === id || sales?.id === id);
+      // Or its pair turned to what was made of the wish before the disk was set back.
+      return operation.put.some(({ microsoft, sales }) =>
+        [ledger.item('microsoft', microsoft?.id ?? none), ledger.item('sales', sales?.id ?? none)].some(
+          (item) => item !== undefined && people.has(item.who),
+        ),
+      );
     }
     return operation.table === 'intents' && operation.put.some(({ settlement }) => settlement?.draft != null);
   });
   // Of a person of whom nothing lives any more on either side there is nothing to bring back (D9).
-  const stories = sides.flatMap((side) => ledger.storyOf(side, id as RecordId) ?? []);
+  const stories = items.flatMap(({ who }) => ledger.story(who) ?? []);
+  // Of several pairs of one person the ledger does not know which one died on both sides.
+  const hasSeveral = stories.some(({ born, marks }) => born === 'twins' || marks.has('copied'));
+  if (hasSeveral && items.every(({ isLive }) => !isLive)) return;
   if (stories.length > 0 && stories.every((story) => sides.every((side) => story.live(side).length === 0)))
     return;
   if (!isHeeded) violated('I31', `the wish to bring ${id} back was dropped, and nothing was done`);

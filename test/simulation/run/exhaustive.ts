@@ -33,11 +33,11 @@ export async function exhaust(scenario: Scenario, pairReach: number): Promise<Ex
     return { type: 'scenario', schedules: 1, failures };
   }
   const ends = await calmEnds(plan, calm);
-  let schedules = ends.size;
+  let schedules = 1 + 2 * plan.rounds.length;
   const play = async (stepFaults: readonly StepFault[]): Promise<Played> => {
     schedules += 1;
     const played = await playPlan(plan, { stepFaults });
-    found(judge(played, ends), stepFaults);
+    found(judge(played, { plan, stepFaults, ends }), stepFaults);
     return played;
   };
   for (const first of faultsFrom(1, calm.steps)) {
@@ -53,32 +53,71 @@ export async function exhaust(scenario: Scenario, pairReach: number): Promise<Ex
 export async function judgeSchedule(plan: Plan, stepFaults: readonly StepFault[]): Promise<string | null> {
   const calm = await playPlan(plan);
   if (calm.violation !== null) return calm.violation.message;
-  return judge(await playPlan(plan, { stepFaults }), await calmEnds(plan, calm));
+  const ends = await calmEnds(plan, calm);
+  return judge(await playPlan(plan, { stepFaults }), { plan, stepFaults, ends });
 }
 
-function judge(played: Played, ends: ReadonlySet<string>): string | null {
+interface Struck {
+  readonly plan: Plan;
+  readonly stepFaults: readonly StepFault[];
+  readonly ends: CalmEnds;
+}
+
+function judge(played: Played, { plan, stepFaults, ends }: Struck): string | null {
   if (played.violation !== null) return played.violation.message;
-  if (ends.has(played.end)) return null;
+  if (ends.kept.has(played.end)) return null;
+  const begunAnew = roundsBegunAnew(plan, roundsStruck(played, stepFaults));
+  if (begunAnew.some((index) => ends.wiped[index] === played.end)) return null;
   return `I17: the end is one that no schedule without faults reaches: ${played.end}`;
+}
+
+interface CalmEnds {
+  /** of the plan itself, and with one of its rounds skipped */
+  readonly kept: ReadonlySet<string>;
+  /** by round: with a disk that this round finds empty; null where that violates something */
+  readonly wiped: readonly (string | null)[];
 }
 
 /**
  * Ends that schedules without faults reach. A crash may cost a whole run, so what people did before it may meet what they do
- * before the next: each round may be skipped. A first round that was cut short is begun anew and deletes nothing (A6), as
- * after a lost disk: each round may find its disk empty.
+ * before the next: each round may be skipped.
  */
-async function calmEnds(plan: Plan, calm: Played): Promise<ReadonlySet<string>> {
-  const ends = new Set([calm.end]);
-  const other = async (index: number, change: Partial<Round>): Promise<void> => {
+async function calmEnds(plan: Plan, calm: Played): Promise<CalmEnds> {
+  const other = async (index: number, change: Partial<Round>): Promise<string | null> => {
     const rounds = plan.rounds.map((round, at) => (at === index ? { ...round, ...change } : round));
     const played = await playPlan({ ...plan, rounds });
-    if (played.violation === null) ends.add(played.end);
+    return played.violation === null ? played.end : null;
   };
+  const kept = new Set([calm.end]);
+  const wiped: (string | null)[] = [];
   for (const index of plan.rounds.keys()) {
-    await other(index, { isSkipped: true });
-    await other(index, { disk: 'wiped' });
+    const skipped = await other(index, { isSkipped: true });
+    if (skipped !== null) kept.add(skipped);
+    wiped.push(await other(index, { disk: 'wiped' }));
   }
-  return ends;
+  return { kept, wiped };
+}
+
+/** The rounds in which these faults struck; one past the last where it was in the runs that bring all to rest. */
+function roundsStruck({ stepsAt }: Played, stepFaults: readonly StepFault[]): ReadonlySet<number> {
+  return new Set(stepFaults.map(({ step }) => stepsAt.filter((end) => end < step).length));
+}
+
+/**
+ * A round by A6 that was cut short is begun anew by the next one and deletes nothing, as after a lost disk. A round that has
+ * its memory goes on with it, whatever struck the one before: an end without memory is no end of its own.
+ */
+export function roundsBegunAnew({ rounds }: Plan, struck: ReadonlySet<number>): readonly number[] {
+  const anew: number[] = [];
+  let isWhole = false;
+  for (const [index, round] of rounds.entries()) {
+    const before = rounds[index - 1];
+    if (before !== undefined && before.runner !== round.runner) isWhole = false;
+    if (round.runner === 'both' || round.disk !== 'kept') isWhole = false;
+    if (!isWhole) anew.push(index);
+    if (round.isSkipped !== true && !struck.has(index)) isWhole = true;
+  }
+  return anew;
 }
 
 function* faultsFrom(first: number, last: number): Iterable<StepFault> {

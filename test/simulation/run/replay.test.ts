@@ -6,6 +6,7 @@ import { scenarios } from '../scenarios/all-scenarios.ts';
 
 const calm: Played = {
   violation: null,
+  stepsAt: [],
   steps: 3,
   ios: 3,
   traceHash: '1',

@@ -80,4 +80,14 @@ export const firstMeetings: readonly Untitled[] = [
       rounds: [round(), round([{ do: 'copy', who: 0 }]), round([], { disk: 'wiped' })],
     },
   ],
+  [
+    '[A4] somebody of a company with one account, and somebody of one with two',
+    {
+      entities: [
+        { ...fromOutlook, company: 'known' },
+        { ...fromOutlook, company: 'ambiguous' },
+      ],
+      rounds: [round(), round([edit('sales')])],
+    },
+  ],
 ];

@@ -5,7 +5,7 @@ import type { Change, FeedPage } from '../../../src/sync/model/change.ts';
 import type { Cursor, RecordId } from '../../../src/sync/model/ids.ts';
 import type { SideFault } from '../plan.ts';
 import type { SimulatedSide } from './simulated-side.ts';
-import { anyOf, failure, refuseForLoad, shuffled, type Held, type Trouble } from './side-options.ts';
+import { anyOf, failure, refuseForLoad, shuffled, strike, type Held, type Trouble } from './side-options.ts';
 
 /** Where a round stands. Rows are made when they are served, from what the record is then. */
 export interface Round {
@@ -64,9 +64,12 @@ export class ChangeFeed {
   pull(cursor: Cursor | null, trouble: Trouble, tell: (held: Held) => void): FeedPage {
     const { side } = this.#source;
     const { options } = side;
-    refuseForLoad(side.side, trouble, () => options.random());
+    refuseForLoad(side.side, trouble, options);
     // A first request carries no token that could be dead.
-    if (trouble === 'expired' && cursor !== null) throw failure('cursor-expired', side.side);
+    if (trouble === 'expired' && cursor !== null) {
+      strike(options, trouble);
+      throw failure('cursor-expired', side.side);
+    }
     const page = this.#repeated(cursor) ?? this.#page(this.#roundAt(cursor), trouble);
     for (const change of page.changes) {
       const held = change.type === 'upserted' ? side.records.get(change.record.id) : undefined;
@@ -111,6 +114,7 @@ export class ChangeFeed {
       const [first, ...others] = round.queue;
       this.#hide(others, trouble);
       options.reach?.('shrunken listing');
+      strike(options, trouble);
       const queue = first === undefined ? [] : [first];
       return this.#page({ ...round, queue, owed: [...round.owed, ...others] }, null);
     }
@@ -124,22 +128,28 @@ export class ChangeFeed {
     const rest = { ...round, queue: round.queue.slice(size), owed };
     if (trouble === 'endless' && this.#source.knowsRemovals) {
       options.reach?.('endless feed');
+      strike(options, trouble);
       return this.#again(rest, { shown, left: endlessPages });
     }
     // The first page of a Sales window is empty by contract: it only says where the present is.
     const canRepeat = round.queue.length > 0 || !round.isFull;
-    if (trouble === 'replay' && canRepeat) return this.#answer(this.#replayed(changes), rest);
+    if (trouble === 'replay' && canRepeat) {
+      strike(options, trouble);
+      return this.#answer(this.#replayed(changes), rest);
+    }
     if (trouble === 'old-row') return this.#answer([...changes, ...this.#oldRow(shown)], rest);
     if (trouble === 'false-removed' && this.#source.knowsRemovals) {
       const id = this.#falselyRemoved(shown);
       if (id !== null) this.#hide([id], trouble);
       if (id !== null) return this.#answer(withRemoval(changes, id), { ...rest, owed: [...owed, id] });
     }
+    if (trouble === 'shuffle' && changes.length > 1) strike(options, trouble);
     return this.#answer(trouble === 'shuffle' ? shuffled(changes, () => options.random()) : changes, rest);
   }
 
   #hide(ids: readonly RecordId[], how: SideFault): void {
     const { side } = this.#source;
+    if (ids.length > 0 && how !== 'shrunk') strike(side.options, how);
     side.options.hides?.(side.side, ids, how);
   }
 
@@ -194,7 +204,7 @@ export class ChangeFeed {
     const pool = newer.length > 0 ? newer : known;
     const old = pool[anyOf(pool.length, () => options.random())];
     if (old === undefined) return [];
-    options.reach?.('old row after the newer one');
+    strike(options, 'old-row');
     return [old];
   }
 

@@ -10,7 +10,7 @@ import type { RemoteMeter, ServerClock } from '../../../src/sync/ports/remote.ts
 import type { IoKind } from '../plan.ts';
 import type { Gate } from '../world/gate.ts';
 import type { SimulatedSide } from './simulated-side.ts';
-import { refuseForLoad, shuffled, type Held, type Trouble } from './side-options.ts';
+import { refuseForLoad, shuffled, strike, type Held, type Trouble } from './side-options.ts';
 import { lostAnswer, takeWrites, type WriteRules } from './write-desk.ts';
 
 export interface RemoteOptions {
@@ -59,7 +59,7 @@ export class GatedCalls {
     this.#requests += 1;
     return this.#pass(kind, {
       act: (trouble, tell) => {
-        refuseForLoad(this.#side.side, trouble, () => this.#side.options.random());
+        refuseForLoad(this.#side.side, trouble, this.#side.options);
         return act(trouble, tell);
       },
     });
@@ -95,6 +95,7 @@ export class GatedCalls {
         if (record === undefined || isMissing(record)) return { id, result: 'missing' };
         if (!isSpoilt) {
           isSpoilt = true;
+          strike(this.#side.options, 'unreadable-first');
           return isProof ? { id, result: 'unreadable', status: 503 } : { id, result: 'missing' };
         }
         tell(record);
@@ -111,6 +112,7 @@ export class GatedCalls {
   }
 
   #shuffled<T>(items: readonly T[]): readonly T[] {
+    if (items.length > 1) strike(this.#side.options, 'shuffle');
     return shuffled(items, () => this.#side.options.random());
   }
 

@@ -110,8 +110,10 @@ export class OutlookSide extends SimulatedSide {
     const held = this.records.get(id);
     if (held !== undefined && !held.isDeleted) return { type: 'upserted', record: this.#rowOf(held) };
     // F18: the service forgets to say so. The old id of a moved item is reported all the same.
-    const isSilent = isFull || (held !== undefined && this.options.quirks.silentDeletes);
-    return isSilent ? null : { type: 'removed', id };
+    if (isFull) return null;
+    if (held === undefined || !this.options.quirks.silentDeletes) return { type: 'removed', id };
+    this.options.reach?.('delete never told');
+    return null;
   }
 
   #olderRow(id: RecordId): Change | null {

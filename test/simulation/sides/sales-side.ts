@@ -10,7 +10,7 @@ import type { Gate } from '../world/gate.ts';
 import { ChangeFeed, type Round } from './change-feed.ts';
 import { GatedCalls, type RemoteOptions } from './gated-calls.ts';
 import { simulatedMapping } from './side-mapping.ts';
-import { anyOf, failure, type Held, type SideOptions, type Trouble } from './side-options.ts';
+import { anyOf, failure, strike, type Held, type SideOptions, type Trouble } from './side-options.ts';
 import { SimulatedSide } from './simulated-side.ts';
 import { WatchedSelection } from './watched-selection.ts';
 import type { WriteRules } from './write-desk.ts';
@@ -97,7 +97,9 @@ export class SalesSide extends SimulatedSide {
       members: (_, search) =>
         calls.ask('sales.members', (trouble) => {
           if (search !== simulatedSearch.id) throw failure('saved-search-missing', 'sales');
-          return trouble === 'empty' ? [] : this.#listed(this.#members(), trouble);
+          if (trouble !== 'empty') return this.#listed(this.#members(), trouble);
+          if (this.#members().length > 0) strike(this.options, trouble);
+          return [];
         }),
       sweep: (_, ids) => calls.ask('sales.sweep', (trouble) => this.#swept(ids, trouble)),
       findByNaturalKey: (_, keys) =>
@@ -180,11 +182,13 @@ export class SalesSide extends SimulatedSide {
   #listed<T>(items: readonly T[], trouble: Trouble): readonly T[] {
     if (trouble !== 'shrunk' || items.length < 2) return items;
     this.options.reach?.('shrunken listing');
+    strike(this.options, trouble);
     return items.slice(0, 1);
   }
 
   /** F26: a list that shows nothing of what is there. */
   #hidden(ids: readonly RecordId[]): readonly [] {
+    if (ids.length > 0) strike(this.options, 'empty');
     this.options.hides?.('sales', ids, 'empty');
     return [];
   }
@@ -197,6 +201,7 @@ export class SalesSide extends SimulatedSide {
     );
     if (trouble !== 'false-removed') return live;
     const hidden = anyOf(live.length, () => this.options.random());
+    if (hidden >= 0) strike(this.options, trouble);
     return live.filter((_, index) => index !== hidden);
   }
 }

@@ -28,6 +28,11 @@ export type Held = RemoteRecord & { readonly marker: Marker | null };
 
 export type Trouble = SideFault | null;
 
+/** A trouble counts as struck where it took effect: one that met nothing it could do to is none. */
+export function strike({ reach }: Pick<SideOptions, 'reach'>, fault: SideFault): void {
+  reach?.(`struck ${fault}`);
+}
+
 /** longest pause a simulated service asks for */
 const longestPauseMs = 90_000;
 
@@ -37,9 +42,10 @@ export function pauseMs(random: () => number): number | null {
 }
 
 /** A call other than a write: refused for load, or for a service of that side as such. */
-export function refuseForLoad(side: Side, trouble: Trouble, random: () => number): void {
+export function refuseForLoad(side: Side, trouble: Trouble, options: SideOptions): void {
   if (trouble !== 'throttle') return;
-  const retryAfterMs = pauseMs(random);
+  strike(options, trouble);
+  const retryAfterMs = pauseMs(() => options.random());
   throw failure('throttled', side, retryAfterMs === null ? {} : { retryAfterMs });
 }
 

@@ -3,9 +3,11 @@
 
 import type { RemoteRecord, UnitName, Units, UnitValue } from '../../../src/sync/model/record.ts';
 import type { Refusal, Write, WriteOutcome } from '../../../src/sync/model/write.ts';
+import type { SideFault } from '../plan.ts';
 import type { Cause, Draft, Runner, SimulatedSide } from './simulated-side.ts';
-import { pauseMs, shuffled, type Held, type Trouble } from './side-options.ts';
+import { pauseMs, shuffled, strike, type Held, type Trouble } from './side-options.ts';
 import { rewritten, simulatedMapping } from './side-mapping.ts';
+import { spoiling, type Spoilt } from './spoilt-fields.ts';
 
 export interface WriteRules {
   readonly side: SimulatedSide;
@@ -39,18 +41,28 @@ export function takeWrites(
   const { options } = rules.side;
   const half = Math.floor(writes.length / 2);
   const unlucky = indexOfUnlucky(writes, trouble);
+  if (trouble !== null && (unlucky >= 0 || isStruck(writes, trouble))) strike(options, trouble);
+  const spoiltAt = writes.findIndex((write) => spoiling(write, trouble) !== null);
   const outcomes = writes.map((write, index) => {
     const isSecondHalf = index >= half;
     if (trouble === 'throttle' || (trouble === 'half-throttled' && isSecondHalf))
       return refuse(rules, { write, outcome: throttled(rules, write) }, desk);
     if (index === unlucky) return refuse(rules, { write, outcome: spurious(write, trouble) }, desk);
+    const spoilt = index === spoiltAt ? spoiling(write, trouble) : null;
     const outcome =
-      trouble === 'twice' ? applyTwice(rules, write, desk) : apply(rules, { write, isRepeat: false }, desk);
+      trouble === 'twice'
+        ? applyTwice(rules, write, desk)
+        : apply(rules, { write, isRepeat: false, spoilt }, desk);
     if (trouble === 'half-unknown' && isSecondHalf) return lostAnswer(write);
     if (outcome.result === 'written') tellWritten(rules, outcome, desk);
     return outcome;
   });
   return trouble === 'shuffle' ? shuffled(outcomes, () => options.random()) : outcomes;
+}
+
+function isStruck(writes: readonly Write[], trouble: SideFault): boolean {
+  if (trouble === 'shuffle') return writes.length > 1;
+  return trouble === 'throttle' || trouble === 'half-throttled' || trouble === 'half-unknown';
 }
 
 export function lostAnswer({ intentId }: Write): WriteOutcome {
@@ -82,17 +94,22 @@ function tellWritten({ side }: WriteRules, outcome: WriteOutcome, desk: Desk): v
 // service could know the second one, so the connector never repeats a POST and a duplicate would be no engine's fault. On
 // Sales a service that knows our key answers 409, which the connector calls unknown (F14).
 function applyTwice(rules: WriteRules, write: Write, desk: Desk): WriteOutcome {
-  const first = apply(rules, { write, isRepeat: false }, desk);
+  const first = apply(rules, { write, isRepeat: false, spoilt: null }, desk);
   if (first.result !== 'written' && first.result !== 'deleted') return first;
-  if (write.operation === 'create') return rules.knowsKeys ? lostAnswer(write) : first;
-  return apply(rules, { write, isRepeat: true }, desk);
+  if (write.operation === 'create' && !rules.knowsKeys) return first;
+  strike(rules.side.options, 'twice');
+  if (write.operation === 'create') return lostAnswer(write);
+  return apply(rules, { write, isRepeat: true, spoilt: null }, desk);
 }
 
-function apply(
-  rules: WriteRules,
-  { write, isRepeat }: { readonly write: Write; readonly isRepeat: boolean },
-  desk: Desk,
-): WriteOutcome {
+interface Applying {
+  readonly write: Write;
+  readonly isRepeat: boolean;
+  /** F23: the unit that this service stores otherwise than it should */
+  readonly spoilt: Spoilt | null;
+}
+
+function apply(rules: WriteRules, { write, isRepeat, spoilt }: Applying, desk: Desk): WriteOutcome {
   const { side } = rules;
   const { intentId, operation, target } = write;
   const cause: Cause = { write, runner: desk.runner };
@@ -104,7 +121,7 @@ function apply(
     // 409, which the connector calls unknown: the record may be there.
     if (rules.refusesKnownKeys && isKnownKey(rules, write))
       return refuse(rules, { write, outcome: lostAnswer(write) }, desk);
-    const draft = { units: stored(rules, write), marker: write.marker };
+    const draft = { units: stored(rules, write, spoilt), marker: write.marker };
     return written(rules, write, side.create(draft, cause));
   }
   const held = target === null ? undefined : side.records.get(target.id);
@@ -119,7 +136,7 @@ function apply(
     side.replace(held, { draft: { isDeleted: true }, operation: 'delete' }, cause);
     return { intentId, result: 'deleted' };
   }
-  const draft = draftOf(rules, write, held);
+  const draft = draftOf(rules, { write, spoilt }, held);
   if (draft === null) return written(rules, write, held);
   return written(rules, write, side.replace(held, { draft, operation: 'update' }, cause));
 }
@@ -134,8 +151,12 @@ function isKnownKey({ side }: WriteRules, { marker }: Write): boolean {
 }
 
 /** Null where nothing is left to be written, which the connectors do not send. */
-function draftOf(rules: WriteRules, write: Write, held: Held): Draft | null {
-  const units = stored(rules, write);
+function draftOf(
+  rules: WriteRules,
+  { write, spoilt }: Pick<Applying, 'write' | 'spoilt'>,
+  held: Held,
+): Draft | null {
+  const units = stored(rules, write, spoilt);
   const hasUnits = Object.keys(units).length > 0;
   if (!hasUnits && write.marker === null && !write.unshare) return null;
   return {
@@ -146,7 +167,7 @@ function draftOf(rules: WriteRules, write: Write, held: Held): Draft | null {
 }
 
 /** As both connectors do it: cut to what fits, and left out where nothing of a value would come back. */
-function stored(rules: WriteRules, write: Write): Units {
+function stored(rules: WriteRules, write: Write, spoilt: Spoilt | null): Units {
   const { side, options } = rules.side;
   const { fit } = simulatedMapping(side);
   const units: Record<UnitName, UnitValue> = {};
@@ -155,7 +176,9 @@ function stored(rules: WriteRules, write: Write): Units {
     if (fitted === null && value !== null) continue;
     units[unit] = options.quirks.rewrites ? rewritten(side, unit, fitted) : fitted;
   }
-  return units;
+  if (spoilt === null || !(spoilt.unit in units)) return units;
+  strike(options, spoilt.how);
+  return { ...units, [spoilt.unit]: spoilt.value };
 }
 
 function written(rules: WriteRules, write: Write, held: Held): WriteOutcome {

@@ -11,8 +11,8 @@ import type { RunRequest } from '../../../src/sync/ports/run-request.ts';
 import type { SyncPorts } from '../../../src/sync/ports/sync-ports.ts';
 import type { StoreOperation, SyncStore } from '../../../src/sync/ports/sync-store.ts';
 import { runSync } from '../../../src/sync/run/run-sync.ts';
-import type { Deed, Fault, IoKind, SideFault } from '../plan.ts';
-import { sideFaults } from '../plan.ts';
+import type { Deed, Fault, IoKind } from '../plan.ts';
+import { fits, isService, isSideFault, sideOf } from './fault-fits.ts';
 import type { Gate, IoCall } from './gate.ts';
 import { RunSignal } from './run-signal.ts';
 import type { World } from './world.ts';
@@ -30,8 +30,8 @@ export interface HostOptions {
   readonly services: (gate: Gate) => Pick<SyncPorts, 'microsoft' | 'sales' | 'lease' | 'reports'>;
   readonly doDeed: (deed: Deed) => Promise<void>;
   readonly loseLease: () => void;
-  /** F7: hours pass, and nothing of this device happens in them */
-  readonly sleep: (how: Sleep) => Promise<void>;
+  /** F7: hours pass, and nothing of this device happens in them; answers whether the other one ran meanwhile */
+  readonly sleep: (how: Sleep) => Promise<boolean>;
   /** whether the relay calls the lease of this number held */
   readonly isCurrent: (epoch: number) => boolean;
   readonly onCommit: (commit: Committed) => void;
@@ -154,7 +154,7 @@ export class EngineHost {
         if (this.#life !== life) return never();
         const arrival = world.arrive(kind, runner);
         for (const deed of arrival.deeds) await this.#options.doDeed(deed);
-        this.#note(arrival.faults);
+        this.#note(kind, arrival.faults);
         onAsk(kind, arrival.faults.includes('lease-lost'));
         world.asker = runner;
         try {
@@ -171,27 +171,32 @@ export class EngineHost {
     };
   }
 
-  #note(faults: readonly Fault['do'][]): void {
+  /** What a service does instead of its duty is counted by the service, where it takes effect. */
+  #note(kind: IoKind, faults: readonly Fault['do'][]): void {
     const { world } = this.#options;
-    for (const fault of faults) world.reach(`fault ${fault}`);
     world.struck.push(...faults);
+    const isDead = faults.includes('crash-before');
+    const happening = isDead ? (['crash-before'] as const) : faults.filter((fault) => fits(kind, fault));
+    for (const fault of happening) world.reach(`struck ${fault}`);
   }
 
   async #sleepBefore(call: IoCall<unknown>, faults: readonly Fault['do'][]): Promise<void> {
     const isOvertaken = faults.includes('overtake');
     if (!isOvertaken && !faults.includes('suspend')) return;
-    await this.#sleep({ isOvertaken });
+    if (await this.#sleep({ isOvertaken })) this.#options.world.reach('struck overtake');
     call.wakes?.();
   }
 
   async #sleepAfter(faults: readonly Fault['do'][]): Promise<void> {
     const isOvertaken = faults.includes('overtake-after');
-    if (isOvertaken || faults.includes('suspend-after')) await this.#sleep({ isOvertaken });
+    if (!isOvertaken && !faults.includes('suspend-after')) return;
+    if (await this.#sleep({ isOvertaken })) this.#options.world.reach('struck overtake-after');
   }
 
-  async #sleep(how: Sleep): Promise<void> {
-    await this.#options.sleep(how);
+  async #sleep(how: Sleep): Promise<boolean> {
+    const wasOvertaken = await this.#options.sleep(how);
     this.#options.world.asker = this.#options.runner;
+    return wasOvertaken;
   }
 
   #answer<Answer>(
@@ -272,16 +277,4 @@ function lostAnswer<Answer>(kind: IoKind, call: IoCall<Answer>): Answer {
   if (call.lost !== undefined) return call.lost();
   if (isService(kind)) throw new SyncError('unreachable', { at: { side: sideOf(kind) } });
   throw new SyncError('relay-unreachable');
-}
-
-function isService(kind: IoKind): boolean {
-  return kind.startsWith('microsoft.') || kind.startsWith('sales.');
-}
-
-function sideOf(kind: IoKind): 'microsoft' | 'sales' {
-  return kind.startsWith('microsoft.') ? 'microsoft' : 'sales';
-}
-
-function isSideFault(fault: Fault['do']): fault is SideFault {
-  return (sideFaults as readonly string[]).includes(fault);
 }

@@ -25,8 +25,10 @@ interface Stored {
   outcome: AuditEntry['outcome'];
 }
 
+type Named = AuditEntry['users'][number];
+
 const position = z.tuple([z.coerce.number().int(), z.uuid()]);
-/** users that a search for a name may mean; more are not one user any more */
+/** users that a search for a name may mean, and as many deleted ones; more are not one user any more */
 const mostUsers = 200;
 const idsShown = 50;
 
@@ -108,9 +110,10 @@ async function userParts(
 }
 
 async function idsLike(sql: SqlTransaction, tenantId: string, text: string): Promise<string[]> {
+  const found = (table: string): string =>
+    `(SELECT user_id FROM ${table} WHERE tenant_id = $1::uuid AND search_text LIKE $2::text LIMIT ${mostUsers})`;
   const rows = await sql.query<{ user_id: string }>(
-    `SELECT user_id FROM user_profile WHERE tenant_id = $1::uuid AND search_text LIKE $2::text
-     LIMIT ${mostUsers}`,
+    `${found('user_profile')} UNION ALL ${found('deleted_names')}`,
     [tenantId, searchPattern(text)],
   );
   return rows.map(({ user_id }) => user_id);
@@ -120,17 +123,24 @@ async function namesOf(
   sql: SqlTransaction,
   tenantId: string,
   ids: ReadonlySet<string>,
-): Promise<ReadonlyMap<string, string>> {
+): Promise<ReadonlyMap<string, Named>> {
   if (ids.size === 0) return new Map();
-  const rows = await sql.query<{ user_id: string; display_name: string }>(
-    `SELECT user_id, display_name FROM user_profile WHERE tenant_id = $1::uuid
-       AND user_id::text IN (SELECT value FROM jsonb_array_elements_text($2::jsonb))`,
+  const named = (table: string, isDeleted: boolean): string =>
+    `SELECT user_id, display_name, ${isDeleted} AS is_deleted FROM ${table} WHERE tenant_id = $1::uuid
+       AND user_id::text IN (SELECT value FROM jsonb_array_elements_text($2::jsonb))`;
+  const rows = await sql.query<{ user_id: string; display_name: string; is_deleted: boolean }>(
+    `${named('user_profile', false)} UNION ALL ${named('deleted_names', true)}`,
     [tenantId, JSON.stringify([...ids])],
   );
-  return new Map(rows.map(({ user_id, display_name }) => [user_id, display_name]));
+  return new Map(
+    rows.map(({ user_id, display_name, is_deleted }) => [
+      user_id,
+      { userId: user_id, displayName: display_name, ...(is_deleted ? { isDeleted: true } : {}) },
+    ]),
+  );
 }
 
-function toEntry(row: Stored, names: ReadonlyMap<string, string>): AuditEntry {
+function toEntry(row: Stored, names: ReadonlyMap<string, Named>): AuditEntry {
   const ids = row.ids ?? [];
   return {
     id: row.audit_id,
@@ -141,8 +151,8 @@ function toEntry(row: Stored, names: ReadonlyMap<string, string>): AuditEntry {
     selection: row.ids === null ? row.selection : { ...row.selection, ids },
     idCount: row.id_count,
     users: ids.flatMap((userId) => {
-      const displayName = names.get(userId);
-      return displayName === undefined ? [] : [{ userId, displayName }];
+      const user = names.get(userId);
+      return user === undefined ? [] : [user];
     }),
     outcome: row.outcome,
   };

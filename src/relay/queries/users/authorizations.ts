@@ -6,6 +6,7 @@ import type { SignUp } from '../../../contract/runner-calls.ts';
 import type { SqlTransaction } from '../../../database/sql-database.ts';
 import type { Caller } from '../../identity/caller.ts';
 import { nowMs, paneKeepsMs } from '../database-time.ts';
+import { runnerSilentMs } from './user-row.ts';
 
 export interface SignUpCall {
   readonly caller: Caller;
@@ -20,6 +21,7 @@ interface Target {
 
 /**
  * A background run knows less than a pane that is open: while the pane was seen in the last 10 minutes its word stands.
+ * But a pane without both sign-ins does no work, and must neither stop nor speak for a background runner that does.
  * `since` stays while the state stays, whatever the runner's clock says. A person's own sign-in answers an administrator
  * who asked for it.
  */
@@ -39,7 +41,15 @@ export async function writeAuthorizations(
     microsoft: toStored(authorizations.microsoft, call.atMs),
     sales: toStored(target.isWrongSalesAccount ? wrong : authorizations.sales, call.atMs),
   };
-  const kept = `$3::text <> 'pane' AND s.pane_seen_ms > ${nowMs} - ${paneKeepsMs}`;
+  const canWork = sides.microsoft.state === 'active' && sides.sales.state === 'active';
+  const works =
+    runner !== 'pane'
+      ? `s.pane_seen_ms > ${nowMs} - ${paneKeepsMs}`
+      : canWork
+        ? 'false'
+        : `s.runner <> 'pane' AND s.runner_seen_ms > ${nowMs} - ${runnerSilentMs}`;
+  // NULL before the first runner
+  const kept = `coalesce(${works}, false)`;
   const set = (side: 'microsoft' | 'sales') => `
     ${side}_since_ms = CASE WHEN ${kept} OR s.${side}_state = n.${side}_state THEN s.${side}_since_ms ELSE n.${side}_since_ms END,
     ${side}_state = CASE WHEN ${kept} THEN s.${side}_state ELSE n.${side}_state END,
@@ -49,8 +59,8 @@ export async function writeAuthorizations(
     `UPDATE user_status s SET ${set('microsoft')}, ${set('sales')},
        runner = CASE WHEN ${kept} THEN s.runner ELSE $3::text END,
        client_version = CASE WHEN ${kept} THEN s.client_version ELSE $4::text END,
-       runner_seen_ms = ${nowMs},
-       pane_seen_ms = CASE WHEN $3::text = 'pane' THEN ${nowMs} ELSE s.pane_seen_ms END,
+       runner_seen_ms = CASE WHEN ${kept} AND $3::text = 'pane' THEN s.runner_seen_ms ELSE ${nowMs} END,
+       pane_seen_ms = CASE WHEN NOT ${kept} AND $3::text = 'pane' THEN ${nowMs} ELSE s.pane_seen_ms END,
        sign_in_asked_ms = CASE WHEN $6::boolean THEN NULL ELSE s.sign_in_asked_ms END,
        version = s.version + 1
      FROM jsonb_to_record($5::jsonb) AS n(

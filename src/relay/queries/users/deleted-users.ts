@@ -64,7 +64,7 @@ const ownedTables = [
   'debug_chunks',
 ];
 
-/** Deletes these users of a tenant. Answers the ids that existed. */
+/** Deletes these users of a tenant; their names stay for the audit. Answers the ids that existed. */
 export async function deleteUsers(
   sql: SqlTransaction,
   tenantId: string,
@@ -78,6 +78,12 @@ export async function deleteUsers(
        disabled_ms, deleted_ms)
      SELECT tenant_id, gen_random_uuid(), p.oid, p.email_key, s.is_enabled, s.disabled_by, s.disabled_reason,
        s.disabled_ms, $3::bigint
+     FROM user_profile p JOIN user_status s USING (tenant_id, user_id) WHERE ${those}`,
+    [...list, atMs],
+  );
+  await sql.query(
+    `INSERT INTO deleted_names (tenant_id, user_id, display_name, search_text, deleted_ms)
+     SELECT tenant_id, user_id, p.display_name, ' ' || s.sort_name, $3::bigint
      FROM user_profile p JOIN user_status s USING (tenant_id, user_id) WHERE ${those}`,
     [...list, atMs],
   );

@@ -12,6 +12,7 @@ import { planDead, unshareIntents } from './plan-dead.ts';
 import { planLive } from './plan-live.ts';
 import type { LinkKey } from '../../model/ids.ts';
 import { sides, type Side } from '../../model/side.ts';
+import type { StoreOperation } from '../../ports/sync-store.ts';
 import { linkKey, type PlanContext } from '../plan-context.ts';
 
 export function planPair(context: PlanContext, input: PairInput): PairPlan {
@@ -48,11 +49,7 @@ function judge(context: PlanContext, input: PairInput): PairPlan {
     case 'category-removed':
       return released(context, input);
     case 'resumes':
-      return resumed(context, {
-        ...input,
-        link: resumedLink(context, input.link),
-        isBroughtBack: input.isBroughtBack || isUntilDeed(input.link),
-      });
+      return resumed(context, input);
     case 'in':
       return planInScope(context, input);
   }
@@ -60,8 +57,15 @@ function judge(context: PlanContext, input: PairInput): PairPlan {
 
 function resumed(context: PlanContext, input: PairInput): PairPlan {
   const { link } = input;
-  const plan = planInScope(context, input);
-  return { ...plan, operations: [...clearLone(link), ...plan.operations] };
+  const plan = planInScope(context, {
+    ...input,
+    link: resumedLink(context, link),
+    isBroughtBack: input.isBroughtBack || isUntilDeed(link),
+  });
+  const isMadeAnew = plan.intents.some(({ operation }) => operation === 'create');
+  // Released until its record is there again.
+  const last: readonly StoreOperation[] = isMadeAnew ? [{ table: 'links', put: [link] }] : [];
+  return { ...plan, operations: [...clearLone(link), ...plan.operations, ...last] };
 }
 
 function planInScope(context: PlanContext, input: PairInput): PairPlan {

@@ -1,7 +1,6 @@
 // A record that died comes back from its living counterpart (D6, D8, bring back), or the pair turns to another record (D20).
 // The new pair gets a new key: the old one may still lie on the dead record.
 
-import type { Link } from '../../model/link.ts';
 import type { RemoteRecord } from '../../model/record.ts';
 import { otherSide } from '../../model/side.ts';
 import { linkKey, type PlanContext } from '../plan-context.ts';
@@ -39,11 +38,11 @@ export function recreate(
     accountId: account?.accountId ?? null,
     replaces: link,
   });
-  const next: Link = { ...link, isShared: source.side === 'microsoft' ? source.isShared : link.isShared };
   return {
     ...emptyPlan(link.key, origin),
     operations: [
-      { table: 'links', put: [next] },
+      // As it was until the record is there: a create that is refused must not turn into a delete of its source.
+      { table: 'links', put: [link] },
       { table: 'conflicts', remove: [link.key] },
       { table: 'answers', remove: [link.key] },
       ...clearLone(link),

@@ -51,7 +51,14 @@ function met(
   pair: { readonly key: LinkKey; readonly microsoft: RemoteRecord; readonly sales: RemoteRecord },
 ): Link {
   const { key, microsoft, sales } = pair;
-  return { ...link, key, microsoft: linkEnd(microsoft), sales: linkEnd(sales), pendingUnits: [], agreedAtMs: {} };
+  return {
+    ...link,
+    key,
+    microsoft: linkEnd(microsoft),
+    sales: linkEnd(sales),
+    pendingUnits: [],
+    agreedAtMs: {},
+  };
 }
 
 /** D20 *link to …*: the Outlook copy meets another Sales record with an empty base (A3). */

@@ -68,24 +68,37 @@ export function refusedOperations(
   const attempts = intent.attempts + 1;
   const failure = failureOf(context, intent, refusal);
   const title = link?.title ?? intent.settlement?.draft?.title ?? '';
-  const side = otherSide(intent.side);
-  const draft = intent.settlement?.draft?.[side] ?? null;
-  const ref = draft ?? intent.target;
-  const at = draft === null ? intent.side : side;
-  const row =
-    ref === null
-      ? []
-      : [recheckRow(context, { side: at, ref, attempts, notBeforeMs: context.nowMs + waitMs(attempts) })];
+  const later = { attempts, notBeforeMs: context.nowMs + waitMs(attempts) };
+  const rows =
+    intent.target === null
+      ? sourceRows(context, intent, later)
+      : [recheckRow(context, { side: intent.side, ref: intent.target, ...later })];
   return {
     operations: [
       { table: 'intents', remove: [intent.intentId] },
-      { table: 'inbox', put: row },
+      { table: 'inbox', put: rows },
       ...failureOperations(context, intent, failure, title),
     ],
     counted: null,
     failure,
     isOpen: false,
   };
+}
+
+/** What a create was made from is looked at again. Where a person had wished for it (D11), it stays a wish. */
+export function sourceRows(
+  context: PlanContext,
+  { side: target, rule, settlement }: Intent,
+  later: Pick<InboxRow, 'attempts' | 'notBeforeMs'>,
+): readonly InboxRow[] {
+  const side = otherSide(target);
+  const ref = settlement?.draft?.[side] ?? null;
+  if (ref === null) return [];
+  const row = recheckRow(context, { side, ref, ...later });
+  if (rule !== 'D11') return [row];
+  const { id, address } = ref;
+  const change = { type: 'recheck', id, address, because: 'bring-back', keptValue: null } as const;
+  return [{ ...row, id: `wish:bring-back::${row.id}`, change }];
 }
 
 export function recheckRow(

@@ -5,12 +5,12 @@ import type { ReadAnswer } from '../../model/change.ts';
 import type { RecordId } from '../../model/ids.ts';
 import type { Link } from '../../model/link.ts';
 import type { RemoteRecord } from '../../model/record.ts';
-import { otherSide, type Side } from '../../model/side.ts';
+import type { Side } from '../../model/side.ts';
 import type { ExclusionRow, InboxRow } from '../../model/state.ts';
 import type { Intent } from '../../model/write.ts';
 import { markerOf } from '../../plan/natural-keys.ts';
 import { rowId, type PlanContext } from '../../plan/plan-context.ts';
-import { recheckRow, rowsAgain } from '../../plan/write/settle-failure.ts';
+import { rowsAgain, sourceRows } from '../../plan/write/settle-failure.ts';
 import { patiently } from '../patience.ts';
 import { checkpoint, commit, remoteOf, type Run } from '../run-context.ts';
 import { allRows, slices } from '../tables.ts';
@@ -64,9 +64,7 @@ async function planAnew(run: Run, context: PlanContext, intents: readonly Intent
 function rowsAnew(context: PlanContext, intent: Intent, link: Link | undefined): readonly InboxRow[] {
   if (intent.operation === 'delete')
     return rowsAgain(context, intent, { link: link ?? null, attempts: 0, notBeforeMs: 0 });
-  const side = otherSide(intent.side);
-  const end = intent.settlement?.draft?.[side] ?? null;
-  return end === null ? [] : [recheckRow(context, { side, ref: end, attempts: 0, notBeforeMs: 0 })];
+  return sourceRows(context, intent, { attempts: 0, notBeforeMs: 0 });
 }
 
 /** Updates and deletes: applied, certainly not applied (answered), or overtaken by a person (planned anew). */

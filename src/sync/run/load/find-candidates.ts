@@ -9,7 +9,7 @@ import { markerDigest, markerOf, naturalDigest, naturalKeyOf } from '../../plan/
 import type { LoneInput } from '../../plan/pair/plan-lone.ts';
 import { adoptedKey, linkKey, rowId, type PlanContext } from '../../plan/plan-context.ts';
 import { patiently } from '../patience.ts';
-import { checkStamp, findMarked } from '../pull/marked-items.ts';
+import { checkStamp, findMarked, searchMarked } from '../pull/marked-items.ts';
 import type { Run } from '../run-context.ts';
 import type { Survey } from './survey-inbox.ts';
 
@@ -37,16 +37,23 @@ export async function outlookCandidates(
   );
   const unlinked = waiting.filter((row) => row.side === 'microsoft');
   const rivals = waiting.filter((row) => row.side === 'sales');
-  const marked = await findMarked(
+  const first = await findMarked(
     run,
     context,
     records.flatMap((record) => outlookKeys(context, record)),
   );
-  const refs = [...unlinked, ...marked.map(({ id }) => ({ recordId: id, address: null }))];
-  const { items: contents, unread } = await outlookItems(run, context, {
-    refs,
-    known: marked.flatMap(({ record }) => record ?? []),
-  });
+  const refs = [...unlinked, ...first.map(({ id }) => ({ recordId: id, address: null }))];
+  const { items, unread } = await outlookItems(run, context, { refs, known: recordsIn(first) });
+  // The listing is as old as the round: an item that moved since has another id (F21).
+  const outdated = first.filter(({ id, record }) => record === null && !items.has(id) && !unread.has(id));
+  const again = await searchMarked(
+    run,
+    context,
+    outdated.map(({ key }) => key),
+  );
+  const moved = await outlookItems(run, context, { refs: [], known: recordsIn(again) });
+  const contents = new Map([...items, ...moved.items]);
+  const marked = [...first, ...again];
   return new Map(
     records.map((record) => {
       const own = new Set(outlookKeys(context, record));
@@ -66,6 +73,10 @@ export async function outlookCandidates(
       ];
     }),
   );
+}
+
+function recordsIn(carriers: readonly { readonly record: RemoteRecord | null }[]): readonly RemoteRecord[] {
+  return carriers.flatMap(({ record }) => record ?? []);
 }
 
 /** Sales records for Outlook items that have no link and are shared by their owner. */
@@ -220,7 +231,8 @@ export async function outlookItems(
     'inbox',
     ids.map((id) => rowId('microsoft', context.kind, id)),
   );
-  for (const row of rows) if (row?.change.type === 'upserted') found.set(row.recordId, row.change.record);
+  for (const row of rows)
+    if (row?.change.type === 'upserted' && row.attempts === 0) found.set(row.recordId, row.change.record);
   const missing = [...refs.values()].filter((ref) => !found.has(ref.id));
   const unread = new Set<string>();
   if (missing.length > 0) {

@@ -56,7 +56,9 @@ async function searchOthers(
   if (link.status === 'tombstone' || (microsoft !== null && sales !== null)) return none;
   if (microsoft === null && sales === null) {
     // The item may live on under another id (F21): a record that both sides lost is one thing, a moved item another.
-    return replacedBy(await markedInOutlook(run, context, { keys: [link.key], gone }));
+    const moved = await markedInOutlook(run, context, { keys: [link.key], gone });
+    if (moved === 'later' || moved === null) return replacedBy(moved);
+    return { replacement: moved, candidates: (await namesakesInSales(run, context, moved)).map(asCandidate) };
   }
   if (sales !== null) {
     const replaced = linkKey(context, sales, link.microsoft?.id ?? null);

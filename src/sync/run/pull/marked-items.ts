@@ -43,6 +43,7 @@ export async function searchMarked(
   context: PlanContext,
   keys: readonly LinkKey[],
 ): Promise<readonly Carrier[]> {
+  if (keys.length === 0) return [];
   const found = await patiently(run, () => run.ports.microsoft.findByMarker(context.kind, keys, run.signal));
   return found.flatMap((record) => {
     checkStamp(context, record);

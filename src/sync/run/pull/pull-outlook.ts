@@ -19,8 +19,10 @@ const maxRounds = 4;
 
 export async function pullOutlook(run: Run, context: PlanContext): Promise<void> {
   let cursors = await openCursors(run, context);
+  let wasOpen = false;
   for (let round = 1; ; round += 1) {
     try {
+      wasOpen = cursors.some((row) => row.completedAtMs === null);
       cursors = await readFeeds(run, context, cursors);
       break;
     } catch (error) {
@@ -28,10 +30,11 @@ export async function pullOutlook(run: Run, context: PlanContext): Promise<void>
       cursors = await beginRound(run, feedsOf(cursors), cursors);
     }
   }
-  const isOver = cursors.length > 0 && cursors.every((row) => row.isFullRound && row.completedAtMs !== null);
-  if (!isOver) return;
-  await completeRound(run, context, cursors);
-  await readWhatCameMeanwhile(run, context);
+  const isRead = cursors.length > 0 && cursors.every((row) => row.completedAtMs !== null);
+  if (!isRead) return;
+  const isFull = cursors.every((row) => row.isFullRound);
+  if (isFull) await completeRound(run, context, cursors);
+  if (isFull || wasOpen) await readWhatCameMeanwhile(run, context);
 }
 
 /** Whether every folder was read to its end: what is not known to be there would be made a second time (I1, F33). */
@@ -42,8 +45,8 @@ export async function isOutlookRead(run: Run, context: PlanContext): Promise<boo
 }
 
 /**
- * A full round shows the folder as it was when the round began, perhaps days ago. What people added since must be known
- * before a counterpart is created for it.
+ * A round of many pages, the first of a store too, shows the folder as it was when the round began, perhaps days ago. What
+ * people added or moved since must be known before a counterpart is created for it.
  */
 async function readWhatCameMeanwhile(run: Run, context: PlanContext): Promise<void> {
   const cursors = (await allRows(run.ports.store, 'cursors')).filter(

@@ -78,11 +78,15 @@ export function AuditDetails({ id, entry }: AuditDetailsProps) {
       />
       {entry.users.length > 0 ? (
         <ul className={styles.users} aria-label={t('auditWord.ids')}>
-          {entry.users.map(({ userId, displayName }) => (
+          {entry.users.map(({ userId, displayName, isDeleted }) => (
             <li key={userId} className={styles.user}>
-              <Link href={userHref(userId)}>
+              {isDeleted ? (
                 <bdi>{displayName}</bdi>
-              </Link>
+              ) : (
+                <Link href={userHref(userId)}>
+                  <bdi>{displayName}</bdi>
+                </Link>
+              )}
             </li>
           ))}
           {more > 0 ? (

@@ -36,9 +36,9 @@ interface Width {
 }
 
 export const columnWidths: Readonly<Record<ColumnId, Width>> = {
-  lastSync: { minPx: 168, share: 2 },
+  lastSync: { minPx: 200, share: 2 },
   user: { minPx: 136, share: 1 },
-  microsoftUser: { minPx: 168, share: 3 },
+  microsoftUser: { minPx: 144, share: 3 },
   lastStart: { minPx: 100, share: 0 },
   duration: { minPx: 108, share: 0 },
   sales: { minPx: 136, share: 0 },
@@ -51,7 +51,7 @@ export const columnWidths: Readonly<Record<ColumnId, Width>> = {
   nextRun: { minPx: 136, share: 1 },
   conflicts: { minPx: 92, share: 0 },
   runner: { minPx: 112, share: 1 },
-  enabled: { minPx: 112, share: 1 },
+  enabled: { minPx: 128, share: 1 },
   paneSeen: { minPx: 112, share: 1 },
 };
 

@@ -30,10 +30,11 @@ export function applyEvent(client: QueryClient, event: MonitorEvent): void {
 
 export function applyRows(client: QueryClient, rows: readonly UserRow[]): void {
   const byId = new Map(rows.map((row) => [row.id, row]));
-  client.setQueriesData<UserPages>(
-    { queryKey: queryKeys.anyUsers },
-    (pages) => pages && patched(pages, byId),
-  );
+  // Which rows stand in a list is still as old as the answer, whatever is heard of one of them.
+  for (const { queryKey, state } of client.getQueryCache().findAll({ queryKey: queryKeys.anyUsers }))
+    client.setQueryData<UserPages>(queryKey, (pages) => pages && patched(pages, byId), {
+      updatedAt: state.dataUpdatedAt,
+    });
   for (const row of rows) applyToDetails(client, row);
   // Whoever reports is back, under the same id.
   client.setQueryData<readonly string[]>(queryKeys.removed, (known) =>

@@ -99,10 +99,15 @@ export function useRemoved(): ReadonlySet<string> {
 /** Reads the list anew from its top; what is shown of it stays until then. */
 export function freshen(queries: QueryClient, view: View): void {
   const key = queryKeys.users(view);
-  queries.setQueryData<UserPages>(key, (known) => {
-    const first = known?.pages[0];
-    return first && toShown(first);
-  });
+  const updatedAt = queries.getQueryState(key)?.dataUpdatedAt ?? 0;
+  queries.setQueryData<UserPages>(
+    key,
+    (known) => {
+      const first = known?.pages[0];
+      return first && toShown(first);
+    },
+    { updatedAt },
+  );
   queries.setQueryData(queryKeys.removed, noOne);
   void queries.invalidateQueries({ queryKey: key, exact: true });
 }

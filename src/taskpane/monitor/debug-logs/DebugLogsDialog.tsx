@@ -15,7 +15,7 @@ import {
   Text,
   tokens,
 } from '@fluentui/react-components';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '../frame/Problem.tsx';
 import { DebugLogLine } from './DebugLogLine.tsx';
@@ -91,6 +91,12 @@ function Start({ state }: { readonly state: DebugLogsState }) {
   const { t } = useTranslation('details');
   const [minutes, setMinutes] = useState<number>(usual);
   const { active, isBusy } = state;
+  const button = useRef<HTMLButtonElement>(null);
+  const isActive = active !== null;
+  useEffect(() => {
+    // *Stop now* goes with what it stopped, and takes the focus along.
+    if (!isActive && document.activeElement === document.body) button.current?.focus();
+  }, [isActive]);
   return (
     <div className={styles.start}>
       <Field label={t('debug.until')}>
@@ -108,6 +114,7 @@ function Start({ state }: { readonly state: DebugLogsState }) {
         </Select>
       </Field>
       <Button
+        ref={button}
         appearance={active ? 'secondary' : 'primary'}
         disabledFocusable={isBusy}
         onClick={() => {

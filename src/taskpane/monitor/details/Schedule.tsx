@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { UserRow } from '../../../contract/users.ts';
 import { useMoments, useNow } from '../../shell/moments.ts';
 import { Moment } from '../frame/Moment.tsx';
+import { useLagWords } from '../words/waiting-words.ts';
 import { runwayOf } from './runway.ts';
 
 const dayMs = 86_400_000;
@@ -32,14 +33,11 @@ export function NextRun({ row }: { readonly row: UserRow }) {
 
 export function Lag({ row }: { readonly row: UserRow }) {
   const styles = useStyles();
-  const { t } = useTranslation('monitor');
-  const { length } = useMoments();
-  const now = useNow();
+  const { lag } = useLagWords()(row);
   const reason = useWaitWords(row);
-  const waits = row.oldestWaitingAt === null ? null : Math.max(0, now - Date.parse(row.oldestWaitingAt));
   return (
     <span className={styles.value}>
-      <span>{waits === null ? t('row.noLag') : length(waits)}</span>
+      <span>{lag}</span>
       {reason === null ? null : (
         <Text size={200} className={styles.quiet}>
           {reason}

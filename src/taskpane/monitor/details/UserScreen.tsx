@@ -101,7 +101,7 @@ export function UserScreen({ id, isAboutErrors = false }: UserScreenProps) {
           onRetry={() => void query.refetch()}
         />
       )}
-      {!isGone && data ? <OldNote atMs={query.dataUpdatedAt} /> : null}
+      {!isGone && data ? <OldNote atMs={query.dataUpdatedAt} isStreamed /> : null}
       {!isGone && data ? <Regions details={data} isAboutErrors={isAboutErrors} /> : null}
       {!data && !error ? <Waiting /> : null}
     </Page>

@@ -1,19 +1,30 @@
 // What is shown comes from this browser's memory, or has not been heard of for a while.
 
 import { MessageBar, MessageBarBody } from '@fluentui/react-components';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMoments } from '../../shell/moments.ts';
 import { useMonitor } from '../data/monitor-context.tsx';
 
-/** `atMs`: epoch ms of the answer that is shown. */
-export function OldNote({ atMs }: { readonly atMs: number }) {
+export interface OldNoteProps {
+  /** epoch ms of the answer that is shown */
+  readonly atMs: number;
+  /** the stream keeps it fresh for as long as it is on the screen; another `key` for another answer */
+  readonly isStreamed?: boolean;
+}
+
+export function OldNote({ atMs, isStreamed = false }: OldNoteProps) {
   const { t } = useTranslation('monitor');
   const { at } = useMoments();
   const { live } = useMonitor();
+  const [shownMs] = useState(() => Date.now());
   if (!live.isAway || atMs === 0) return null;
+  const isKept = isStreamed && shownMs <= live.lostMs;
   return (
     <MessageBar intent="warning" layout="multiline">
-      <MessageBarBody>{t('live.cachedNote', { time: at(Math.max(atMs, live.lostMs)) })}</MessageBarBody>
+      <MessageBarBody>
+        {t('live.cachedNote', { time: at(isKept ? Math.max(atMs, live.lostMs) : atMs) })}
+      </MessageBarBody>
     </MessageBar>
   );
 }

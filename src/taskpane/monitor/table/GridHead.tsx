@@ -26,15 +26,19 @@ const useStyles = makeStyles({
     minHeight: '44px',
     paddingInline: tokens.spacingHorizontalS,
     color: tokens.colorNeutralForeground2,
+    hyphens: 'auto',
   },
+  // The whole heading is the button.
+  sortable: { alignItems: 'stretch', paddingInline: 0 },
   sort: {
     ...typographyStyles.caption1Strong,
-    display: 'inline-flex',
+    display: 'flex',
     alignItems: 'center',
     columnGap: tokens.spacingHorizontalXXS,
-    minHeight: '28px',
-    marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalXS})`,
-    paddingInline: tokens.spacingHorizontalXS,
+    width: '100%',
+    minWidth: 0,
+    paddingBlock: 0,
+    paddingInline: tokens.spacingHorizontalS,
     textAlign: 'start',
     color: 'inherit',
     backgroundColor: 'transparent',
@@ -42,8 +46,13 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusMedium,
     cursor: 'pointer',
     ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
-    ':focus-visible': { outline: `${tokens.strokeWidthThick} solid ${tokens.colorStrokeFocus2}` },
+    ':focus-visible': {
+      outline: `${tokens.strokeWidthThick} solid ${tokens.colorStrokeFocus2}`,
+      outlineOffset: '-2px',
+    },
+    '& svg': { flexShrink: 0 },
   },
+  name: { minWidth: 0 },
   check: { justifyContent: 'center', paddingInline: 0 },
 });
 
@@ -80,7 +89,7 @@ export function GridHead(props: GridHeadProps) {
               key={column}
               role="columnheader"
               aria-colindex={at + 2}
-              className={styles.cell}
+              className={mergeClasses(styles.cell, !isTooWide && styles.sortable)}
               {...(isTooWide ? {} : { 'aria-sort': ariaSort(direction) })}
             >
               {isTooWide ? (
@@ -93,7 +102,7 @@ export function GridHead(props: GridHeadProps) {
                     change(nextOrder(view, sort));
                   }}
                 >
-                  {name}
+                  <span className={styles.name}>{name}</span>
                   {direction === 'asc' ? <ArrowSortUp16Regular /> : null}
                   {direction === 'desc' ? <ArrowSortDown16Regular /> : null}
                 </button>

@@ -18,10 +18,13 @@ export function useLagWords(): (row: UserRow) => LagWords {
   const { t } = useTranslation('monitor');
   const { length } = useMoments();
   const now = useNow();
-  return ({ oldestWaitingAt, waitReason }) => {
+  return ({ oldestWaitingAt, waitReason, lastSuccessAt }) => {
     const reason = waitReason === 'none' ? null : t(`wait.${waitReason}`);
-    if (oldestWaitingAt === null)
-      return { lag: t('row.noLag'), reason: standing.includes(waitReason) ? reason : null };
+    if (oldestWaitingAt === null) {
+      // Nobody looked: that nothing waits is more than anybody knows.
+      const isKnown = lastSuccessAt !== null && waitReason !== 'sign-in-needed';
+      return { lag: isKnown ? t('row.noLag') : '–', reason: standing.includes(waitReason) ? reason : null };
+    }
     return { lag: length(Math.max(0, now - Date.parse(oldestWaitingAt))), reason };
   };
 }

@@ -10,7 +10,9 @@ import {
   DialogTitle,
   Text,
 } from '@fluentui/react-components';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { keepModalRules } from '../../keep-modal-rules.tsx';
 import { useSession, useSnapshot } from '../../shell/session-context.tsx';
 import { DeedProblem } from '../deed/DeedProblem.tsx';
 import { useDeed } from '../deed/use-deed.ts';
@@ -25,6 +27,7 @@ export function ForgetDialog({ isOpen, onOpenChange }: ForgetDialogProps) {
   const session = useSession();
   const { counts } = useSnapshot();
   const deed = useDeed();
+  useEffect(keepModalRules, []);
   return (
     <Dialog
       open={isOpen}
