@@ -47,11 +47,14 @@ export const selection = z.discriminatedUnion('by', [
 ]);
 export type Selection = z.infer<typeof selection>;
 
+/** characters of a reason */
+export const longestReason = 500;
+
 export const commandRequest = z.strictObject({
   kind: commandKind,
   selection,
   /** shown to the user with disable */
-  reason: z.string().trim().max(500).optional(),
+  reason: z.string().trim().max(longestReason).optional(),
 });
 export type CommandRequest = z.infer<typeof commandRequest>;
 

@@ -99,4 +99,22 @@ describe('moved items', () => {
     expect((await onlyLink(bench)).microsoft?.id).toBe(second);
     expect(bench.outlook.value(second, 'firstName')).toBe(person('Ada')['firstName']);
   });
+
+  it('[I1] makes nothing beside an item that a person brought back while its pair was judged', async () => {
+    const { bench, outlook, sales } = await salesBorn();
+    bench.sales.edit(sales, { jobTitle: 'Countess' });
+    const item = bench.outlook.item(outlook);
+    bench.outlook.remove(outlook);
+    bench.world.onStep((name) => {
+      if (name !== 'microsoft.findByMarker' || bench.outlook.live().length > 0) return;
+      bench.outlook.items.set(outlook, item);
+      bench.outlook.bump(outlook);
+    });
+    await bench.run();
+    bench.world.onStep(null);
+    await runLater(bench);
+    expect(bench.outlook.live().map(({ id }) => id)).toEqual([outlook]);
+    expect(bench.outlook.value(outlook, 'jobTitle')).toBe('Countess');
+    expect(await onlyLink(bench)).toMatchObject({ microsoft: { id: outlook }, sales: { id: sales } });
+  });
 });

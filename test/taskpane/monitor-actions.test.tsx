@@ -43,6 +43,22 @@ describe('an action', () => {
     expect(document.activeElement?.textContent).toBe('Actions');
   });
 
+  it('says that a reason is too long instead of cutting it', async () => {
+    const relay = relayOfThree();
+    const { user } = await showMonitor({ relay, path: all, isWide: false });
+    await pick(user, 'Ana Ruiz');
+    await choose(user, 'Disable Sync');
+    const field = await screen.findByRole('textbox', { name: 'Reason (optional)' });
+    await user.click(field);
+    await user.paste('x'.repeat(501));
+    expect(await screen.findByText('Shorten it to 500 characters: it has 501.')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Disable 1 user' }));
+    expect(sends(relay)).toEqual([]);
+    await user.type(field, '{Backspace}');
+    await user.click(screen.getByRole('button', { name: 'Disable 1 user' }));
+    expect(sends(relay).map((call) => call.with[0])).toMatchObject([{ reason: 'x'.repeat(500) }]);
+  });
+
   it('sends the reason with its selection once, and shows what becomes of it', async () => {
     const relay = relayOfThree();
     const { user } = await showMonitor({ relay, path: all, isWide: false });

@@ -53,10 +53,11 @@ describe('the audit screen', () => {
   it('opens an entry to everything that was kept, as text', async () => {
     const { user } = await showMonitor({ relay: relayWith(disabled, settings), path });
     expect(await screen.findAllByText('Ada <i>Admin</i>')).toHaveLength(2);
-    const row = screen.getByRole('button', { name: /Disable Sync\s*60 users/ });
+    const row = screen.getByRole('button', { name: /Disable Sync\s*60 users\s*Users hit: 59/ });
     expect(row.getAttribute('aria-expanded')).toBe('false');
     await user.click(row);
-    for (const text of ['On leave', '59', 'novel', 'word', 'and 59 more']) screen.getByText(text);
+    for (const text of ['One by one', 'On leave', '59', 'novel', 'word', 'and 59 more'])
+      screen.getByText(text);
     const link = screen.getByRole('link', { name: 'Ana <b>Bold</b>' });
     expect(link.getAttribute('href')).toContain(`/monitor/users/${userIdOf(0)}`);
     await user.click(screen.getByRole('button', { name: /Change settings/ }));
@@ -77,11 +78,21 @@ describe('the audit screen', () => {
       ],
     });
     const { user } = await showMonitor({ relay, path });
-    await user.click(await screen.findByRole('button', { name: /Disable Sync/ }));
+    await user.click(await screen.findByRole('button', { name: /Disable Sync\s*Users hit: 2/ }));
+    expect(screen.queryByText(batchId)).toBeNull();
     expect(await screen.findByText('1 done · 1 sent')).toBeTruthy();
     expect(screen.getByRole('list', { name: 'Progress by user' }).textContent).toBe(
       'Ana RuizDoneBen OkaforSent',
     );
+  });
+
+  it('names users who were deleted, and leads nowhere from them', async () => {
+    const users = [{ userId: userIdOf(0), displayName: 'Ana Ruiz', isDeleted: true }];
+    const deleted = entry(4, { action: 'delete', idCount: 1, users, outcome: { hits: 1 } });
+    const { user } = await showMonitor({ relay: relayWith(deleted), path });
+    await user.click(await screen.findByRole('button', { name: /Delete User\s*Ana Ruiz/ }));
+    expect(screen.getByRole('list', { name: 'Users' }).textContent).toBe('Ana Ruiz');
+    expect(screen.queryByRole('link', { name: 'Ana Ruiz' })).toBeNull();
   });
 
   it('comes page by page', async () => {
@@ -118,7 +129,8 @@ describe('the audit screen', () => {
   it('says when the time ends before it begins', async () => {
     const range = 'audit.from=2026-11-22T00:00:00.000Z&audit.to=2026-11-21T00:00:00.000Z';
     await showMonitor({ relay: relayWith(), path: `${path}?${range}` });
-    expect(await screen.findByText('Until must not be before From.')).toBeTruthy();
+    // at the field, and where the entries would stand
+    expect(await screen.findAllByText('Until must not be before From.')).toHaveLength(2);
   });
 
   it('exports what matches by a link that the browser follows', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { act, screen, waitFor, within } from '@testing-library/react';
 import type { UserEvent } from '@testing-library/user-event';
+import { contradictions } from '../../src/contract/organisation/contradictions.ts';
 import { defaultOrganisationSettings } from '../../src/contract/settings.ts';
 import type { OrganisationSettings } from '../../src/contract/settings.ts';
 import { RelayError } from '../../src/remote/relay/relay-error.ts';
@@ -43,6 +44,9 @@ const wrongRows = [
   ['Sync window, days ahead', '', 'Enter a whole number from 1 to 730.'],
   ['Name of the Outlook category', '', 'Enter at least one character and at most 255.'],
   ['Default saved search for contacts', 'my search!', 'Enter the number of a saved search'],
+  ['Default saved search for contacts', 'abc', 'digits only'],
+  ['Default saved search for contacts', '-3', 'digits only'],
+  ['Name of the Outlook category', 'a,b;c', 'Enter one category'],
   ['From address of notices', 'nobody', 'Enter an email address'],
   ['Tenants', 'contoso', 'Enter ids of tenants, one per line'],
   ['Thumbprint of the certificate', 'abc', 'Enter the 40 or 64 digits'],
@@ -145,6 +149,21 @@ describe('the settings form', () => {
       expect(said(field)).toContain('The service refuses this: must not be above 8000');
     });
     expect(field.value).toBe('9000');
+  });
+
+  it.each([
+    ['webhook-not-https', 'http://example.com', 'Begin the address with https://.'],
+    ['webhook-not-public', 'https://localhost/x', 'that the public internet reaches'],
+  ] as const)('says in its own words why a webhook is refused: %s', async (code, address, words) => {
+    const { relay, user } = await show();
+    const field = await type(user, 'Address of the webhook', address);
+    const errors = [{ pointer: '/notifications/webhookUrl', detail: contradictions[code] }];
+    relay.administration.failNext.set('saveSettings', refusal('validation-failed', 400, { errors }));
+    await user.click(screen.getByRole('button', { name: 'Review and save' }));
+    await user.click(await screen.findByRole('button', { name: 'Save' }));
+    await waitFor(() => {
+      expect(said(field)).toContain(words);
+    });
   });
 
   it('keeps what was typed when the relay cannot be reached', async () => {

@@ -44,7 +44,12 @@ describe('open errors in the details', () => {
   it('[M8] are tried again by a run, and say so', async () => {
     const relay = relayOf({ outcome: 'partly-failed', cause: 'field-rejected', openErrors: 2 });
     const { user } = await showMonitor({ relay, path });
+    await user.click(await screen.findByRole('button', { name: 'Retry Value refused, k2r7q0aa91' }));
+    const about = within(await screen.findByRole('dialog', { name: 'Retry Value refused, k2r7q0aa91' }));
+    expect(about.getByText(/^Retrying asks for a run/)).toBeTruthy();
+    await user.click(about.getByRole('button', { name: 'Cancel' }));
     await user.click(await screen.findByRole('button', { name: 'Retry all' }));
+    expect(await screen.findByRole('dialog', { name: 'Retry all' })).toBeTruthy();
     await user.click(await screen.findByRole('button', { name: 'Sync 1 user' }));
     await waitFor(() => {
       expect(callsOf(relay, 'send').map(([request]) => request)).toEqual([

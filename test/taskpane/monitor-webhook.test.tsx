@@ -33,6 +33,16 @@ describe('the webhook', () => {
     });
   });
 
+  it('refuses a secret that is too long instead of cutting it: signatures would not match', async () => {
+    const { relay, user } = await show();
+    const field = await findLabelled('Secret');
+    await user.click(field);
+    await user.paste('s'.repeat(201));
+    await user.click(screen.getByRole('button', { name: 'Set secret' }));
+    expect(await screen.findByText('Enter 16 to 200 characters.')).toBeTruthy();
+    expect(relay.administration.calls.filter(({ name }) => name === 'setWebhookSecret')).toEqual([]);
+  });
+
   it('says what is the case in words, never by a code', async () => {
     const relay = createFakeRelay([]);
     const since = '2026-11-21T10:31:00.000Z';

@@ -1,4 +1,5 @@
-// Values that are each allowed and cannot both hold. One table: the relay refuses with the sentence, the form shows its
+// Values that are each allowed and cannot both hold, and what is refused only when it is written: a stored document keeps
+// it, because an older version let it in. One table: the relay refuses with the sentence, the form shows its
 // own words for the same code at the same place.
 
 import type { OrganisationSettings } from './document.ts';
@@ -13,11 +14,16 @@ export const contradictions = {
   'worker-needs-tenant': 'must name a tenant while application permission is on',
   'worker-needs-certificate': 'must name a certificate while application permission is on',
   'target-below-interval': 'must not be shorter than the pause between two runs',
+  'saved-search-no-number': 'must be the number of a saved search, digits only',
+  'category-is-several': 'must hold neither comma nor semicolon, which part categories in Outlook',
   // these two are found by the relay alone: what its operator allows is not part of the document
   'webhook-not-https': 'must begin with https://',
   'webhook-not-public': 'must be an address that the public internet reaches',
 } as const;
 export type Contradiction = keyof typeof contradictions;
+
+/** A search without a number goes by its UUID. */
+const searchNumber = /^(?:\d+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
 
 interface Rule {
   readonly path: string;
@@ -31,6 +37,19 @@ const rules: readonly Rule[] = [
     code: 'kind-limit-above-total' as const,
     broken: ({ scope }: OrganisationSettings) => scope[kind].recordLimit > scope.totalLimit,
   })),
+  ...(['contacts', 'appointments', 'tasks'] as const).map((kind) => ({
+    path: `scope.${kind}.defaultSavedSearch`,
+    code: 'saved-search-no-number' as const,
+    broken: ({ scope }: OrganisationSettings) => {
+      const { defaultSavedSearch } = scope[kind];
+      return defaultSavedSearch !== null && !searchNumber.test(defaultSavedSearch);
+    },
+  })),
+  {
+    path: 'scope.categoryName',
+    code: 'category-is-several',
+    broken: ({ scope }) => /[,;]/.test(scope.categoryName),
+  },
   {
     path: 'scope.lookBackDays',
     code: 'look-back-outside-window',

@@ -4,6 +4,8 @@ import { useMemo, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 
 const tickMs = 30_000;
+/** shorter than this is 0.0 s */
+const shortMs = 100;
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
@@ -44,7 +46,7 @@ export interface Moments {
   at(atMs: number): string;
   /** date and time, always both */
   date(atMs: number): string;
-  /** "12 sec", "3 min" */
+  /** "40 ms", "12 sec", "3 min" */
   length(durationMs: number): string;
   number(value: number): string;
 }
@@ -68,7 +70,7 @@ function once<T>(make: () => T): () => T {
 }
 
 function createFormats(language: string) {
-  const length = (unit: 'second' | 'minute' | 'hour') =>
+  const length = (unit: 'millisecond' | 'second' | 'minute' | 'hour') =>
     once(() => new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short' }));
   const instant = (options: Intl.DateTimeFormatOptions) =>
     // Outlook says "ar-SA" to everybody who reads Arabic; that tag alone would mean the Hijri calendar.
@@ -79,7 +81,12 @@ function createFormats(language: string) {
     dayAndTime: instant({ day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' }),
     whole: instant({ dateStyle: 'medium', timeStyle: 'short' }),
     plain: once(() => new Intl.NumberFormat(language)),
-    lengths: { second: length('second'), minute: length('minute'), hour: length('hour') },
+    lengths: {
+      millisecond: length('millisecond'),
+      second: length('second'),
+      minute: length('minute'),
+      hour: length('hour'),
+    },
   };
 }
 
@@ -115,6 +122,8 @@ function sinceWords(format: Intl.RelativeTimeFormat, offsetMs: number): string {
 }
 
 function lengthWords(formats: Formats['lengths'], durationMs: number): string {
+  if (durationMs > 0 && durationMs < shortMs)
+    return formats.millisecond().format(Math.max(1, Math.round(durationMs)));
   const [value, unit] =
     durationMs < minuteMs
       ? ([durationMs / 1000, 'second'] as const)

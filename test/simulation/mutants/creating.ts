@@ -121,4 +121,13 @@ export const creating: readonly Mutant[] = [
     { breaks: 'a contact that its owner never shared is sent to Sales', sees: ['I32'] },
     [lone, "  if (!record.isShared) return exclude(context, input, 'no-category');\n", ''],
   ),
+  mutant(
+    'brought-back-and-made-again',
+    { breaks: 'an item that a person brought back a moment ago gets a second one beside it', sees: ['I1'] },
+    [
+      'sync/run/load/find-others.ts',
+      "known === 'later' || known.some(({ id }) => id === link.microsoft?.id)",
+      "known === 'later'",
+    ],
+  ),
 ];

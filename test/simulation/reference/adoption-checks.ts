@@ -91,17 +91,18 @@ function rightItem(
     .live('microsoft')
     .filter((item) => item !== taken && !own.has(item.id) && item.servedAt.has(runner));
   const key = taken.version.marker?.key;
+  // An item that its owner does not share is meant by a record of the search only.
+  const isMeant = ({ version }: Item): boolean => version.isShared || !story.marks.has('left-search');
   // The key of an adopted pair leads from its record to the item, not back: whoever lost the pair, and is asked about the
   // item, knows one that was renamed for another person (A2).
-  const isLost = (item: Item): boolean => link.bornIn === 'both' && emailOf(item) !== emailOf(taken);
+  const isLost = (item: Item): boolean =>
+    link.bornIn === 'both' && (emailOf(item) !== emailOf(taken) || !isMeant(item));
   const twin = rivals.find((item) => key !== undefined && item.version.marker?.key === key && !isLost(item));
   if (twin !== undefined && isOlder(story, twin, taken)) {
     violated('I12', `of two items with one marker ${taken.id} was taken, and ${twin.id} is older (A1)`);
   }
   const sales = link.sales === null ? undefined : ledger.item('sales', link.sales.id);
   if (sales?.bornBy !== 'person' || taken.bornBy !== 'person' || key !== undefined || story.metAt > 0) return;
-  // An item that its owner does not share is meant by a record of the search only.
-  const isMeant = ({ version }: Item): boolean => version.isShared || !story.marks.has('left-search');
   const namesake = rivals.find(
     (item) => item.bornBy === 'person' && emailOf(item) === emailOf(taken) && isMeant(item),
   );

@@ -2,6 +2,7 @@
 
 import type { ConflictCandidate } from '../../model/decision.ts';
 import type { LinkKey, RecordId } from '../../model/ids.ts';
+import type { Link } from '../../model/link.ts';
 import type { RemoteRecord } from '../../model/record.ts';
 import { markerOf, naturalDigest, naturalKeyOf } from '../../plan/natural-keys.ts';
 import type { PairInput } from '../../plan/pair/pair-plan.ts';
@@ -56,14 +57,14 @@ async function searchOthers(
   if (link.status === 'tombstone' || (microsoft !== null && sales !== null)) return none;
   if (microsoft === null && sales === null) {
     // The item may live on under another id (F21): a record that both sides lost is one thing, a moved item another.
-    const moved = await markedInOutlook(run, context, { keys: [link.key], gone });
+    const moved = await markedInOutlook(run, context, { link, keys: [link.key], gone });
     if (moved === 'later' || moved === null) return replacedBy(moved);
     return { replacement: moved, candidates: (await namesakesInSales(run, context, moved)).map(asCandidate) };
   }
   if (sales !== null) {
     const replaced = linkKey(context, sales, link.microsoft?.id ?? null);
     const keys = [link.key, replaced, ...outlookKeys(context, sales)];
-    const marked = await markedInOutlook(run, context, { keys, gone });
+    const marked = await markedInOutlook(run, context, { link, keys, gone });
     // Unmarked items, and those whose mark was never written: after a move only the natural key tells (F21). Another engine
     // may have made the item anew under a key that only it could derive (A6).
     const isUnmarked = marked === null && (link.bornIn !== 'sales' || context.adoption !== null);
@@ -104,9 +105,9 @@ function replacedBy(replacement: Replacement): Others | 'later' {
 async function markedInOutlook(
   run: Run,
   context: PlanContext,
-  facts: { readonly keys: readonly LinkKey[]; readonly gone: Set<RecordId> },
+  facts: { readonly link: Link; readonly keys: readonly LinkKey[]; readonly gone: Set<RecordId> },
 ): Promise<Replacement> {
-  const { keys } = facts;
+  const { link, keys } = facts;
   const listed = await living(run, context, { ...facts, marked: await findMarked(run, context, keys) });
   // The listing of a full round is as old as the round: an item that moved since has another id (F21).
   const isListed = run.marked.has(context.kind);
@@ -114,7 +115,9 @@ async function markedInOutlook(
     listed !== 'later' && listed.length === 0 && isListed
       ? await living(run, context, { ...facts, marked: await searchMarked(run, context, keys) })
       : listed;
-  return known === 'later' ? known : oldestFree(run, known);
+  // The pair's own item: a person brought it back since it was read.
+  if (known === 'later' || known.some(({ id }) => id === link.microsoft?.id)) return 'later';
+  return oldestFree(run, known);
 }
 
 /** Carriers of the keys that still exist, as they are now. */

@@ -115,11 +115,14 @@ async function planLoadedPair(
       return echoPlan(loaded);
     case 'ready': {
       const { microsoft } = loaded.input;
-      const account = accounts.get(microsoft?.id ?? '') ?? { type: 'not-asked' };
       const others = await findOthers(run, context, { input: loaded.input, gone });
       const { link, origin } = loaded.input;
       if (others === 'later') return { ...emptyPlan(link.key, origin), isDeferred: true };
       if (others === 'untold') return untoldPlan(context, link, origin);
+      // An item that took the place of another may be what a record is made from (D6), and nobody has asked for its company.
+      const moved = others.replacement?.side === 'microsoft' ? others.replacement : null;
+      const known = moved === null ? accounts : await findAccounts(run, context, [moved]);
+      const account = known.get((moved ?? microsoft)?.id ?? '') ?? { type: 'not-asked' };
       return planPair(context, { ...loaded.input, account, ...others });
     }
   }

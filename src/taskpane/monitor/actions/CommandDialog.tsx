@@ -17,13 +17,14 @@ import {
 } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CommandKind, Selection } from '../../../contract/commands.ts';
+import { longestReason, type CommandKind, type Selection } from '../../../contract/commands.ts';
 import { Problem } from '../frame/Problem.tsx';
 import { typedNumber } from '../words/typed-number.ts';
 import { CommandProgress } from './CommandProgress.tsx';
 import { PreviewLists } from './PreviewLists.tsx';
 import { TypedCount } from './TypedCount.tsx';
 import { useCommand } from './use-command.ts';
+import { useFocusKept } from './use-focus-kept.ts';
 
 /** From here on a deletion wants its number typed. */
 const countToType = 10;
@@ -35,18 +36,23 @@ const useStyles = makeStyles({
 export interface CommandDialogProps {
   readonly kind: CommandKind;
   readonly selection: Selection;
+  /** what it is for where that is more than the kind says */
+  readonly purpose?: { readonly title: string; readonly effect: string };
   readonly onClose: (isSent: boolean) => void;
 }
 
-export function CommandDialog({ kind, selection, onClose }: CommandDialogProps) {
+export function CommandDialog({ kind, selection, purpose, onClose }: CommandDialogProps) {
   const styles = useStyles();
   const { t } = useTranslation('monitor');
   const command = useCommand({ kind, selection });
+  const closeId = useFocusKept();
   const [reason, setReason] = useState('');
   const [typed, setTyped] = useState('');
   const { preview, accepted } = command;
   const mustType = kind === 'delete' && (preview?.hits ?? 0) > countToType;
   const isTyped = !mustType || typedNumber(typed) === preview?.hits;
+  const { length } = reason.trim();
+  const isReasonLong = length > longestReason;
   // While an answer is still to be expected; one that waits for the relay may be left.
   const isLocked = command.isSending && !command.isWaiting;
   const close = (): void => {
@@ -62,13 +68,13 @@ export function CommandDialog({ kind, selection, onClose }: CommandDialogProps) 
     >
       <DialogSurface>
         <DialogBody>
-          <DialogTitle>{t(`action.${kind}.name`)}</DialogTitle>
+          <DialogTitle>{purpose?.title ?? t(`action.${kind}.name`)}</DialogTitle>
           <DialogContent className={styles.content}>
             {accepted ? (
               <CommandProgress batchId={accepted.batchId} hits={accepted.hits} />
             ) : (
               <>
-                <Text>{t(`action.${kind}.effect`)}</Text>
+                <Text>{purpose?.effect ?? t(`action.${kind}.effect`)}</Text>
                 {command.previewError ? (
                   <Problem error={command.previewError} onRetry={command.askAgain} />
                 ) : null}
@@ -77,10 +83,15 @@ export function CommandDialog({ kind, selection, onClose }: CommandDialogProps) 
                   <Spinner size="small" label={t('dialog.looking')} />
                 ) : null}
                 {preview && preview.hits > 0 && kind === 'disable' ? (
-                  <Field label={t('action.disable.reason')} hint={t('action.disable.reasonHint')}>
+                  <Field
+                    label={t('action.disable.reason')}
+                    hint={t('action.disable.reasonHint')}
+                    validationMessage={
+                      isReasonLong ? t('action.disable.reasonLong', { most: longestReason, length }) : null
+                    }
+                  >
                     <Textarea
                       value={reason}
-                      maxLength={500}
                       readOnly={command.isFixed}
                       onChange={(_, { value }) => {
                         setReason(value);
@@ -105,13 +116,13 @@ export function CommandDialog({ kind, selection, onClose }: CommandDialogProps) 
             )}
           </DialogContent>
           <DialogActions fluid>
-            <Button onClick={close} disabled={isLocked}>
+            <Button id={closeId} onClick={close} disabled={isLocked}>
               {t(accepted || preview?.hits === 0 ? 'dialog.close' : 'dialog.cancel')}
             </Button>
             {accepted || !preview || preview.hits === 0 ? null : (
               <Button
                 appearance="primary"
-                disabledFocusable={!isTyped || command.isSending}
+                disabledFocusable={!isTyped || isReasonLong || command.isSending}
                 {...(command.isSending ? { icon: <Spinner size="tiny" /> } : {})}
                 onClick={() => {
                   command.send(reason);

@@ -45,6 +45,9 @@ function changesOf(outcome: AuditEntry['outcome']): SettingChange[] {
   });
 }
 
+/** shown in another way, or of no use to a person: what became of a batch stands below it */
+const hidden = ['ids', 'changes', 'batchId'];
+
 const sent = z.object({ batchId: z.uuid(), hits: z.int() });
 
 export interface AuditDetailsProps {
@@ -57,12 +60,17 @@ export function AuditDetails({ id, entry }: AuditDetailsProps) {
   const { t, i18n } = useTranslation('administration');
   const { number, date } = useMoments();
   const { userHref } = usePlace();
+  const kept = (key: string, content: unknown): string => {
+    if (key === 'by' && content === 'ids') return t('audit.byIds');
+    if (key === 'by' && content === 'filter') return t('auditWord.filter');
+    return textOf(content, number);
+  };
   const factsOf = (record: Readonly<Record<string, unknown>>): Fact[] =>
     Object.entries(record)
-      .filter(([key]) => key !== 'ids' && key !== 'changes')
+      .filter(([key]) => !hidden.includes(key))
       .map(([key, content]) => ({
         name: i18n.exists(`administration:auditWord.${key}`) ? t(`auditWord.${key as Word}`) : key,
-        value: <bdi>{textOf(content, number)}</bdi>,
+        value: <bdi>{kept(key, content)}</bdi>,
       }));
   const changes = changesOf(entry.outcome);
   const command = sent.safeParse(entry.outcome);

@@ -4,7 +4,7 @@ import { Button, Field, Input, makeStyles, Select, tokens } from '@fluentui/reac
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { auditAction, auditActions, type AuditFilter } from '../../../contract/administration.ts';
-import { fromLocal, toLocal } from './audit-filter.ts';
+import { fromLocal, isOrderWrong, toLocal } from './audit-filter.ts';
 
 const useStyles = makeStyles({
   filters: {
@@ -28,7 +28,6 @@ export interface AuditFiltersProps {
 export function AuditFilters({ filter, onChange }: AuditFiltersProps) {
   const styles = useStyles();
   const { t } = useTranslation('administration');
-  const isOrderWrong = filter.from !== undefined && filter.to !== undefined && filter.from > filter.to;
   return (
     <div className={styles.filters} role="search" aria-label={t('audit.filters')}>
       <Field label={t('audit.action')}>
@@ -67,7 +66,7 @@ export function AuditFilters({ filter, onChange }: AuditFiltersProps) {
         <Field
           key={end}
           label={t(`audit.${end}`)}
-          validationMessage={end === 'to' && isOrderWrong ? t('audit.wrongOrder') : null}
+          validationMessage={end === 'to' && isOrderWrong(filter) ? t('audit.wrongOrder') : null}
         >
           <Input
             className={styles.control}

@@ -39,6 +39,7 @@ export function AuditRow({ entry }: { readonly entry: AuditEntry }) {
   const [isOpen, setOpen] = useState(false);
   const byFilter = entry.selection['by'] === 'filter';
   const [only] = entry.users;
+  const { hits } = entry.outcome;
   return (
     <li className={styles.entry}>
       <Button
@@ -66,6 +67,9 @@ export function AuditRow({ entry }: { readonly entry: AuditEntry }) {
               </Text>
             )}
             {byFilter ? <Text>{t('audit.everybody')}</Text> : null}
+            {typeof hits === 'number' && hits !== entry.idCount ? (
+              <Text>{t('audit.hits', { hits })}</Text>
+            ) : null}
           </span>
           <span className={styles.line}>
             <Text size={200} className={styles.quiet}>

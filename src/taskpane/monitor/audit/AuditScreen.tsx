@@ -25,7 +25,7 @@ import { OldNote } from '../frame/OldNote.tsx';
 import { Page } from '../frame/Page.tsx';
 import { Problem } from '../frame/Problem.tsx';
 import { ScreenHead } from '../frame/ScreenHead.tsx';
-import { readAuditFilter, writeAuditFilter } from './audit-filter.ts';
+import { isOrderWrong, readAuditFilter, writeAuditFilter } from './audit-filter.ts';
 import { AuditFilters } from './AuditFilters.tsx';
 import { AuditRow } from './AuditRow.tsx';
 
@@ -90,6 +90,7 @@ export function AuditScreen() {
         pages={query.data?.pages}
         error={query.error}
         isFiltered={writeAuditFilter(filter) !== ''}
+        isOrderWrong={isOrderWrong(filter)}
         onRetry={() => void query.refetch()}
         {...(query.hasNextPage ? { onMore: () => void query.fetchNextPage() } : {})}
         isFetchingMore={query.isFetchingNextPage}
@@ -102,12 +103,14 @@ interface EntriesProps {
   readonly pages: readonly AuditPage[] | undefined;
   readonly error: unknown;
   readonly isFiltered: boolean;
+  readonly isOrderWrong: boolean;
   readonly isFetchingMore: boolean;
   readonly onRetry: () => void;
   readonly onMore?: () => void;
 }
 
-function Entries({ pages, error, isFiltered, isFetchingMore, onRetry, onMore }: EntriesProps) {
+function Entries(props: EntriesProps) {
+  const { pages, error, isFiltered, isOrderWrong: isNever, isFetchingMore, onRetry, onMore } = props;
   const styles = useStyles();
   const { t } = useTranslation('administration');
   const entries = pages?.flatMap(({ items }) => items) ?? [];
@@ -123,7 +126,7 @@ function Entries({ pages, error, isFiltered, isFetchingMore, onRetry, onMore }: 
       <Empty
         icon={<ClipboardTaskListLtr20Regular />}
         title={t(isFiltered ? 'audit.noMatch' : 'audit.empty')}
-        hint={t(isFiltered ? 'audit.noMatchHint' : 'audit.emptyHint')}
+        hint={t(isNever ? 'audit.wrongOrder' : isFiltered ? 'audit.noMatchHint' : 'audit.emptyHint')}
       />
     );
   return (

@@ -28,6 +28,11 @@ export function writeAuditFilter(filter: AuditFilter): string {
   return params.toString();
 }
 
+/** It ends before it begins: no entry can match. */
+export function isOrderWrong({ from, to }: AuditFilter): boolean {
+  return from !== undefined && to !== undefined && from > to;
+}
+
 /** `2026-11-22T10:30` as date fields have it, in this device's time. */
 export function toLocal(iso: string | undefined): string {
   if (iso === undefined) return '';

@@ -21,6 +21,7 @@ import type { CommandKind } from '../../../contract/commands.ts';
 import type { CauseCode } from '../../../sync/model/cause.ts';
 import { useCauseWords } from '../../shell/cause-words.ts';
 import { PreviewLists } from '../actions/PreviewLists.tsx';
+import { useFocusKept } from '../actions/use-focus-kept.ts';
 import { Problem } from '../frame/Problem.tsx';
 import { FixRest } from './FixRest.tsx';
 import { FixTrial } from './FixTrial.tsx';
@@ -43,6 +44,7 @@ export function FixDialog({ cause, kind, onClose }: FixDialogProps) {
   const { t: monitor } = useTranslation('monitor');
   const causes = useCauseWords();
   const fix = useFix(cause, kind);
+  const closeId = useFocusKept();
   const isBusy = fix.rest?.isRunning === true;
   const isTried = fix.trial?.verdict?.state === 'works';
   return (
@@ -77,7 +79,7 @@ export function FixDialog({ cause, kind, onClose }: FixDialogProps) {
             ) : null}
           </DialogContent>
           <DialogActions fluid>
-            <Button onClick={onClose} disabled={isBusy}>
+            <Button id={closeId} onClick={onClose} disabled={isBusy}>
               {t('dialog.close')}
             </Button>
           </DialogActions>

@@ -15,8 +15,9 @@ import {
   Text,
   tokens,
 } from '@fluentui/react-components';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFocusKept } from '../actions/use-focus-kept.ts';
 import { Problem } from '../frame/Problem.tsx';
 import { DebugLogLine } from './DebugLogLine.tsx';
 import { useDebugLogs, type DebugLogsState } from './use-debug-logs.ts';
@@ -91,12 +92,8 @@ function Start({ state }: { readonly state: DebugLogsState }) {
   const { t } = useTranslation('details');
   const [minutes, setMinutes] = useState<number>(usual);
   const { active, isBusy } = state;
-  const button = useRef<HTMLButtonElement>(null);
-  const isActive = active !== null;
-  useEffect(() => {
-    // *Stop now* goes with what it stopped, and takes the focus along.
-    if (!isActive && document.activeElement === document.body) button.current?.focus();
-  }, [isActive]);
+  // *Stop now* goes with what it stopped.
+  const buttonId = useFocusKept();
   return (
     <div className={styles.start}>
       <Field label={t('debug.until')}>
@@ -114,7 +111,7 @@ function Start({ state }: { readonly state: DebugLogsState }) {
         </Select>
       </Field>
       <Button
-        ref={button}
+        id={buttonId}
         appearance={active ? 'secondary' : 'primary'}
         disabledFocusable={isBusy}
         onClick={() => {

@@ -36,7 +36,7 @@ export interface FailureListProps {
   readonly total: number;
   /** absent where all of them are open */
   readonly fateOf?: (failure: Failure) => FailureFate;
-  readonly onRetry: () => void;
+  readonly onRetry: (failure: Failure) => void;
   readonly onDismiss: (failure: Failure) => void;
 }
 
@@ -54,7 +54,9 @@ export function FailureList({ failures, total, fateOf, onRetry, onDismiss }: Fai
             actions={
               <ItemActions
                 failure={failure}
-                onRetry={onRetry}
+                onRetry={() => {
+                  onRetry(failure);
+                }}
                 onDismiss={() => {
                   onDismiss(failure);
                 }}
@@ -122,7 +124,7 @@ function Item({ failure, fate, actions }: ItemProps) {
         )}
         {since === undefined ? null : (
           <Text size={200} className={styles.quiet}>
-            {t('failure.since')} <Moment iso={since} as="ago" isWhole />
+            {t('failure.since')} <Moment iso={since} as="date" /> · <Moment iso={since} as="ago" />
           </Text>
         )}
       </span>

@@ -61,7 +61,13 @@ export function OpenErrors({ id, count, takesFocus }: OpenErrorsProps) {
     <Card title={title}>
       <div ref={region} role="group" aria-label={title} tabIndex={-1} className={styles.region}>
         <div className={styles.buttons}>
-          <Button onClick={retry.start}>{details('errors.retryAll')}</Button>
+          <Button
+            onClick={() => {
+              retry.start('all');
+            }}
+          >
+            {details('errors.retryAll')}
+          </Button>
           <Button
             disabledFocusable={actions.isDismissing}
             onClick={() => {

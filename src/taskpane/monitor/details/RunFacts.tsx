@@ -45,7 +45,7 @@ export function RunFacts({ run }: { readonly run: RunDetails }) {
           { name: t('history.column.start'), value: <Moment iso={run.startedAt} as="at" /> },
           { name: t('history.column.end'), value: <Moment iso={run.finishedAt} as="at" /> },
           { name: t('column.duration'), value: run.durations ? length(run.durations.totalMs) : '–' },
-          { name: t('run.trigger'), value: t(`run.triggers.${run.trigger}`) },
+          { name: t('run.trigger'), value: t(`run.triggers.${triggerOf(run)}`) },
           { name: t('run.mode'), value: t(`run.modes.${run.mode}`) },
           { name: t('column.runner'), value: t(`runner.${run.runner}`) },
           { name: t('column.client'), value: run.clientVersion },
@@ -61,4 +61,9 @@ export function RunFacts({ run }: { readonly run: RunDetails }) {
       />
     </Card>
   );
+}
+
+/** No pane opens for a runner in the background. */
+function triggerOf({ trigger, runner }: RunDetails): RunDetails['trigger'] | 'background-start' {
+  return trigger === 'start' && runner !== 'pane' ? 'background-start' : trigger;
 }

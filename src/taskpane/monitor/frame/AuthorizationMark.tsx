@@ -41,7 +41,7 @@ export function AuthorizationMark({ side, authorization, isActive = false }: Aut
   const styles = useStyles();
   const tones = useToneStyles();
   const { t } = useTranslation('monitor');
-  const { ago, date } = useMoments();
+  const { ago, at, date } = useMoments();
   const now = useNow();
   const { state, since, endsAt } = authorization;
   const endsMs = endsAt === null ? null : Date.parse(endsAt);
@@ -65,7 +65,7 @@ export function AuthorizationMark({ side, authorization, isActive = false }: Aut
       ) : null}
       {state === 'active' ? null : (
         <Text size={200} className={styles.since}>
-          {ago(Date.parse(since))}
+          {t('authorization.since', { time: at(Date.parse(since)) })}
         </Text>
       )}
       {isActive ? (

@@ -6,8 +6,8 @@ import { Exact } from './Exact.tsx';
 export interface MomentProps {
   /** ISO 8601, null where it never happened */
   readonly iso: string | null;
-  /** `ago`: "2 min ago"; `at`: time of day, with the date when it is not today */
-  readonly as: 'ago' | 'at';
+  /** `ago`: "2 min ago"; `at`: time of day, with the date when it is not today; `date`: always both */
+  readonly as: 'ago' | 'at' | 'date';
   /** in a cell that may have the keyboard */
   readonly isActive?: boolean;
   /** the exact words, too */

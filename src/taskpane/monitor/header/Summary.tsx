@@ -9,7 +9,8 @@ import { noFilters } from '../data/view.ts';
 
 const useStyles = makeStyles({
   line: { color: tokens.colorNeutralForeground1, lineHeight: tokens.lineHeightBase300 },
-  show: { marginInlineStart: tokens.spacingHorizontalS },
+  // Room after it: a line that begins with the next link has no indent.
+  causes: { marginInlineEnd: tokens.spacingHorizontalXS },
 });
 
 export function Summary({ cards }: { readonly cards: Cards }) {
@@ -27,19 +28,19 @@ export function Summary({ cards }: { readonly cards: Cards }) {
   return (
     <Text className={styles.line}>
       <Text weight="semibold">{start}</Text>
-      {topCause === null ? '.' : null}
-      {topCause !== null && !isShared ? `: ${causes.name(topCause)}.` : null}
-      {isShared ? `; ${t('summary.shared', { count: topCauseUsers, cause: causes.name(topCause) })}` : null}
+      {topCause === null ? t('summary.end') : null}
+      {topCause !== null && !isShared ? t('summary.reason', { cause: causes.name(topCause) }) : null}
+      {isShared ? t('summary.next') : null}
+      {isShared ? t('summary.shared', { count: topCauseUsers, cause: causes.name(topCause) }) : null}{' '}
       {isShared ? (
-        <Link inline href={sectionHref('causes')} className={styles.show}>
+        <Link inline href={sectionHref('causes')} className={styles.causes}>
           {t('header.causes')}
         </Link>
-      ) : null}
+      ) : null}{' '}
       {topCause === null ? null : (
         <Link
           as="button"
           inline
-          className={styles.show}
           onClick={() => {
             change({ ...noFilters, card: 'failed', cause: topCause, q: '' });
           }}

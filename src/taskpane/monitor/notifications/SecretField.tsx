@@ -56,7 +56,6 @@ export function SecretField({ hasSecret, storage }: SecretFieldProps) {
           className={styles.input}
           type="password"
           autoComplete="new-password"
-          maxLength={200}
           value={typed}
           onChange={(_, { value }) => {
             setTyped(value);

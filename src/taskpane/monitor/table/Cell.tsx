@@ -14,6 +14,7 @@ import { Exact } from '../frame/Exact.tsx';
 import { Moment } from '../frame/Moment.tsx';
 import { useLagWords, useNextRun } from '../words/waiting-words.ts';
 import { RowStatus } from './RowStatus.tsx';
+import { Second } from './Second.tsx';
 
 const useStyles = makeStyles({
   // The direction of the text says which end is cut, the direction of the page where it stands.
@@ -150,7 +151,7 @@ function Lag({ row }: CellProps) {
   return (
     <span className={styles.pair}>
       <Text className={styles.line}>{lag}</Text>
-      {reason === null ? null : <Line text={reason} isSecond />}
+      {reason === null ? null : <Second text={reason} />}
     </span>
   );
 }

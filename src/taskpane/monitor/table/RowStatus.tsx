@@ -1,17 +1,17 @@
 // First cell of a row and second line of the narrow list: how it stands, and in a few words why.
 
-import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
+import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import type { UserRow } from '../../../contract/users.ts';
 import { useCauseWords } from '../../shell/cause-words.ts';
 import { useMoments } from '../../shell/moments.ts';
 import { isOldWord, standingOf, StatusIcon } from '../frame/Status.tsx';
+import { Second } from './Second.tsx';
 
 const useStyles = makeStyles({
   frame: { display: 'inline-flex', alignItems: 'center', columnGap: tokens.spacingHorizontalS, minWidth: 0 },
   words: { display: 'grid', minWidth: 0 },
   line: { whiteSpace: 'nowrap', overflow: 'hidden', textOverflow: 'ellipsis' },
-  second: { color: tokens.colorNeutralForeground3 },
 });
 
 /** Why, in a few words; what runs now comes first. Null where the outcome says it all. */
@@ -62,11 +62,7 @@ export function RowStatus({ row, isRemoved }: RowStatusProps) {
         <Text {...(reason === null ? {} : { className: styles.line, title: t(`outcome.${standing}`) })}>
           {t(`outcome.${standing}`)}
         </Text>
-        {reason === null ? null : (
-          <Text size={200} className={mergeClasses(styles.line, styles.second)} title={reason}>
-            {reason}
-          </Text>
-        )}
+        {reason === null ? null : <Second text={reason} />}
       </span>
     </span>
   );
