@@ -90,7 +90,7 @@ describe('[M14] the command line acts', () => {
       refused: [{ index: 1, otherUser: 'Ana Ruiz', same: 'email' }],
     });
     expect((await run('add new.json', around)).out).toContain('0 added, 2 refused');
-    expect((await run('add x.json', { files: { 'x.json': '[{"email":"no"}]' } })).code).toBe(1);
+    expect((await run('add x.json', { files: { 'x.json': '[{"email":"no"}]' } })).code).toBe(2);
   });
 
   it('changes credentials', async () => {

@@ -74,6 +74,30 @@ describe('migrate of an older database', () => {
   });
 });
 
+describe('migrate of a database from before names were kept', () => {
+  it('takes the names of users who are gone from what was sent to them last', async () => {
+    const database = await openEmbeddedDatabase({ hotTables: [] });
+    await migrate(database, migrations.slice(0, 8));
+    const [tenantId, userId] = [randomUUID(), randomUUID()];
+    for (const [name, sentMs] of [
+      ['Ana R.', 1],
+      ['Ana RUIZ', 2],
+    ] as const)
+      await database.query(
+        `INSERT INTO commands (tenant_id, command_id, batch_id, user_id, display_name, kind, state, sent_ms)
+         VALUES ($1::uuid, gen_random_uuid(), gen_random_uuid(), $2::uuid, $3::text, 'delete', 'done', $4::bigint)`,
+        [tenantId, userId, name, sentMs],
+      );
+    await migrate(database, migrations);
+    await expect(
+      database.query('SELECT user_id, display_name, search_text, deleted_ms FROM deleted_names'),
+    ).resolves.toEqual([
+      { user_id: userId, display_name: 'Ana RUIZ', search_text: ' ana ruiz', deleted_ms: 2 },
+    ]);
+    await database.close();
+  });
+});
+
 describe('migrate of a database of the first version', () => {
   it('[A6] keeps its leases, and believes no success of theirs to have begun at any time', async () => {
     const database = await openEmbeddedDatabase({ hotTables: [] });

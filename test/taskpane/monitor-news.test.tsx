@@ -92,7 +92,7 @@ describe('a list that stood for a while', () => {
     const time = (atMs: number): string =>
       new Intl.DateTimeFormat('en', { hour: 'numeric', minute: '2-digit' }).format(atMs);
     const note = async (): Promise<string> =>
-      (await screen.findByText(/^The connection is lost\. You see the state of /)).textContent ?? '';
+      (await screen.findByText(/^The connection is lost\. You see the state of /)).textContent;
     // The one on the screen was kept until the stream was lost.
     expect(await note()).toContain(time(readMs + aheadMs));
     await user.click(screen.getByRole('button', { name: /remove this filter/ }));

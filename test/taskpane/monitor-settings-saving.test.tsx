@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import type { UserEvent } from '@testing-library/user-event';
 import { defaultOrganisationSettings } from '../../src/contract/settings.ts';
 import { RelayError } from '../../src/remote/relay/relay-error.ts';
@@ -117,6 +117,39 @@ describe('a save that is refused', () => {
     await waitFor(() => {
       expect(labelled(total).value).toBe('9000');
     });
+  });
+});
+
+describe('a version that somebody else saved while the page was open', () => {
+  const theirs = { ...defaultOrganisationSettings, scope: { ...scope, totalLimit: 7000 } };
+
+  it('is told at once, and shown when it is asked for', async () => {
+    const relay = createFakeRelay([]);
+    const user = await show(relay);
+    relay.administration.saveAs('Bo', theirs);
+    act(() => {
+      relay.emit({ type: 'reload' });
+    });
+    expect(await screen.findByText(/Bo saved version 1 .*still shows version 0/)).toBeTruthy();
+    expect(labelled(total).value).toBe('5000');
+    await user.click(screen.getByRole('button', { name: 'Show version 1' }));
+    expect(labelled(total).value).toBe('7000');
+    expect(screen.queryByText(/still shows version/)).toBeNull();
+  });
+
+  it('meets what was changed here', async () => {
+    const relay = createFakeRelay([]);
+    const user = await show(relay);
+    await user.click(labelled('Share mail with Sales'));
+    relay.administration.saveAs('Bo', theirs);
+    act(() => {
+      relay.emit({ type: 'reload' });
+    });
+    await user.click(await screen.findByRole('button', { name: 'Show version 1' }));
+    await user.click(await screen.findByRole('button', { name: 'Keep my changes on top' }));
+    expect(labelled(total).value).toBe('7000');
+    expect(screen.getByText('1 unsaved change')).toBeTruthy();
+    expect(screen.queryByText(/still shows version/)).toBeNull();
   });
 });
 

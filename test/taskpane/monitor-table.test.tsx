@@ -129,7 +129,7 @@ describe('a row', () => {
       { waitReason: 'throttled', oldestWaitingAt: waiting, nextRunAt: null },
       '5 minSlowed down | –',
     ],
-    ['without sign-in', { waitReason: 'sign-in-needed' }, 'NoneSign-in needed | After the sign-in'],
+    ['without sign-in', { waitReason: 'sign-in-needed' }, '–Sign-in needed | After the sign-in'],
     ['with a closed pane', { runnerState: 'pane-closed' }, 'None | When the pane opens'],
   ])('%s says what it waits for and when it goes on', async (_, change, words) => {
     expect(await shown(change)).toBe(words);
@@ -137,6 +137,14 @@ describe('a row', () => {
 
   it('that is overdue says since when', async () => {
     expect(await shown({ nextRunAt: waiting })).toMatch(/^None \| Due since /);
+  });
+
+  it('[M9] says since when a sign-in is missing, not that something happened', async () => {
+    const microsoft = { state: 'missing', since: waiting, endsAt: null, cause: null } as const;
+    const relay = createFakeRelay([monitorUser(0, { displayName: 'Ana Ruiz', microsoft })]);
+    await showMonitor({ relay, path: '/monitor?card=all' });
+    const row = await screen.findByRole('row', { name: /Ana Ruiz/ });
+    expect(row.textContent).toMatch(/Not signed insince \d/);
   });
 
   it('whose runner fell silent says since when, and is not green', async () => {

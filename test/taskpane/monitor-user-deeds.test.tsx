@@ -45,6 +45,7 @@ describe('open errors in the details', () => {
     const relay = relayOf({ outcome: 'partly-failed', cause: 'field-rejected', openErrors: 2 });
     const { user } = await showMonitor({ relay, path });
     await user.click(await screen.findByRole('button', { name: 'Retry Value refused, k2r7q0aa91' }));
+    expect(screen.getAllByText(/^since/)[0]?.textContent).toMatch(/^since [A-Z][a-z]{2} \d/);
     const about = within(await screen.findByRole('dialog', { name: 'Retry Value refused, k2r7q0aa91' }));
     expect(about.getByText(/^Retrying asks for a run/)).toBeTruthy();
     await user.click(about.getByRole('button', { name: 'Cancel' }));

@@ -48,6 +48,21 @@ export function listLooksJourney(world: () => World): void {
       expect(await geometryProblems(page)).toEqual([]);
     });
 
+    if (size === wide)
+      it('can be sorted wherever a heading is clicked', async () => {
+        await openPane(page, world().system, '/monitor?card=all');
+        await settled();
+        const rooms = await page.getByRole('columnheader').evaluateAll((heads) =>
+          heads.flatMap((head) => {
+            const button = head.querySelector('button');
+            if (button === null) return [];
+            return [head.clientHeight - button.offsetHeight, head.clientWidth - button.offsetWidth];
+          }),
+        );
+        expect(rooms.length).toBeGreaterThan(0);
+        expect(Math.max(...rooms)).toBeLessThanOrEqual(1);
+      });
+
     it('has its place for everything in the filters, the menu and the form for new users', async () => {
       await openPane(page, world().system, '/monitor?card=all');
       await settled();

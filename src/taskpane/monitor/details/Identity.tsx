@@ -92,14 +92,14 @@ function SignIn({ side, authorization }: { readonly side: Side; readonly authori
   const styles = useStyles();
   return (
     <span className={styles.value}>
-      <AuthorizationMark side={side} authorization={authorization} />
+      <AuthorizationMark side={side} authorization={authorization} isBrief />
       <Since authorization={authorization} />
       {authorization.cause ? <Remedy code={authorization.cause} /> : null}
     </span>
   );
 }
 
-/** The mark says it roughly, and only of a sign-in that does not work. */
+/** To the minute, also of a sign-in that works. */
 function Since({ authorization: { state, since, endsAt } }: { readonly authorization: Authorization }) {
   const styles = useStyles();
   const { t } = useTranslation('details');

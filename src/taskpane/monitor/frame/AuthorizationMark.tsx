@@ -35,9 +35,12 @@ export interface AuthorizationMarkProps {
   readonly authorization: Authorization;
   /** in a cell that may have the keyboard */
   readonly isActive?: boolean;
+  /** since when stands beside it */
+  readonly isBrief?: boolean;
 }
 
-export function AuthorizationMark({ side, authorization, isActive = false }: AuthorizationMarkProps) {
+export function AuthorizationMark(props: AuthorizationMarkProps) {
+  const { side, authorization, isActive = false, isBrief = false } = props;
   const styles = useStyles();
   const tones = useToneStyles();
   const { t } = useTranslation('monitor');
@@ -63,7 +66,7 @@ export function AuthorizationMark({ side, authorization, isActive = false }: Aut
           {t('authorization.ends', { time: ago(endsMs) })}
         </Text>
       ) : null}
-      {state === 'active' ? null : (
+      {state === 'active' || isBrief ? null : (
         <Text size={200} className={styles.since}>
           {t('authorization.since', { time: at(Date.parse(since)) })}
         </Text>

@@ -22,6 +22,7 @@ import { wideMedia } from '../frame/use-is-wide.ts';
 import { WebhookCard } from '../notifications/WebhookCard.tsx';
 import { BothDialog } from './BothDialog.tsx';
 import { LeaveGuard } from './LeaveGuard.tsx';
+import { NewerNote } from './NewerNote.tsx';
 import { SaveDialog } from './SaveDialog.tsx';
 import { isDefault, SettingField } from './SettingField.tsx';
 import { useSettingWords } from './setting-words.ts';
@@ -73,6 +74,7 @@ export function SettingsForm({ answer }: { readonly answer: SettingsAnswer }) {
           })(event);
         }}
       >
+        {draft.newer ? <NewerNote newer={draft.newer} shown={draft.shown} onShow={draft.meetNewer} /> : null}
         <Switch
           checked={onlyDiffering}
           label={t('settings.onlyChanged', { count: differing.length })}

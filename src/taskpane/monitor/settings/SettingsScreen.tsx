@@ -18,6 +18,9 @@ const useStyles = makeStyles({
   link: { display: 'inline-flex', alignItems: 'center', columnGap: tokens.spacingHorizontalXS },
 });
 
+/** how late the page may say that somebody else saved */
+const pollMs = 30_000;
+
 export function SettingsScreen() {
   const styles = useStyles();
   const { t } = useTranslation('administration');
@@ -28,6 +31,7 @@ export function SettingsScreen() {
     queryKey: queryKeys.settings,
     queryFn: ({ signal }) => client.administration.settings(signal),
     refetchOnMount: 'always',
+    refetchInterval: pollMs,
   });
   const who =
     data === undefined

@@ -21,7 +21,7 @@ import { refusedBy, wrongOf, type Refused } from './wrong-fields.ts';
 
 export type SettingsDraft = ReturnType<typeof useSettingsDraft>;
 
-/** `answer` is what the form begins with; a later one is met when saving. */
+/** `answer` is what the form begins with; a later one is told, and met when the person wants it or saves. */
 export function useSettingsDraft(answer: SettingsAnswer) {
   const { client } = useMonitor();
   const queries = useQueryClient();
@@ -77,10 +77,21 @@ export function useSettingsDraft(answer: SettingsAnswer) {
     save.reset();
     if (both) begin(both.theirs, shown(both));
   };
+  // one's own answer arrives here a moment before it is the base
+  const newer = answer.version > base.version && !save.isPending && both === null ? answer : null;
   return {
     form,
     values,
     changes,
+    /** the version that the form shows, with what is changed on top */
+    shown: base.version,
+    /** what somebody else saved since then */
+    newer,
+    meetNewer: () => {
+      if (newer === null) return;
+      if (changes.length === 0) begin(newer);
+      else setBoth({ base: base.settings, mine: form.getValues(), theirs: newer });
+    },
     wrong,
     reviewed,
     review: setReviewed,

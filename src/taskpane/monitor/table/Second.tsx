@@ -9,6 +9,7 @@ const useStyles = makeStyles({
     display: '-webkit-box',
     overflow: 'hidden',
     overflowWrap: 'anywhere',
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- browsers know no other way to cut between words
     WebkitBoxOrient: 'vertical',
     WebkitLineClamp: '1',
   },
