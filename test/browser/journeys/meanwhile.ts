@@ -29,9 +29,7 @@ export function meanwhileJourney(world: () => World): void {
       const users = [
         { displayName: 'Gone Meanwhile', email: 'meanwhile@contoso.example', salesUserName: 'MEANWHILE' },
       ];
-      const { added } = newUsersAnswer.parse(
-        (await callRelay(system, '/users', { body: { users } })).json(),
-      );
+      const { added } = newUsersAnswer.parse((await callRelay(system, '/users', { body: { users } })).json());
       const id = String(added[0]);
       await told(page, async () => {
         await openPane(page, system, '/monitor?card=all&q=meanwhile');
