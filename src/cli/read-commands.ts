@@ -3,7 +3,7 @@
 
 import type { Command } from 'commander';
 import { auditQuery, type AuditQuery } from '../contract/administration.ts';
-import { narrowSortKeys, type SortKey } from '../contract/user-filters.ts';
+import { isNarrowSort } from '../contract/user-filters.ts';
 import { cardIds, userQuery, type UserRow } from '../contract/users.ts';
 import type { MonitorClient } from '../remote/relay/monitor-client.ts';
 import { search } from '../remote/relay/query.ts';
@@ -20,9 +20,6 @@ export interface Reading {
 }
 
 const lines = 'application/x-ndjson';
-
-/** Such an order the relay makes for pages only. */
-const isNarrow = (sort: SortKey | undefined): boolean => narrowSortKeys.some((key) => key === sort);
 
 export const userColumns: Columns<UserRow> = {
   id: (user) => user.id,
@@ -54,7 +51,8 @@ export function addReadCommands(program: Command, reading: Reading): void {
     .option('--direction <asc|desc>', 'of the sort')
     .action(async (options: Form & Paging & Record<string, unknown>) => {
       const query = checked(userQuery, withVersion(options));
-      if (options.ndjson && options.all && !isNarrow(query.sort)) {
+      // The other orders the relay makes for pages only.
+      if (options.ndjson && options.all && !isNarrowSort(query.sort)) {
         await printStream(world, await reading.stream(`/users?${search(query)}`, lines));
         return;
       }

@@ -29,6 +29,9 @@ export type SortKey = z.infer<typeof sortKey>;
 export type NarrowSortKey = (typeof narrowSortKeys)[number];
 export const mostSorted = 20_000;
 
+export const isNarrowSort = (sort: SortKey | undefined): boolean =>
+  narrowSortKeys.some((key) => key === sort);
+
 /** A search of fewer letters finds starts of words only. */
 export const shortSearch = 3;
 

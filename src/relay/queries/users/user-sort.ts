@@ -1,7 +1,6 @@
 // Sort keys by allow-list, and the opaque position of a keyset page. The second key is always the user id.
 
 import { z } from 'zod';
-import { narrowSortKeys } from '../../../contract/user-filters.ts';
 import type { CardId, SortKey } from '../../../contract/users.ts';
 import { invalid } from '../../problem-error.ts';
 import { firstEnd, usersTables } from './user-filter.ts';
@@ -87,11 +86,6 @@ export function sortOf({ card, sort, direction }: SortChoice): Sort {
   const usual = cardSorts[card];
   if (sort === undefined) return { key: usual.key, direction: direction ?? usual.direction };
   return { key: sort, direction: direction ?? (ascendingFirst.includes(sort) ? 'asc' : 'desc') };
-}
-
-/** No index carries these: they sort what is left of a filter, up to a limit. */
-export function isNarrow(sort: SortKey | undefined): boolean {
-  return narrowSortKeys.some((key) => key === sort);
 }
 
 const position = z.tuple([z.string(), z.enum(['asc', 'desc']), z.union([z.string(), z.int()]), z.uuid()]);

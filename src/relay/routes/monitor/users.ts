@@ -1,6 +1,6 @@
 // The Monitor's reads: cards and the table.
 
-import { clientVersions } from '../../../contract/user-filters.ts';
+import { clientVersions, isNarrowSort } from '../../../contract/user-filters.ts';
 import { cards, userPage, userQuery } from '../../../contract/users.ts';
 import type { RelayContext } from '../../context.ts';
 import { ndjson, userLines, wantsLines } from '../../export/user-lines.ts';
@@ -9,7 +9,7 @@ import { ProblemError } from '../../problem-error.ts';
 import { readCycleMs } from '../../queries/tenants.ts';
 import { readClientVersions } from '../../queries/users/client-versions.ts';
 import { readUserPage } from '../../queries/users/user-pages.ts';
-import { isNarrow, sortOf } from '../../queries/users/user-sort.ts';
+import { sortOf } from '../../queries/users/user-sort.ts';
 import type { RelayApp } from '../../relay-app.ts';
 
 const tags = ['monitor'];
@@ -44,7 +44,7 @@ export function registerUsers(app: RelayApp, context: RelayContext): void {
       if (!wantsLines(request.headers.accept)) return undefined;
       const { query } = request;
       const { card, q, cause, runner, version, authorization, after } = query;
-      if (isNarrow(query.sort))
+      if (isNarrowSort(query.sort))
         throw new ProblemError('validation-failed', {
           errors: [{ pointer: '/query/sort', detail: 'sorts pages only, not all users that match' }],
         });
@@ -72,7 +72,7 @@ export function registerUsers(app: RelayApp, context: RelayContext): void {
           tenantId,
           filter: { card, q, cause, runner, version, authorization },
           sort: sortOf(query),
-          ...(isNarrow(query.sort) ? { sortWhenTooMany: sortOf({ card }) } : {}),
+          ...(isNarrowSort(query.sort) ? { sortWhenTooMany: sortOf({ card }) } : {}),
           after: query.after,
           limit: query.limit,
           total,

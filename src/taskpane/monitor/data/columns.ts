@@ -1,6 +1,5 @@
 // Columns of the users' table in the order they stand in; the first nine are on unless the address says otherwise.
 
-import { narrowSortKeys } from '../../../contract/user-filters.ts';
 import type { CardId, SortKey } from '../../../contract/users.ts';
 
 export const columnIds = [
@@ -79,9 +78,6 @@ export const sortOfColumn: Readonly<Record<ColumnId, SortKey>> = {
 const ascendingFirst: readonly SortKey[] = ['name', 'email', 'nextRun', 'runner', 'enabled'];
 /** As the relay does when no direction is asked for. */
 export const isAscendingFirst = (sort: SortKey): boolean => ascendingFirst.includes(sort);
-
-/** The relay sorts by these only where few enough users match. */
-export const isNarrowSort = (sort: SortKey): boolean => narrowSortKeys.some((key) => key === sort);
 
 export type Direction = 'asc' | 'desc';
 

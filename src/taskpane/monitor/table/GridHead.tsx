@@ -3,9 +3,9 @@
 import { Checkbox, makeStyles, mergeClasses, tokens, typographyStyles } from '@fluentui/react-components';
 import { ArrowSortDown16Regular, ArrowSortUp16Regular } from '@fluentui/react-icons';
 import { useTranslation } from 'react-i18next';
-import { mostSorted } from '../../../contract/user-filters.ts';
+import { isNarrowSort, mostSorted } from '../../../contract/user-filters.ts';
 import { useMoments } from '../../shell/moments.ts';
-import { isNarrowSort, sortOfColumn, type ColumnId } from '../data/columns.ts';
+import { sortOfColumn, type ColumnId } from '../data/columns.ts';
 import { usePlace } from '../data/use-place.ts';
 import { nextOrder, orderOf } from '../data/view.ts';
 

@@ -12,9 +12,8 @@ import {
 } from '@fluentui/react-components';
 import { ArrowSort20Regular } from '@fluentui/react-icons';
 import { useTranslation } from 'react-i18next';
-import { mostSorted } from '../../../contract/user-filters.ts';
+import { isNarrowSort, mostSorted } from '../../../contract/user-filters.ts';
 import { sortKeys } from '../../../contract/users.ts';
-import { isNarrowSort } from '../data/columns.ts';
 import { usePlace } from '../data/use-place.ts';
 import { orderOf } from '../data/view.ts';
 
