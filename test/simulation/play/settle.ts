@@ -75,13 +75,15 @@ function isEmpty(scene: Scene, runner: Runner): boolean {
   return mirror.table('intents').size === 0 && !isDelayed && !isWaiting;
 }
 
-/** What was read and is not done, but for pairs whose delete waits for a person (G1). */
+/** What was read and is not done, but for what waits for a person: pairs with a held delete (G1), records on offer (D20). */
 function unheldRows(mirror: Mirror): number {
   const keys = [...mirror.table('heldDeletes').values()].flatMap((hold) => hold.keys);
   const links = keys.flatMap((key) => mirror.table('links').get(key) ?? []);
   const held = new Set<string | undefined>(
     links.flatMap(({ microsoft, sales }) => [microsoft?.id, sales?.id]),
   );
+  for (const { candidates } of mirror.table('conflicts').values())
+    for (const { id } of candidates ?? []) held.add(id);
   return [...mirror.table('inbox').values()].filter(({ recordId }) => !held.has(recordId)).length;
 }
 

@@ -120,7 +120,7 @@ function updatedLink(
       address: record.address,
       ownWriteAtMs:
         isRestore || !isStampOurs(context, request, record) ? target.ownWriteAtMs : record.modifiedAtMs,
-      base: isRestore ? target.base : { ...target.base, ...digestsOf(context, record.units, names) },
+      base: { ...target.base, ...digestsOf(context, record.units, answered(request, record)) },
       shortened: isRestore ? target.shortened : [...without(target.shortened, names), ...intent.shortened],
     },
     [source === link.sales ? 'sales' : 'microsoft']: {
@@ -130,6 +130,17 @@ function updatedLink(
     },
   };
   return [{ table: 'links', put: [next] }];
+}
+
+/**
+ * The units that count as agreed with what was answered. A restored value flows on as if a person had typed it; the blank
+ * that the service made of one is nobody's, and must not empty the other side.
+ */
+function answered({ intent, isReadBack }: SettleRequest, record: RemoteRecord): readonly UnitName[] {
+  const names = Object.keys(intent.units);
+  if (intent.settlement?.isRestore !== true) return names;
+  if (isReadBack) return [];
+  return names.filter((unit) => valueOf(intent.units, unit) !== null && valueOf(record.units, unit) === null);
 }
 
 function without(units: readonly UnitName[], names: readonly UnitName[]): readonly UnitName[] {

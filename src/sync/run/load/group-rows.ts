@@ -1,5 +1,6 @@
 // Puts the inbox rows of one slice together by what they speak of: a linked pair, or a record without a link.
 
+import type { Conflict } from '../../model/decision.ts';
 import type { LinkKey } from '../../model/ids.ts';
 import type { Link } from '../../model/link.ts';
 import type { Side } from '../../model/side.ts';
@@ -21,19 +22,24 @@ export interface Groups {
   readonly lone: readonly InboxRow[];
 }
 
-/** Pairs and records with an open intent stay out until it is settled; held deletes until a person decides. */
+/**
+ * Pairs and records with an open intent stay out until it is settled; held deletes, and records without a link that an open
+ * question offers (D20), until a person decides: linked elsewhere, they could not be chosen any more.
+ */
 export interface Closed {
   readonly keys: ReadonlySet<string>;
-  readonly recordIds: ReadonlySet<string>;
+  /** grows with the questions that this pass asks */
+  readonly recordIds: Set<string>;
   readonly held: ReadonlySet<string>;
 }
 
 export async function closedNow(run: Run): Promise<Closed> {
   const intents = await allRows(run.ports.store, 'intents');
   const held = await allRows(run.ports.store, 'heldDeletes');
+  const conflicts = await allRows(run.ports.store, 'conflicts');
   return {
     keys: new Set(intents.flatMap(keysOf)),
-    recordIds: new Set(intents.flatMap(recordIdsOf)),
+    recordIds: new Set([...intents.flatMap(recordIdsOf), ...conflicts.flatMap(offeredIds)]),
     held: new Set(held.filter(isUndecided).flatMap((row) => row.keys)),
   };
 }
@@ -47,6 +53,10 @@ function recordIdsOf(intent: Intent): readonly string[] {
   const draft = intent.settlement?.draft ?? null;
   const ids = [draft?.microsoft?.id, draft?.sales?.id, intent.target?.id];
   return ids.filter((id) => id !== undefined);
+}
+
+export function offeredIds({ candidates }: Conflict): readonly string[] {
+  return (candidates ?? []).map(({ id }) => id);
 }
 
 function isUndecided(row: HeldDeletes): boolean {

@@ -16,7 +16,7 @@ import { recheckRow, waitMs } from '../../plan/write/settle-failure.ts';
 import type { Run } from '../run-context.ts';
 import { findAccounts } from './find-accounts.ts';
 import { findOthers } from './find-others.ts';
-import { groupRows, type Closed } from './group-rows.ts';
+import { groupRows, offeredIds, type Closed } from './group-rows.ts';
 import { loadLone, type LoadedLone } from './load-lone.ts';
 import { loadPairs, type LoadedPair } from './load-pairs.ts';
 import type { Survey } from './survey-inbox.ts';
@@ -50,9 +50,11 @@ export async function planSlice(run: Run, context: PlanContext, slice: Slice): P
     accept(await planLoadedPair(run, context, { loaded, gone: slice.gone, accounts }));
   // A pair takes the row of an item along that it turned to (F21), and an adoption its counterpart's: they have links now.
   const adopted = new Set(plans.flatMap(({ origin }) => origin.rowIds));
+  for (const id of plans.flatMap(offeredBy)) slice.closed.recordIds.add(id);
   for (const loaded of lone) {
     const origin = loaded.type === 'ready' ? loaded.input.origin : loaded.origin;
     if (origin.rowIds.some((id) => adopted.has(id))) continue;
+    if (loaded.type === 'ready' && slice.closed.recordIds.has(loaded.input.record.id)) continue;
     if (isOutdated(slice.gone, loaded)) {
       accept(outdatedPlan(context, loaded));
       continue;
@@ -62,6 +64,13 @@ export async function planSlice(run: Run, context: PlanContext, slice: Slice): P
     accept(plan);
   }
   return plans;
+}
+
+/** Records that the questions of a plan offer (D20). */
+function offeredBy({ operations }: PairPlan): readonly string[] {
+  return operations.flatMap((operation) =>
+    operation.table === 'conflicts' && 'put' in operation ? operation.put.flatMap(offeredIds) : [],
+  );
 }
 
 /** Records that a plan links, now or when its create succeeds. */
