@@ -8,10 +8,14 @@ import { invariants, isWaiting } from './invariants/list.ts';
 import { rare, sometimes } from './invariants/reached.ts';
 import { corpus, keepPlans, type Finding } from './run/kept-plans.ts';
 import { readOptions, type Options } from './run/options.ts';
+import { nothingYet, openProgress, type Progress, type ProgressFile } from './run/progress-file.ts';
 import { replay } from './run/replay.ts';
 import { simulate, simulateAll, type Summary } from './run/simulate.ts';
 import { scenarios } from './scenarios/all-scenarios.ts';
 
+/** from so many plans on what was played is saved every ten seconds */
+const plansWorthSaving = 50_000;
+const savedEveryMs = 10_000;
 /** from so many plans on every state of the list must have been reached */
 const plansForAll = 20_000;
 const plansForRare = 200_000;
@@ -45,16 +49,27 @@ async function connectors(options: Options, plans: number): Promise<number> {
 async function random(options: Options): Promise<number> {
   const { plans, seed, workers, isStoppingAtFirst, isWithoutCorpus } = options;
   const failedBefore = isWithoutCorpus ? 0 : await replay(corpus);
+  const file = await openProgress({ seed, plans });
+  const begun = options.isContinued ? file.begun : nothingYet;
+  if (begun === null) {
+    console.error(`${file.path} was begun with other sources: leave --continue out to begin again`);
+    return 2;
+  }
   const bar = progressBar('plans', plans);
+  bar.update(begun.plans, { violations: begun.failures.length });
+  const keeper = keepProgress(file, options);
   const summary = await simulate({
     plans,
     seed,
     workers,
     isStoppingAtFirst,
-    onProgress: (done, violations) => {
+    begun,
+    onProgress: (done, violations, soFar) => {
       bar.update(done, { violations });
+      keeper.note(soFar);
     },
   });
+  await keeper.end();
   bar.stop();
   report(summary);
   const kept = await keepFailures(summary.failures);
@@ -84,6 +99,43 @@ async function exhaustive(options: Options): Promise<number> {
   );
   await tell(options, { ...summary, kept });
   return failures.length > 0 ? 1 : 0;
+}
+
+/** Saves now and then, and when a person stops the run. */
+function keepProgress(
+  file: ProgressFile,
+  { plans, seed }: Options,
+): { note(soFar: () => Omit<Progress, 'sources'>): void; end(): Promise<void> } {
+  let latest: (() => Omit<Progress, 'sources'>) | null = null;
+  let saving = Promise.resolve();
+  let savedAtMs = performance.now();
+  const save = (): Promise<void> => {
+    savedAtMs = performance.now();
+    const now = latest?.();
+    // One after the other: both write the same file.
+    if (now !== undefined) saving = saving.then(() => file.save(now));
+    return saving;
+  };
+  const stop = (): void => {
+    void save().then(() => {
+      console.log(
+        `\nStopped. Go on with: npm run simulate -- --plans ${String(plans)} --seed ${String(seed)} --continue`,
+      );
+      process.exit(130);
+    });
+  };
+  const isWorthSaving = plans >= plansWorthSaving;
+  if (isWorthSaving) process.once('SIGINT', stop).once('SIGTERM', stop);
+  return {
+    note: (soFar) => {
+      latest = soFar;
+      if (isWorthSaving && performance.now() - savedAtMs > savedEveryMs) void save();
+    },
+    end: async () => {
+      if (isWorthSaving) await save();
+      process.off('SIGINT', stop).off('SIGTERM', stop);
+    },
+  };
 }
 
 function progressBar(what: string, total: number): SingleBar {

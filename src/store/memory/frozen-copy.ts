@@ -2,7 +2,6 @@
 // Parts that are already copies of ours are shared, so `{ ...row, status }` costs one level, not the whole row.
 
 const taken = new WeakSet<object>();
-const open = { configurable: true, enumerable: true, writable: true };
 
 /** Deep-frozen copy of plain data. Throws TypeError for what IndexedDB would not store as plain data either. */
 export function frozenCopy<Value>(value: Value): Value {
@@ -23,11 +22,17 @@ function copyObject(value: object): object {
   if (prototype !== null && Object.getPrototypeOf(prototype) !== null) {
     throw new TypeError('an instance of a class is not plain data');
   }
-  const copy: Record<string, unknown> = {};
-  for (const [name, part] of Object.entries(value)) {
-    // Assigning to `__proto__` would not make a part of that name.
-    if (name === '__proto__') Object.defineProperty(copy, name, { ...open, value: copyPart(part) });
-    else copy[name] = copyPart(part);
+  // Spreading makes a part named `__proto__` a part of its own, so that assigning to it below replaces that part.
+  const copy: Record<string, unknown> = { ...value };
+  for (const name in copy) {
+    const part = copy[name];
+    if (isTaken(part)) continue;
+    copy[name] = copyPart(part);
   }
   return copy;
+}
+
+/** Needs no copy. */
+function isTaken(part: unknown): boolean {
+  return typeof part === 'string' || typeof part === 'number' || part === null;
 }

@@ -58,6 +58,27 @@ export interface Check {
   diskChanges?(runner: Runner, facts: Facts): void;
 }
 
+export type Judge<Hook extends keyof Check> = NonNullable<Check[Hook]>;
+export type Judges = { readonly [Hook in keyof Check]-?: readonly Judge<Hook>[] };
+
+/** Most checks listen to one or two things of seven. */
+export function judgesOf(checks: readonly Check[]): Judges {
+  const of = <Hook extends keyof Check>(hook: Hook): readonly Judge<Hook>[] =>
+    checks.flatMap((check) => {
+      const judge = check[hook];
+      return judge === undefined ? [] : [judge.bind(check) as Judge<Hook>];
+    });
+  return {
+    engineChanges: of('engineChanges'),
+    personChanges: of('personChanges'),
+    commits: of('commits'),
+    answers: of('answers'),
+    asks: of('asks'),
+    runEnds: of('runEnds'),
+    diskChanges: of('diskChanges'),
+  };
+}
+
 export function violated(invariant: string, message: string): never {
   throw new Violation(invariant, message);
 }

@@ -33,7 +33,7 @@ export async function runOnce(scene: Scene, runner: Runner, mode: RunRequest['mo
     const end = await host.run(scene.request(runner, mode));
     if (end.end === 'crashed') scene.relay.holderIsSilent(runner);
     else if (end.report.outcome.startsWith('succeeded')) scene.ledger.meet();
-    scene.check((check) => check.runEnds?.(runner, scene.facts, end));
+    scene.check('runEnds', runner, scene.facts, end);
     return end;
   } catch (error) {
     scene.fail(

@@ -8,8 +8,15 @@ import type { ConflictPolicy, SyncSettings } from '../../../src/sync/model/setti
 import type { RunRequest } from '../../../src/sync/ports/run-request.ts';
 import type { SyncStore } from '../../../src/sync/ports/sync-store.ts';
 import type { HistoryEvent } from '../history.ts';
-import type { Check, EngineEvent, Facts } from '../invariants/check.ts';
-import { Violation } from '../invariants/check.ts';
+import {
+  judgesOf,
+  Violation,
+  type Check,
+  type EngineEvent,
+  type Facts,
+  type Judge,
+  type Judges,
+} from '../invariants/check.ts';
 import { Mirror } from '../invariants/mirror.ts';
 import { Together } from '../invariants/together.ts';
 import { Ledger, type Circumstances } from '../ledger/ledger.ts';
@@ -63,7 +70,7 @@ export class Scene {
   /** what it had journalled, by id */
   readonly lostJournal = new Map<string, JournalRow>();
   readonly #together = new Together();
-  readonly #checks: readonly Check[];
+  readonly #judges: Judges;
   readonly #held = new HeldValues();
   #runs = 0;
 
@@ -97,7 +104,8 @@ export class Scene {
     };
     this.hosts = { pane: this.#host('pane'), worker: this.#host('worker') };
     const disks = new Map(Object.entries(this.mirrors) as [Runner, Mirror][]);
-    this.#checks = [this.#together.check, ...allChecks(disks, (...at) => this.#held.has(...at))];
+    const checks = [this.#together.check, ...allChecks(disks, (...at) => this.#held.has(...at))];
+    this.#judges = judgesOf(checks);
     for (const entity of plan.entities) this.people.add(entity);
   }
 
@@ -121,21 +129,23 @@ export class Scene {
       isCurrent: (epoch) => this.relay.isCurrent(epoch),
       onCommit: (commit) => {
         this.world.trace(commit);
-        this.check((check) => check.commits?.({ runner, ...commit }, this.facts));
+        this.check('commits', { runner, ...commit }, this.facts);
       },
       onAsk: (kind, isLeaseLost) => {
-        this.check((check) => check.asks?.({ runner, kind, isLeaseLost }, this.facts));
+        this.check('asks', { runner, kind, isLeaseLost }, this.facts);
       },
       onAnswer: (kind, answer, error) => {
-        this.check((check) => check.answers?.({ runner, kind, answer, error }, this.facts));
+        this.check('answers', { runner, kind, answer, error }, this.facts);
       },
     });
   }
 
-  /** Runs one check and keeps the first violation. */
-  check(judge: (check: Check) => void): void {
+  /** Asks every check that listens to this, and keeps the first violation. */
+  check<Hook extends keyof Check>(hook: Hook, ...told: Parameters<Judge<Hook>>): void {
     if (this.violation !== null) return;
-    for (const check of this.#checks) this.guard(() => judge(check));
+    this.guard(() => {
+      for (const judge of this.#judges[hook]) (judge as (...facts: unknown[]) => void)(...told);
+    });
   }
 
   guard(judge: () => void): void {
@@ -166,10 +176,10 @@ export class Scene {
       this.engineWrites += 1;
       const name = `${event.write.operation} ${event.side} ${event.write.key}`;
       this.applied.set(name, (this.applied.get(name) ?? 0) + 1);
-      this.check((check) => check.engineChanges?.(event, this.facts));
+      this.check('engineChanges', event, this.facts);
     }
     this.ledger.note(event);
-    if (event.by === 'person') this.check((check) => check.personChanges?.(event, this.facts));
+    if (event.by === 'person') this.check('personChanges', event, this.facts);
   }
 
   async act(deed: Deed): Promise<void> {
@@ -227,7 +237,7 @@ export class Scene {
   }
 
   #memoryLost(runner: Runner): void {
-    this.check((check) => check.diskChanges?.(runner, this.facts));
+    this.check('diskChanges', runner, this.facts);
   }
 
   /** Another runner goes on with what its own disk knows (A6). */

@@ -12,6 +12,8 @@ export interface Options {
   readonly isExhaustive: boolean;
   /** random plans only: who plays the corpus by itself, or wants to know what chance alone finds */
   readonly isWithoutCorpus: boolean;
+  /** random plans only: goes on where a run of the same plans and seed was stopped */
+  readonly isContinued: boolean;
   /** how many I/Os after the first fault a second one may strike, for the smallest scenarios; Infinity: all pairs */
   readonly pairReach: number;
   /** report as JSON, for the tests */
@@ -33,6 +35,7 @@ export function readOptions(args: readonly string[], cores: number): Options {
       mutants: { type: 'boolean', default: false },
       exhaustive: { type: 'boolean', default: false },
       'without-corpus': { type: 'boolean', default: false },
+      continue: { type: 'boolean', default: false },
       pairs: { type: 'string', default: 'all' },
       json: { type: 'string' },
       workers: { type: 'string' },
@@ -47,6 +50,7 @@ export function readOptions(args: readonly string[], cores: number): Options {
     isMutants: values.mutants,
     isExhaustive: values.exhaustive,
     isWithoutCorpus: values['without-corpus'],
+    isContinued: values.continue,
     pairReach: values.pairs === 'all' ? Infinity : wholeNumber('--pairs', values.pairs, 0),
     json: values.json ?? null,
     workers: values.workers === undefined ? Math.max(1, cores) : wholeNumber('--workers', values.workers, 1),

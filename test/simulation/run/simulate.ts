@@ -2,6 +2,7 @@
 
 import type { Failure } from './chunk.ts';
 import type { ExhaustiveFailure } from './exhaustive.ts';
+import type { Progress } from './progress-file.ts';
 import type { Order, Result } from './worker.ts';
 import { employ } from './work-force.ts';
 
@@ -24,41 +25,50 @@ export interface SimulationOrder {
   readonly plans: number;
   readonly workers: number;
   readonly isStoppingAtFirst: boolean;
-  readonly onProgress: (done: number, failures: number) => void;
+  /** what an earlier process of the same order brought; null: nothing */
+  readonly begun: Omit<Progress, 'sources'> | null;
+  readonly onProgress: (done: number, failures: number, soFar: () => Omit<Progress, 'sources'>) => void;
 }
 
 export async function simulate(order: SimulationOrder): Promise<Summary> {
-  const startedMs = performance.now();
-  const reached: Record<string, number> = {};
-  const failures: Failure[] = [];
-  const hashes = new Map<number, string>();
-  let given = 0;
-  let plans = 0;
-  let ios = 0;
+  const { begun } = order;
+  const startedMs = performance.now() - (begun?.seconds ?? 0) * 1_000;
+  const reached: Record<string, number> = { ...begun?.reached };
+  const failures: Failure[] = [...(begun?.failures ?? [])];
+  const hashes = new Map<number, string>(begun?.chunks);
+  const numberOf = new Map<number, number>();
+  let plans = begun?.plans ?? 0;
+  let ios = begun?.ios ?? 0;
+  let chunk = -1;
+  const soFar = (): Omit<Progress, 'sources'> => {
+    const seconds = (performance.now() - startedMs) / 1_000;
+    return { seconds, plans, ios, reached, failures, chunks: [...hashes] };
+  };
   const next = (): Order | null => {
-    const left = order.plans - given;
+    do chunk += 1;
+    while (hashes.has(chunk));
+    const left = order.plans - chunk * chunkSize;
     if (left <= 0 || (order.isStoppingAtFirst && failures.length > 0)) return null;
-    const seed = chunkSeed(order.seed, given / chunkSize);
-    const size = Math.min(chunkSize, left);
-    given += size;
-    return { type: 'plans', seed, plans: size };
+    const seed = chunkSeed(order.seed, chunk);
+    numberOf.set(seed, chunk);
+    return { type: 'plans', seed, plans: Math.min(chunkSize, left) };
   };
   const take = (result: Result): void => {
     if (result.type !== 'plans') return;
     plans += result.plans;
     ios += result.ios;
-    hashes.set(result.seed, result.traceHash);
+    hashes.set(numberOf.get(result.seed) ?? -1, result.traceHash);
     for (const [name, count] of Object.entries(result.reached)) reached[name] = (reached[name] ?? 0) + count;
     if (result.failure !== null) failures.push(result.failure);
-    order.onProgress(plans, failures.length);
+    order.onProgress(plans, failures.length, soFar);
   };
   const workers = Math.min(order.workers, Math.ceil(order.plans / chunkSize));
   await employ({ module, workers, next, take });
-  const seconds = (performance.now() - startedMs) / 1_000;
   const traceHash = [...hashes]
     .sort(([one], [other]) => one - other)
     .map(([, hash]) => hash)
     .reduce(mixed, '0');
+  const { seconds } = soFar();
   return { seed: order.seed, plans, ios, reached, failures, traceHash, seconds };
 }
 

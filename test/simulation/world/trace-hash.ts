@@ -2,9 +2,6 @@
 
 const offset = 0x811c9dc5;
 const prime = 0x01000193;
-/** hashes of texts; plans repeat the same keys, ids and digests */
-const known = new Map<string, number>();
-const mostKnown = 200_000;
 
 export class TraceHash {
   #hash = offset;
@@ -46,13 +43,9 @@ export class TraceHash {
 }
 
 function hashOf(text: string): number {
-  const before = known.get(text);
-  if (before !== undefined) return before;
   let hash = offset;
   for (let index = 0; index < text.length; index += 1) {
     hash = Math.imul(hash ^ text.charCodeAt(index), prime);
   }
-  if (known.size >= mostKnown) known.clear();
-  known.set(text, hash);
   return hash;
 }
