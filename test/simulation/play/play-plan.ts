@@ -25,11 +25,14 @@ export interface Played {
 
 export interface PlayOptions {
   readonly stepFaults?: readonly StepFault[];
+  /** without it there is no trace hash */
+  readonly isTraced?: boolean;
 }
 
 export async function playPlan(plan: Plan, options: PlayOptions = {}): Promise<Played> {
   const scene = new Scene(plan);
   scene.world.stepFaults = options.stepFaults ?? [];
+  scene.world.isTraced = options.isTraced ?? true;
   scene.sleep = (sleeper, how) => sleepThrough(scene, sleeper, how);
   let runner: Runner = plan.rounds[0]?.runner === 'worker' ? 'worker' : 'pane';
   const stepsAt: number[] = [];

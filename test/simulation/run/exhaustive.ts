@@ -36,7 +36,7 @@ export async function exhaust(scenario: Scenario, pairReach: number): Promise<Ex
   let schedules = 1 + 2 * plan.rounds.length;
   const play = async (stepFaults: readonly StepFault[]): Promise<Played> => {
     schedules += 1;
-    const played = await playPlan(plan, { stepFaults });
+    const played = await playPlan(plan, { stepFaults, isTraced: false });
     found(judge(played, { plan, stepFaults, ends }), stepFaults);
     return played;
   };
