@@ -24,6 +24,8 @@ export const paneConfiguration = z.object({
     clientId: z.string(),
     scope: z.string(),
     frameworkVersion: z.literal([4, 5, 6, 7, 8, 9]),
+    /** days until a refresh token of the identity domain ends; null: unknown, or each renewal begins them anew */
+    signInDays: z.number().positive().nullable().default(null),
   }),
   /** shows the link to the sandbox page and says that this is sample data */
   isSandbox: z.boolean(),

@@ -1,6 +1,5 @@
 // npm start: the whole system in one process. Prints progress, then one line `Ready: …`, and stops cleanly on Ctrl-C.
 // Exit codes: 0 stopped, 1 could not start (port, folder), 2 wrong environment.
-import { startSystem } from './compose.ts';
 import type { Logs } from './compose.ts';
 import { readConfig } from './config.ts';
 import type { LocalConfig } from './config.ts';
@@ -18,6 +17,8 @@ const complain = (message: string): void => {
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
+  // Loading all parts takes seconds: a mistake in the environment is told before.
+  const { startSystem } = await import('./compose.ts');
   const system = startSystem(config, logsAt(config));
   onStopSignals({
     // A stop that comes during the start waits for it: half-opened files would be the alternative.

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { RelayOptions } from '../relay/options.ts';
-import { apisOf, audiences, clientIds } from '../sandbox/identity/registrations.ts';
+import { apisOf, audiences, clientIds, refreshTokenDays } from '../sandbox/identity/registrations.ts';
 import type { Origins } from './endpoints.ts';
 
 type PaneConfiguration = NonNullable<RelayOptions['paneConfiguration']>;
@@ -37,6 +37,7 @@ export function paneConfigurationOf({
       clientId: clientIds.pane,
       scope: `openid offline_access ${audiences.sales}/consumer`,
       frameworkVersion: 9,
+      signInDays: refreshTokenDays,
     },
     isSandbox: true,
   };

@@ -2,7 +2,12 @@
 import path from 'node:path';
 import { TENANT_ID } from '../sandbox/company/people.ts';
 import type { Person } from '../sandbox/company/person.ts';
-import { audiences, clientIds, testClientSecret } from '../sandbox/identity/registrations.ts';
+import {
+  audiences,
+  clientIds,
+  refreshTokenDays,
+  testClientSecret,
+} from '../sandbox/identity/registrations.ts';
 import { startDelegatedRuns } from '../worker/delegated/start-delegated-runs.ts';
 import type { DelegatedRuns } from '../worker/delegated/delegated-options.ts';
 import { createAdministrator } from './administrator.ts';
@@ -44,6 +49,7 @@ export function startBackground({ config, origins, people, fetch, log }: Backgro
         ...client,
         issuer: `${origins.front}/identity/sales`,
         scope: `openid offline_access ${salesScope}`,
+        signInDays: refreshTokenDays,
       },
     },
     graph: { baseUrl: `${origins.graph}/v1.0`, scope: graphScope },

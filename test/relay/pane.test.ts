@@ -25,6 +25,7 @@ const configuration: PaneConfiguration = {
     clientId: 'client',
     scope: 's',
     frameworkVersion: 9,
+    signInDays: null,
   },
   isSandbox: false,
 };

@@ -143,6 +143,7 @@ const nowhere: PersonParts['configuration'] = {
     scope: 'consumer',
     baseUrl: 'https://sales.test',
     frameworkVersion: 9,
+    signInDays: null,
   },
 };
 
@@ -165,6 +166,7 @@ export function personAt(relay: OneRowRelay, values = valuesInMap()): Promise<Pe
       userName: () => sampleMe.salesUserName,
       signIn: () => Promise.resolve(),
       token,
+      term: () => Promise.resolve(null),
       forget: () => Promise.resolve(),
     },
     runner: relay.client,

@@ -123,6 +123,39 @@ describe('an access token', () => {
   });
 });
 
+describe('how long a sign-in lasts', () => {
+  const dayMs = 86_400_000;
+  const termOf = ({ since, endsAt }: { readonly since: string; readonly endsAt: string | null }) =>
+    endsAt === null ? null : (Date.parse(endsAt) - Date.parse(since)) / dayMs;
+
+  it('[M12] is told where the issuer is known to end it, and of no other', async () => {
+    const { options } = person('lucia.ferrer');
+    const clients = { ...options.clients, sales: { ...options.clients.sales, signInDays: 7 } };
+    const keeper = await openTokenKeeper({ ...options, clients });
+    expect(termOf(keeper.authorizations().sales)).toBe(7);
+    expect(termOf(keeper.authorizations().microsoft)).toBeNull();
+  });
+
+  it('[M12] begins anew with a refresh token that the issuer rotates, and the new one is kept', async () => {
+    const { options } = person('oliver.hart');
+    const clients = { ...options.clients, sales: { ...options.clients.sales, signInDays: 7 } };
+    const rotating: typeof fetch = async (input, init) => {
+      const answer = await options.fetch(input, init);
+      const url = new URL(input instanceof Request ? input.url : input);
+      if (!url.pathname.endsWith('sales/token')) return answer;
+      const token = (await answer.json()) as object;
+      return Response.json({ ...token, refresh_token: 'rotated' }, { status: answer.status });
+    };
+    const begun = await openTokenKeeper({ ...options, clients });
+    const { since } = begun.authorizations().sales;
+    const keeper = await openTokenKeeper({ ...options, clients, fetch: rotating });
+    await keeper.token('sales', salesScope);
+    expect(Date.parse(keeper.authorizations().sales.since)).toBeGreaterThan(Date.parse(since));
+    expect(termOf(keeper.authorizations().sales)).toBe(7);
+    expect(await kept(options.file)).toMatchObject({ sales: { refreshToken: 'rotated' } });
+  });
+});
+
 describe('a later start', () => {
   it('goes on with what was kept and does not sign in again', async () => {
     const { options } = person('yuki.sato');

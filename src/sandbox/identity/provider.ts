@@ -7,7 +7,7 @@ import type { Accounts } from './accounts.ts';
 import { createAdapter } from './identity-store.ts';
 import type { IdentityStore } from './identity-store.ts';
 import { registerPasswordGrant } from './password-grant.ts';
-import { apisOf, clientIds, clientRegistrations } from './registrations.ts';
+import { apisOf, clientIds, clientRegistrations, refreshTokenDays } from './registrations.ts';
 import type { Api } from './registrations.ts';
 import { apiOfScopes, fullScopes, resourceServer, shortScopes } from './scopes.ts';
 import { messagePage } from './sign-in-page.ts';
@@ -95,7 +95,7 @@ function tokens({ accounts, rules }: IssuerParts): Configuration {
       IdToken: 3_600,
       Interaction: 3_600,
       Grant: 90 * days,
-      RefreshToken: 90 * days,
+      RefreshToken: refreshTokenDays * days,
       Session: 90 * days,
     },
     extraTokenClaims: (_context, token) => {

@@ -11,6 +11,8 @@ export const clientIds = {
   test: '5a1e5000-0000-4000-8000-000000000003',
 } as const;
 
+/** life of a refresh token; it is not rotated, so renewing does not lengthen it */
+export const refreshTokenDays = 90;
 export const testClientSecret = 'sandbox-test-secret';
 
 export const audiences = {

@@ -170,5 +170,6 @@ export async function markSignIn(
   });
   const state = status === 'signed-out' ? 'missing' : status;
   const cause = why ?? (side === 'microsoft' ? 'microsoft-sign-in-expired' : 'sales-sign-in-expired');
-  await person.authorizations.set(side, state, state === 'expired' ? cause : null);
+  const term = side === 'sales' && state === 'active' ? await person.sales.term() : null;
+  await person.authorizations.set(side, state, { cause: state === 'expired' ? cause : null, term });
 }

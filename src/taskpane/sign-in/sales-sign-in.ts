@@ -4,6 +4,7 @@
 
 import * as oauth from 'oauth4webapi';
 import type { PaneConfiguration } from '../../contract/pane-configuration.ts';
+import { toInstant } from '../../contract/wire.ts';
 import type { SecretBox } from '../../store/dexie/secret-box.ts';
 import { SyncError } from '../../sync/model/error.ts';
 import { withSignInLock } from './sign-in-lock.ts';
@@ -17,7 +18,15 @@ export interface SalesSignIn {
   signIn(returnTo: string): Promise<void>;
   /** throws SyncError `sign-in-needed` or `unreachable` */
   token(options?: { readonly forceRefresh?: boolean }): Promise<string>;
+  /** from the sign-in to its end; null where the organisation does not say how long one lasts */
+  term(): Promise<SignInTerm | null>;
   forget(): Promise<void>;
+}
+
+/** Both as ISO 8601, UTC. */
+export interface SignInTerm {
+  readonly beganAt: string;
+  readonly endsAt: string;
 }
 
 interface Access {
@@ -26,6 +35,9 @@ interface Access {
 }
 
 const secretName = 'sales-refresh-token';
+/** when the refresh token was issued */
+const beganName = 'sales-sign-in-began';
+const dayMs = 86_400_000;
 const pendingName = 'sales-sync.sales-sign-in';
 /** Renew this long before the end, so that a request never carries a token that dies on the way. */
 const marginMs = 60_000;
@@ -51,7 +63,9 @@ export function createSalesSignIn(config: PaneConfiguration['sales'], box: Secre
       validUntilMs: Date.now() + (answer.expires_in ?? 3600) * 1000 - marginMs,
     };
     userName = readUserName(answer) ?? userName;
-    if (answer.refresh_token) await box.put(secretName, answer.refresh_token);
+    // A provider that rotates begins the term anew; one that repeats the token does not.
+    if (answer.refresh_token && answer.refresh_token !== (await box.get(secretName)))
+      await storeSalesRefreshToken(box, answer.refresh_token);
     return answer.access_token;
   };
   const renew = async (): Promise<string> => {
@@ -72,9 +86,15 @@ export function createSalesSignIn(config: PaneConfiguration['sales'], box: Secre
       if (access && access.validUntilMs > Date.now()) return Promise.resolve(access.token);
       return withSignInLock('sales', renew);
     },
+    term: async () => {
+      const began = Date.parse((await box.get(beganName)) ?? '');
+      if (config.signInDays === null || Number.isNaN(began)) return null;
+      return { beganAt: toInstant(began), endsAt: toInstant(began + config.signInDays * dayMs) };
+    },
     forget: async () => {
       access = null;
       await box.remove(secretName);
+      await box.remove(beganName);
     },
   };
 }
@@ -123,6 +143,7 @@ export async function completeSalesSignIn(config: PaneConfiguration['sales']): P
 /** The completed sign-in reaches the box of the signed-in person. */
 export async function storeSalesRefreshToken(box: SecretBox, refreshToken: string): Promise<void> {
   await box.put(secretName, refreshToken);
+  await box.put(beganName, toInstant(Date.now()));
 }
 
 function readPending(): Pending | null {

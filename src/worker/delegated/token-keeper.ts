@@ -5,7 +5,8 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as oauth from 'oauth4webapi';
 import { z } from 'zod';
-import { authorizations, type Authorizations } from '../../contract/authorization.ts';
+import { authorizations, type Authorization, type Authorizations } from '../../contract/authorization.ts';
+import { toInstant } from '../../contract/wire.ts';
 import { SyncError } from '../../sync/model/error.ts';
 import type { Side } from '../../sync/model/side.ts';
 import { discover, publicClient, sendingBy, walkSignIn, type IssuerClient } from './walk-sign-in.ts';
@@ -32,6 +33,7 @@ export interface KeeperOptions {
 }
 
 const marginMs = 60_000;
+const dayMs = 86_400_000;
 
 /** Signs the person in when this machine has never done so; reads what it knows otherwise. */
 export async function openTokenKeeper(options: KeeperOptions): Promise<TokenKeeper> {
@@ -51,6 +53,19 @@ export async function openTokenKeeper(options: KeeperOptions): Promise<TokenKeep
     };
     await writeKept(options.file, kept);
   };
+  /** The provider may forget the old token at once, and its life begins anew with the new one. */
+  const keepRotated = async (side: Side, refreshToken: string): Promise<void> => {
+    const active = activeNow(options.clients[side]);
+    kept = {
+      ...kept,
+      [side]: { ...kept[side], refreshToken },
+      authorizations: {
+        ...kept.authorizations,
+        [side]: active.endsAt === null ? kept.authorizations[side] : active,
+      },
+    };
+    await writeKept(options.file, kept);
+  };
   const renew = async (side: Side, scope: string): Promise<string> => {
     const { refreshToken } = kept[side];
     if (refreshToken === null) throw new SyncError('sign-in-needed', { at: { side } });
@@ -63,6 +78,8 @@ export async function openTokenKeeper(options: KeeperOptions): Promise<TokenKeep
         additionalParameters: { scope },
       });
       const answer = await oauth.processRefreshTokenResponse(as, client, response);
+      if (answer.refresh_token && answer.refresh_token !== refreshToken)
+        await keepRotated(side, answer.refresh_token);
       const validUntilMs = Date.now() + (answer.expires_in ?? 3600) * 1000 - marginMs;
       access.set(`${side} ${scope}`, { token: answer.access_token, validUntilMs });
       return answer.access_token;
@@ -110,14 +127,20 @@ async function signInOnce(options: KeeperOptions): Promise<KeptPerson> {
   const { clients, userName, fetch: send } = options;
   const microsoft = await walkSignIn({ client: clients.microsoft, userName, fetch: send });
   const sales = await walkSignIn({ client: clients.sales, userName, fetch: send });
-  const active = { state: 'active', since: new Date().toISOString(), endsAt: null, cause: null } as const;
   const kept: KeptPerson = {
     microsoft: { refreshToken: microsoft.refresh_token ?? null, subjectName: nameIn(microsoft) },
     sales: { refreshToken: sales.refresh_token ?? null, subjectName: nameIn(sales) },
-    authorizations: { microsoft: active, sales: active },
+    authorizations: { microsoft: activeNow(clients.microsoft), sales: activeNow(clients.sales) },
   };
   await writeKept(options.file, kept);
   return kept;
+}
+
+/** A sign-in that begins now. */
+function activeNow({ signInDays }: IssuerClient): Authorization {
+  const nowMs = Date.now();
+  const endsAt = signInDays === undefined ? null : toInstant(nowMs + signInDays * dayMs);
+  return { state: 'active', since: toInstant(nowMs), endsAt, cause: null };
 }
 
 function nameIn(answer: oauth.TokenEndpointResponse): string | null {

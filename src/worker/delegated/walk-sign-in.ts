@@ -9,6 +9,8 @@ export interface IssuerClient {
   readonly redirectUri: string;
   /** everything the person consents to at once */
   readonly scope: string;
+  /** days until a refresh token of the issuer ends; absent: unknown, or each renewal begins them anew */
+  readonly signInDays?: number;
 }
 
 export interface WalkOptions {

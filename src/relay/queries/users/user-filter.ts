@@ -1,9 +1,11 @@
 // Which users a card, a search, a cause or a list of ids means, as a condition over `user_status s`.
 
+import { endingSoon } from '../../../contract/authorization.ts';
 import type { AuthorizationFilter, UserFilters } from '../../../contract/user-filters.ts';
 import type { CardId } from '../../../contract/users.ts';
 import type { SqlValue } from '../../../database/sql-database.ts';
 import { defaultOrganisationSettings } from '../../../contract/settings.ts';
+import { sides, type Side } from '../../../sync/model/side.ts';
 import { searchPattern } from '../../fold.ts';
 import { heartbeatMs, runnerSilentMs } from './user-row.ts';
 
@@ -21,10 +23,18 @@ export interface SqlCondition {
   readonly values: readonly SqlValue[];
 }
 
-const soonMs = 7 * 24 * 60 * 60_000;
 /** later than any instant, for those whom silent renewal keeps signed in; `LEAST` leaves out a side without an end */
 export const firstEnd = `coalesce(LEAST(s.microsoft_ends_ms, s.sales_ends_ms), ${Number.MAX_SAFE_INTEGER})`;
-const ending = `${firstEnd} <= $2::bigint + ${soonMs} AND s.is_authorized`;
+/** both sign-ins work, and one will not for long; the first condition is the index's */
+export const ending = `${firstEnd} <= $2::bigint + ${endingSoon.ms} AND s.is_authorized
+  AND (${sides.map(endsSoon).join(' OR ')})`;
+
+/** `isEndingSoon` of one side; a side without an end is not. */
+function endsSoon(side: Side): string {
+  const ends = `s.${side}_ends_ms`;
+  return `coalesce(${ends} <= $2::bigint +
+    LEAST(${endingSoon.ms}, (${ends} - s.${side}_since_ms) / ${endingSoon.share}), false)`;
+}
 
 /** of the newest settings document, in ms */
 const freshnessTarget = `coalesce((SELECT (document #>> '{runs,freshnessTargetMinutes}')::bigint FROM settings

@@ -3,17 +3,15 @@
 import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import { CheckmarkCircle16Filled, Clock16Regular, DismissCircle16Filled } from '@fluentui/react-icons';
 import { useTranslation } from 'react-i18next';
-import type { Authorization } from '../../../contract/authorization.ts';
+import { isEndingSoon, type Authorization } from '../../../contract/authorization.ts';
 import type { Side } from '../../../sync/model/side.ts';
 import { useMoments, useNow } from '../../shell/moments.ts';
 import { Exact } from './Exact.tsx';
 import { useToneStyles, type Tone } from './Status.tsx';
 
-const soonMs = 7 * 24 * 60 * 60_000;
-
 const useStyles = makeStyles({
   mark: { display: 'inline-grid', gridTemplateColumns: 'minmax(0, 1fr)', minWidth: 0, maxWidth: '100%' },
-  word: { overflow: 'hidden', textOverflow: 'ellipsis' },
+  word: { whiteSpace: 'nowrap', overflow: 'hidden', textOverflow: 'ellipsis' },
   line: {
     display: 'inline-flex',
     alignItems: 'center',
@@ -48,7 +46,7 @@ export function AuthorizationMark(props: AuthorizationMarkProps) {
   const now = useNow();
   const { state, since, endsAt } = authorization;
   const endsMs = endsAt === null ? null : Date.parse(endsAt);
-  const isEnding = state === 'active' && endsMs !== null && endsMs - now < soonMs;
+  const isEnding = endsMs !== null && isEndingSoon(authorization, now);
   const tone: Tone = state === 'active' ? (isEnding ? 'warning' : 'good') : 'bad';
   const Icon =
     state === 'active' ? (isEnding ? Clock16Regular : CheckmarkCircle16Filled) : DismissCircle16Filled;
