@@ -5,11 +5,12 @@ import { isSyncError } from '../../model/error.ts';
 import type { Feed, FeedPage } from '../../model/change.ts';
 import type { RecordId } from '../../model/ids.ts';
 import type { RecordRef } from '../../model/record.ts';
-import type { StoredCursor } from '../../model/state.ts';
+import type { InboxRow, StoredCursor } from '../../model/state.ts';
 import type { PlanContext } from '../../plan/plan-context.ts';
 import type { StoreOperation } from '../../ports/sync-store.ts';
 import { patiently } from '../patience.ts';
 import { commit, type Run } from '../run-context.ts';
+import { forEachRow, slices } from '../tables.ts';
 import { malformedRows } from './malformed-rows.ts';
 import { readPages } from './feed-pages.ts';
 import { linkedEnds } from './linked-ends.ts';
@@ -59,11 +60,28 @@ async function beginWindow(run: Run, feed: Feed, before: StoredCursor | undefine
     lost: before?.lost ?? 0,
   };
   const seen = before === undefined ? [] : await run.ports.store.where('seen', 'feed', [feed.id]);
+  await outdateWaiting(run, feed);
   await commit(run, [
     { table: 'cursors', put: [cursor] },
     { table: 'seen', remove: seen.map((row) => row.id) },
   ]);
   return cursor;
+}
+
+/**
+ * Records that wait as they were read, and that nothing may read again now: no window tells of a change since, and the list
+ * may leave them out today and name them tomorrow. Their content is read when their turn comes.
+ */
+async function outdateWaiting(run: Run, { kind }: Feed): Promise<void> {
+  const outdated: InboxRow[] = [];
+  await forEachRow(run.ports.store, 'inbox', (row) => {
+    const { change, recordId: id, side } = row;
+    if (side !== 'sales' || row.kind !== kind || change.type !== 'upserted') return;
+    const { address } = change.record;
+    const recheck = { type: 'recheck', id, address, because: 'retry', keptValue: null } as const;
+    outdated.push({ ...row, feed: null, change: recheck });
+  });
+  for (const slice of slices(outdated, 200)) await commit(run, [{ table: 'inbox', put: slice }]);
 }
 
 async function continueWindow(run: Run, context: PlanContext, stored: StoredCursor): Promise<StoredCursor> {
