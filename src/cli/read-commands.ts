@@ -3,6 +3,7 @@
 
 import type { Command } from 'commander';
 import { auditQuery, type AuditQuery } from '../contract/administration.ts';
+import { filterWords, outcomeWords } from '../contract/organisation/audit-words.ts';
 import { isNarrowSort } from '../contract/user-filters.ts';
 import { cardIds, userQuery, type UserRow } from '../contract/users.ts';
 import type { MonitorClient } from '../remote/relay/monitor-client.ts';
@@ -104,11 +105,16 @@ function addAudit(program: Command, { world, monitor }: Reading): void {
           administrator: (entry) => entry.administratorName,
           action: (entry) => entry.action,
           users: (entry) => entry.users.map(({ displayName }) => displayName).join(', '),
-          outcome: (entry) => JSON.stringify(entry.outcome),
+          filter: filterWords,
+          hit: ({ outcome }) => wholeOf(outcome['hits']),
+          skipped: ({ outcome }) => wholeOf(outcome['skips']),
+          outcome: outcomeWords,
         },
       });
     });
 }
+
+const wholeOf = (value: unknown): number | null => (typeof value === 'number' ? value : null);
 
 function addNotifications(program: Command, { world, monitor }: Reading): void {
   formOptions(

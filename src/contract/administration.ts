@@ -4,6 +4,8 @@ import { z } from 'zod';
 import { causeCode } from './causes.ts';
 import { commandKinds } from './commands.ts';
 import { runOutcome } from './runs.ts';
+import { longestSearch } from './user-filters.ts';
+import { longestCredential } from './users.ts';
 import { count, durationMs, instant, userId } from './wire.ts';
 
 /** Failing users and users with open record errors, grouped by what is to blame; a user counts once per cause. */
@@ -59,9 +61,9 @@ export type AuditPage = z.infer<typeof auditPage>;
 const auditFilterShape = {
   action: auditAction.optional(),
   /** part of the administrator's name */
-  administrator: z.string().trim().max(200).optional(),
+  administrator: z.string().trim().max(longestSearch).optional(),
   /** a user's id or part of the name, also of deleted users; or part of an address of users who still exist */
-  user: z.string().trim().max(320).optional(),
+  user: z.string().trim().max(longestCredential).optional(),
   from: instant.optional(),
   to: instant.optional(),
 };

@@ -1,7 +1,7 @@
 // Commands of an administrator to runners, with what becomes of them per user.
 
 import { z } from 'zod';
-import { userFilters } from './user-filters.ts';
+import { longestSearch, userFilters } from './user-filters.ts';
 import { cardId } from './users.ts';
 import { count, instant, userId } from './wire.ts';
 
@@ -27,6 +27,7 @@ export const refusalReason = z.enum([
   'sync-disabled',
   'user-deleted',
   'sign-in-needed',
+  'signed-in',
   'not-found',
   'failed',
 ]);
@@ -40,7 +41,7 @@ export const selection = z.discriminatedUnion('by', [
   z.strictObject({
     by: z.literal('filter'),
     card: cardId,
-    q: z.string().max(200).optional(),
+    q: z.string().max(longestSearch).optional(),
     ...userFilters.shape,
     except: z.array(userId).max(mostSelectedIds),
   }),

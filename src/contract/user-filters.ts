@@ -32,6 +32,9 @@ export const mostSorted = 20_000;
 export const isNarrowSort = (sort: SortKey | undefined): boolean =>
   narrowSortKeys.some((key) => key === sort);
 
+/** characters of a search */
+export const longestSearch = 200;
+
 /** A search of fewer letters finds starts of words only. */
 export const shortSearch = 3;
 

@@ -6,9 +6,9 @@ import { causeCode } from './causes.ts';
 import { runDurations, runner, runOutcome, runSummary } from './runs.ts';
 import { failureName, kindCounts, recordFailure } from './runs.ts';
 import { userKindSettings } from './settings.ts';
-import { count, instant, recordKind, side, userId } from './wire.ts';
+import { count, instant, recordKind, side, userId, visibleName } from './wire.ts';
 import { runPhases } from '../sync/model/run-report.ts';
-import { sortKey, userFilters } from './user-filters.ts';
+import { longestSearch, sortKey, userFilters } from './user-filters.ts';
 
 export { sortKeys, type SortKey } from './user-filters.ts';
 
@@ -40,7 +40,7 @@ export type Cards = z.infer<typeof cards>;
 
 export const userQuery = z.object({
   card: cardId.default('failed'),
-  q: z.string().trim().max(200).default(''),
+  q: z.string().trim().max(longestSearch).default(''),
   ...userFilters.shape,
   sort: sortKey.optional(),
   direction: z.enum(['asc', 'desc']).optional(),
@@ -157,9 +157,12 @@ export const errorsDismissed = z.object({ dismissed: count });
 export type ErrorDismissal = z.infer<typeof errorDismissal>;
 export type ErrorsDismissed = z.infer<typeof errorsDismissed>;
 
+/** characters of an e-mail address or a Sales user name */
+export const longestCredential = 320;
+
 export const credentialsChange = z.strictObject({
-  email: z.email().max(320).optional(),
-  salesUserName: z.string().trim().min(1).max(320).optional(),
+  email: z.email().max(longestCredential).optional(),
+  salesUserName: visibleName(longestCredential).optional(),
 });
 export type CredentialsChange = z.infer<typeof credentialsChange>;
 
@@ -167,9 +170,9 @@ export const newUsers = z.strictObject({
   users: z
     .array(
       z.strictObject({
-        email: z.email().max(320),
-        salesUserName: z.string().trim().min(1).max(320),
-        displayName: z.string().trim().min(1).max(200).optional(),
+        email: z.email().max(longestCredential),
+        salesUserName: visibleName(longestCredential),
+        displayName: visibleName(200).optional(),
       }),
     )
     .min(1)
@@ -179,7 +182,7 @@ export type NewUsers = z.infer<typeof newUsers>;
 
 export const exportRequest = z.strictObject({
   card: cardId,
-  q: z.string().max(200).default(''),
+  q: z.string().max(longestSearch).default(''),
   ...userFilters.shape,
   ids: z.array(userId).max(10_000).optional(),
   except: z.array(userId).max(10_000).optional(),

@@ -15,6 +15,12 @@ export const userId = z.uuid();
 export const storeId = z.string().min(8).max(64);
 /** Keyed pseudonym of a record or pair: never an id of a service. */
 export const opaqueKey = z.string().regex(/^[a-z0-9]{8,64}$/);
+/** Marks of direction, joiners and blanks alone are nothing that anybody sees. */
+export const isVisible = (text: string): boolean =>
+  /[^\p{Z}\p{Cc}\p{Cf}\p{M}\p{Default_Ignorable_Code_Point}\u2800]/u.test(text);
+/** A person's or an account's name, of at most `most` characters. */
+export const visibleName = (most: number) =>
+  z.string().trim().min(1).max(most).refine(isVisible, 'holds no visible character');
 export const side = z.enum(['microsoft', 'sales']);
 export const recordKind = z.enum(['contact', 'appointment', 'task', 'mail']);
 

@@ -20,8 +20,10 @@ import { monitorJourney } from './journeys/monitor.ts';
 import { monitorKeys } from './journeys/monitor-keys.ts';
 import { monitorWalk } from './journeys/monitor-walk.ts';
 import { noRoleJourney } from './journeys/no-role.ts';
+import { placesJourney } from './journeys/places.ts';
 import { revokeJourney } from './journeys/revoke.ts';
 import { unrulyNamesJourney } from './journeys/unruly-names.ts';
+import { waysJourney } from './journeys/ways.ts';
 
 let folder: string;
 let recording: string;
@@ -40,7 +42,7 @@ beforeAll(async () => {
   recording = path.join(folder, 'background.jsonl');
   const environment = { SYNC_INTERVAL_SECONDS: '20' };
   system = await startSystem({ port: await freePorts(), environment, recording });
-  browser = await launchBrowser();
+  browser = await launchBrowser(system);
 }, 150_000);
 afterAll(async () => {
   await browser?.close();
@@ -60,6 +62,8 @@ monitorKeys(world);
 monitorWalk(world);
 meanwhileJourney(world);
 unrulyNamesJourney(world);
+placesJourney(world);
+waysJourney(world);
 
 describe('every page of these journeys', () => {
   it('spoke with both services as their contracts say, and was answered so', async () => {

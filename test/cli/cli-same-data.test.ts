@@ -56,7 +56,7 @@ describe('[M14] the command line reads the same data', () => {
   it('of the organisation: settings history, notifications, permission', async () => {
     const settings = { files: { 's.json': (await run('settings get')).out } };
     await json('settings put s.json', settings);
-    expect(await json('settings history --json')).toMatchObject({ items: [{ version: 1 }] });
+    expect(await json('settings history --json')).toMatchObject({ items: [{ version: 1 }, { version: 0 }] });
     expect((await run('settings history')).out).toContain('Ada Admin');
     expect(await json('notifications --json')).toMatchObject({ hasSecret: false, deliveries: [] });
     expect(await json('permission --json')).toMatchObject({ state: 'not-enabled' });
@@ -93,6 +93,12 @@ describe('[M14] the command line acts', () => {
     expect((await run('add x.json', { files: { 'x.json': '[{"email":"no"}]' } })).code).toBe(2);
   });
 
+  it('adds nobody whose name cannot be seen', async () => {
+    const file = JSON.stringify([{ email: 'a@contoso.example', salesUserName: 'A', displayName: '\u200b' }]);
+    const { code, err } = await run('add x.json', { files: { 'x.json': file } });
+    expect([code, err]).toEqual([2, expect.stringContaining('0.displayName: holds no visible character')]);
+  });
+
   it('changes credentials', async () => {
     const changed = await json(`credentials ${ana.id} --sales-user-name ANA.RUIZ`);
     expect(changed).toMatchObject({ salesUserName: 'ANA.RUIZ', sales: { state: 'missing' } });
@@ -110,6 +116,9 @@ describe('[M14] the command line acts', () => {
     const sent = await json(`command sync-now --ids ${ana.id} --dry-run --json`);
     expect(sent).toMatchObject({ skips: 1 });
     const { batchId } = await json(`command ask-to-sign-in --ids ${ana.id} --yes --json`);
+    const ben = await signUp(relay, 2, { name: 'Ben Okafor' });
+    const kept = await run(`command ask-to-sign-in --ids ${ben.id} --yes`);
+    expect([kept.code, kept.err]).toEqual([2, expect.stringContaining('Skipped because: signed-in.')]);
     expect(await json(`progress ${String(batchId)} --json`)).toMatchObject({ counts: { sent: 1 } });
     const log = await json(`debug start ${ana.id} --minutes 15`);
     expect(await json(`debug-logs ${ana.id} --json`)).toMatchObject({ items: [{ isActive: true }] });

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { openEmbeddedDatabase, type EmbeddedDatabase } from '../../src/database/embedded-database.ts';
+import type { EmbeddedDatabase } from '../../src/database/embedded-database.ts';
 import { migrate } from '../../src/database/migrate.ts';
 import { migrations } from '../../src/relay/migrations/migrations.ts';
-import { openRelayDatabase } from '../support/relay-database.ts';
+import { openEmptyDatabase, openRelayDatabase } from '../support/relay-database.ts';
 
 describe('migrate', () => {
   let database: EmbeddedDatabase;
@@ -53,7 +53,7 @@ describe('migrate', () => {
 
 describe('migrate of an older database', () => {
   it('gives those who are on the roster the words they are searched by', async () => {
-    const database = await openEmbeddedDatabase({ hotTables: [] });
+    const database = await openEmptyDatabase();
     await migrate(database, migrations.slice(0, 7));
     const key = [randomUUID(), randomUUID()];
     await database.query(
@@ -76,7 +76,7 @@ describe('migrate of an older database', () => {
 
 describe('migrate of a database from before names were kept', () => {
   it('takes the names of users who are gone from what was sent to them last', async () => {
-    const database = await openEmbeddedDatabase({ hotTables: [] });
+    const database = await openEmptyDatabase();
     await migrate(database, migrations.slice(0, 8));
     const [tenantId, userId] = [randomUUID(), randomUUID()];
     for (const [name, sentMs] of [
@@ -100,7 +100,7 @@ describe('migrate of a database from before names were kept', () => {
 
 describe('migrate of a database of the first version', () => {
   it('[A6] keeps its leases, and believes no success of theirs to have begun at any time', async () => {
-    const database = await openEmbeddedDatabase({ hotTables: [] });
+    const database = await openEmptyDatabase();
     await migrate(database, migrations.slice(0, 1));
     const key = [randomUUID(), randomUUID()];
     await database.query(

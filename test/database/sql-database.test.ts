@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, it } from '@jest/globals';
 import { openEmbeddedDatabase } from '../../src/database/embedded-database.ts';
 import { openPostgresDatabase } from '../../src/database/postgres-database.ts';
+import { openEmptyDatabase } from '../support/relay-database.ts';
 import { startPostgres } from '../support/relay-postgres.ts';
 import { describeSqlDatabase } from '../support/relay-sql-suite.ts';
 
@@ -15,7 +16,7 @@ afterAll(async () => {
   await server?.stop();
 });
 
-describeSqlDatabase('PGlite in memory', () => openEmbeddedDatabase({ hotTables: [] }));
+describeSqlDatabase('PGlite in memory', () => openEmptyDatabase());
 describeSqlDatabase('PGlite in a directory', () =>
   openEmbeddedDatabase({ directory: join(directory, 'relay'), hotTables: [], minimumFreeBytes: 0 }),
 );

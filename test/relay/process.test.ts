@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -104,6 +104,9 @@ describe('npm run relay', () => {
     first.child.kill('SIGKILL');
     expect(acknowledged).toEqual(runs.map(() => 200));
     await first.exit;
+    // Another relay's place without a first start of its own, which takes seconds.
+    const other = join(directory, 'other');
+    cpSync(join(directory, 'relay'), join(other, 'relay'), { recursive: true });
 
     const second = start();
     await untilReady(second);
@@ -122,7 +125,7 @@ describe('npm run relay', () => {
     const third = start({ PORT: String(port + 1) });
     expect(await third.exit).toBe(1);
     expect(third.output()).toContain(`in use by process ${second.child.pid ?? 0}`);
-    const fourth = start({ DATA_DIR: join(directory, 'other') });
+    const fourth = start({ DATA_DIR: other });
     expect(await fourth.exit).toBe(1);
     expect(fourth.output()).toContain('Choose another port with PORT');
 

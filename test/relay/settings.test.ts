@@ -65,7 +65,7 @@ describe('the organisation’s settings', () => {
       changedBy: 'Ada Admin',
     });
     expect((await relay.call(admin, 'GET', '/settings/history')).body).toMatchObject({
-      items: [{ version: 1, settings: changed, changedBy: 'Ada Admin' }],
+      items: [{ version: 1, settings: changed, changedBy: 'Ada Admin' }, { version: 0 }],
     });
   });
 
@@ -162,7 +162,15 @@ describe('the organisation’s settings', () => {
       next: 2,
     });
     expect((await relay.call(admin, 'GET', '/settings/history?before=2')).body).toMatchObject({
-      items: [{ version: 1, changes: [{ path: 'safety.deleteCount', from: 10, to: 3 }] }],
+      items: [
+        { version: 1, changes: [{ path: 'safety.deleteCount', from: 10, to: 3 }] },
+        { version: 0, settings: defaultOrganisationSettings, changes: [], changedAt: null, changedBy: null },
+      ],
+      next: null,
+    });
+    expect((await relay.call(admin, 'GET', '/settings/history?limit=3')).body).toMatchObject({ next: 1 });
+    expect((await relay.call(admin, 'GET', '/settings/history?before=1&limit=1')).body).toMatchObject({
+      items: [{ version: 0 }],
       next: null,
     });
     expect((await relay.call(admin, 'GET', '/audit?action=change-settings&limit=1')).body).toMatchObject({
@@ -177,7 +185,10 @@ describe('the organisation’s settings', () => {
     expect((await relay.call(dora.token, 'PUT', '/settings?dryRun=true', changed)).status).toBe(403);
     const theirs = await relay.administrator(otherTenantId);
     expect((await relay.call(theirs, 'GET', '/settings')).body).toMatchObject({ version: 0 });
-    expect((await relay.call(theirs, 'GET', '/settings/history')).body).toEqual({ items: [], next: null });
+    expect((await relay.call(theirs, 'GET', '/settings/history')).body).toMatchObject({
+      items: [{ version: 0, settings: defaultOrganisationSettings }],
+      next: null,
+    });
   });
 
   it.each([

@@ -1,5 +1,8 @@
 // A person at the pane in a real browser: what they click and what they see, by the words on the screen.
 
+import { createHash, X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { findBrowser } from '../../scripts/find-browser.mjs';
 import { chromium, type Browser, type BrowserContext, type Page, type Request } from 'playwright-core';
 import type { z } from 'zod';
@@ -18,8 +21,19 @@ export const flags = [
   '--disable-sync',
 ];
 
-export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: findBrowser(), args: flags });
+/** With a system, its certificate counts as one that the browser knows. */
+export function launchBrowser(system?: System): Promise<Browser> {
+  const trust = system === undefined ? [] : [trustFlag(system)];
+  return chromium.launch({ executablePath: findBrowser(), args: [...flags, ...trust] });
+}
+
+/** Chromium caches nothing that came by a certificate it does not know: it would load the whole pane anew for every page. */
+function trustFlag({ endpoints }: System): string {
+  const { publicKey } = new X509Certificate(
+    readFileSync(path.join(path.dirname(endpoints.ca), 'localhost.crt')),
+  );
+  const key = publicKey.export({ type: 'spki', format: 'der' });
+  return `--ignore-certificate-errors-spki-list=${createHash('sha256').update(key).digest('base64')}`;
 }
 
 /** What the journeys of one file share. */

@@ -47,6 +47,15 @@ export function fakeDelivery(n: number, state: Delivery['state'], lastError: str
   };
 }
 
+const initial: SettingsVersion = {
+  version: 0,
+  settings: defaultOrganisationSettings,
+  changes: [],
+  changedAt: null,
+  changedBy: null,
+  restored: null,
+};
+
 export function createFakeAdministration(): FakeAdministration {
   const calls: FakeAdministration['calls'] = [];
   const failNext: FakeAdministration['failNext'] = new Map();
@@ -109,7 +118,7 @@ export function createFakeAdministration(): FakeAdministration {
       }),
     settingsHistory: (before) =>
       call('settingsHistory', before, () => ({
-        items: versions.filter(({ version }) => before === null || version < before),
+        items: [...versions, initial].filter(({ version }) => before === null || version < before),
         next: null,
       })),
     audit: (query) =>

@@ -78,7 +78,7 @@ export async function showMonitor(options: ShowMonitor) {
       </FewStyles>,
     ),
   );
-  return { user, unmount: shown.unmount };
+  return { user, session, unmount: shown.unmount };
 }
 
 /** jsdom lays nothing out: every element is as tall as a window, so that rows are drawn. */

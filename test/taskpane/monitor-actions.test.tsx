@@ -220,6 +220,22 @@ describe('Update User Credentials', () => {
     ]);
   });
 
+  it('keeps what is too long whole, and says so instead of sending a part of it', async () => {
+    const relay = relayOfThree();
+    const user = await open(relay);
+    const name = screen.getByRole<HTMLInputElement>('textbox', { name: 'Sales user name' });
+    await user.clear(name);
+    await user.paste('A'.repeat(330));
+    expect(await screen.findByText('Shorten it to 320 characters: it has 330.')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Save' }));
+    expect(name.value).toHaveLength(330);
+    await user.clear(name);
+    await user.paste('\u200b');
+    await user.click(screen.getByRole('button', { name: 'Save' }));
+    expect(await screen.findByText('Enter a user name.')).toBeTruthy();
+    expect(relay.calls.some(({ name: call }) => call === 'changeCredentials')).toBe(false);
+  });
+
   it('refuses what is no address before it is sent', async () => {
     const relay = relayOfThree();
     const user = await open(relay);

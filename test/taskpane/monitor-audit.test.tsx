@@ -66,6 +66,64 @@ describe('the audit screen', () => {
     expect(screen.queryByText('5,000 → 9,000')).toBeNull();
   });
 
+  it('tells a filter and the ways to act by the words of the Monitor, names of machines nowhere', async () => {
+    const logId = 'de000000-0000-4000-8000-000000000001';
+    const relay = relayWith(
+      entry(1, {
+        action: 'ask-to-sign-in',
+        selection: {
+          by: 'filter',
+          card: 'expired',
+          q: '',
+          cause: 'sales-sign-in-expired',
+          runner: 'worker',
+          version: '0.1.0',
+          authorization: 'sales-missing',
+          except: [userIdOf(0), userIdOf(1)],
+        },
+        outcome: { hits: 4, skips: 2 },
+      }),
+      entry(2, { action: 'start-debug-log', outcome: { logId, minutes: 30 } }),
+    );
+    const { user } = await showMonitor({ relay, path });
+    await user.click(
+      await screen.findByRole('button', { name: /Ask to Sign In\s*By filter\s*Users hit: 4/ }),
+    );
+    await user.click(screen.getByRole('button', { name: /Enable Debug Logs/ }));
+    const facts = screen
+      .getAllByRole('term')
+      .map((term) => `${term.textContent}: ${term.nextElementSibling?.textContent ?? ''}`);
+    expect(facts).toEqual([
+      expect.stringContaining('Entry: '),
+      'Selected by: Filter',
+      'Card: Expired Authorizations',
+      'Cause: Sales sign-in expired',
+      'Runner: Background service',
+      'Client version: 0.1.0',
+      'Authorization: Sales sign-in missing',
+      'Except: 2',
+      'Users hit: 4',
+      'Users skipped: 2',
+      expect.stringContaining('Entry: '),
+      'Minutes: 30',
+    ]);
+  });
+
+  it('tells what was dismissed by its number', async () => {
+    const errors = [{ kind: 'contact', recordKey: 'aaaaaaaa', side: 'sales', operation: 'create' }];
+    const selection = { by: 'ids', ids: [userIdOf(0)] };
+    const users = [{ userId: userIdOf(0), displayName: 'Ana Ruiz' }];
+    const dismissed = { action: 'dismiss-errors', idCount: 1, users } as const;
+    const relay = relayWith(
+      entry(1, { ...dismissed, selection: { ...selection, errors }, outcome: { dismissed: 1 } }),
+      entry(2, { ...dismissed, selection: { ...selection, all: true }, outcome: { dismissed: 7 } }),
+    );
+    const { user } = await showMonitor({ relay, path });
+    for (const row of await screen.findAllByRole('button', { name: /Dismiss errors/ })) await user.click(row);
+    expect(screen.getAllByText('All that were open')).toHaveLength(1);
+    expect(screen.queryByText(/recordKey/)).toBeNull();
+  });
+
   it('shows what became of a command for each user', async () => {
     const relay = relayWith(entry(3, { action: 'disable', outcome: { hits: 2, skips: 0, batchId } }));
     relay.progressed.set(batchId, {
@@ -124,6 +182,20 @@ describe('the audit screen', () => {
     expect(await screen.findByText('Nothing matches these filters')).toBeTruthy();
     await user.click(screen.getByRole('button', { name: 'Clear filters' }));
     expect(await screen.findByText('2 entries shown')).toBeTruthy();
+  });
+
+  it('asks for no text that is too long, and says so at the field', async () => {
+    const relay = relayWith(disabled);
+    const { user } = await showMonitor({ relay, path });
+    await user.click(await findLabelled('Administrator'));
+    await user.paste('a'.repeat(201));
+    expect(await screen.findByText('Shorten it to 200 characters: it has 201.')).toBeTruthy();
+    await user.click(labelled('User'));
+    await user.paste('ana');
+    await waitFor(() => {
+      expect(location.hash).toBe(`#${path}?audit.user=ana`);
+    });
+    expect(labelled('Administrator').value).toHaveLength(201);
   });
 
   it('says when the time ends before it begins', async () => {

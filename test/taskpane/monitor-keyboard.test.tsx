@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { act, fireEvent, screen, waitFor } from '@testing-library/react';
-import { createFakeRelay } from '../support/monitor-relay.ts';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import type { UserEvent } from '@testing-library/user-event';
+import { RelayError } from '../../src/remote/relay/relay-error.ts';
+import { createFakeRelay, type FakeRelay } from '../support/monitor-relay.ts';
 import { monitorUser, monitorUsers } from '../support/monitor-users.ts';
 import { showMonitor } from '../support/monitor-render.tsx';
 
@@ -131,5 +133,44 @@ describe('what a cell keeps for the mouse', () => {
     await user.click(screen.getByRole('button', { name: 'Close' }));
     expect(await screen.findByRole('link', { name: 'Ben Okafor' })).toBeTruthy();
     expect(location.hash).toBe('#/monitor?card=all');
+  });
+});
+
+describe('the keyboard in the dialog of an action', () => {
+  async function chooseSyncNow(relay: FakeRelay): Promise<UserEvent> {
+    const { user } = await showMonitor({ relay, path: all });
+    await user.click(await screen.findByRole('checkbox', { name: 'Select Ben Okafor' }));
+    await user.click(screen.getByRole('button', { name: 'Actions' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Sync Now' }));
+    focus(await screen.findByRole('button', { name: 'Sync 1 user' }));
+    return user;
+  }
+
+  it('goes from the button that sent and is gone to Close, and with it back to the menu', async () => {
+    const relay = createFakeRelay(users());
+    const user = await chooseSyncNow(relay);
+    await user.keyboard('{Enter}');
+    expect(await screen.findByText('1 sent')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Sync 1 user' })).toBeNull();
+    expect(document.activeElement).toBe(
+      within(screen.getByRole('dialog')).getByRole('button', { name: 'Close' }),
+    );
+    await user.keyboard('{Escape}');
+    await waitFor(() => {
+      expect(screen.queryByRole('dialog')).toBeNull();
+    });
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Actions' }));
+    expect(relay.calls.filter(({ name }) => name === 'send')).toHaveLength(1);
+  });
+
+  it('stays on the button that sent when the relay refuses, for another try', async () => {
+    const relay = createFakeRelay(users());
+    relay.failNext.set('send', new RelayError('refused', { status: 500 }));
+    const user = await chooseSyncNow(relay);
+    await user.keyboard('{Enter}');
+    const again = await screen.findByRole('button', { name: 'Try again' });
+    expect(document.activeElement).toBe(again);
+    await user.keyboard('{Enter}');
+    expect(await screen.findByText('1 sent')).toBeTruthy();
   });
 });

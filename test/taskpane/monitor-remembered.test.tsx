@@ -67,6 +67,57 @@ describe('without the relay, after a reload', () => {
   });
 });
 
+describe('when the connection is lost after the list was read', () => {
+  async function openAna(relay: FakeRelay) {
+    const { user } = await showMonitor({ relay, path: '/monitor?card=all' });
+    await screen.findByRole('link', { name: 'Ana Ruiz' });
+    relay.failure = new RelayError('unreachable');
+    await user.click(screen.getByRole('link', { name: 'Ana Ruiz' }));
+    return user;
+  }
+
+  it('the details show what the list said, as of when, and the failure beside it', async () => {
+    const relay = relayOfOne();
+    const user = await openAna(relay);
+    expect(await screen.findByRole('heading', { level: 1, name: 'Ana Ruiz' })).toBeTruthy();
+    expect(
+      await screen.findByText(/^The details cannot be read\. You see what the list showed, as of \d/),
+    ).toBeTruthy();
+    expect(screen.getByText('The Sales Sync service does not answer.')).toBeTruthy();
+    const identity = within(screen.getByRole('region', { name: 'Identity and status' }));
+    expect(identity.getByText('Partly failed')).toBeTruthy();
+    relay.failure = null;
+    await user.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByRole('region', { name: 'Transaction History' })).toBeTruthy();
+    expect(screen.queryByText(/You see what the list showed/)).toBeNull();
+  });
+
+  it('somebody whom no list showed is still a user of whom nothing is known', async () => {
+    await showMonitor({ relay: awayRelay(), path });
+    expect(await screen.findByRole('heading', { level: 1, name: 'User' })).toBeTruthy();
+    expect(await screen.findByText('The Sales Sync service does not answer.')).toBeTruthy();
+    expect(screen.queryByText(/You see what the list showed/)).toBeNull();
+  });
+
+  it.each([
+    ['list', '/monitor?card=all', 'Ana Ruiz'],
+    ['causes', '/monitor/causes', 'Nothing is failing'],
+  ])('the %s says so once', async (_, from, shown) => {
+    const relay = relayOfOne();
+    await showMonitor({ relay, path: from });
+    await screen.findByText(shown);
+    relay.failure = new RelayError('unreachable');
+    await act(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+    relay.emit({ type: 'reload' });
+    const failure = 'The Sales Sync service does not answer.';
+    expect(await screen.findByText(failure)).toBeTruthy();
+    relay.dropStream();
+    expect(await screen.findByText(/^The connection is lost\. You see the state of /)).toBeTruthy();
+    expect(screen.queryByText(failure)).toBeNull();
+    expect(screen.getByText(shown)).toBeTruthy();
+  });
+});
+
 describe('a run that ends while the details are open', () => {
   it('[M9] is drawn in the chart of the last 30 days, too', async () => {
     const relay = relayOfOne();

@@ -44,7 +44,7 @@ describe('adding users', () => {
     await paste(user, 'BEN,ben@contoso.example\nonly one\nCHLOE,no address\nANA,ana@contoso.example');
     const bad = await screen.findByRole('list', { name: '2 lines need mending' });
     expect(bad.textContent).toContain('Line 2: Write two cells');
-    expect(bad.textContent).toContain('Line 3: The second cell must be an e-mail address.');
+    expect(bad.textContent).toContain('Line 3: The second cell must be an e-mail address');
     await user.click(screen.getByRole('button', { name: 'Add 2 users' }));
     expect(await screen.findByText('1 user added')).toBeTruthy();
     const left = screen.getByRole('list', { name: '3 lines need mending' });
@@ -52,6 +52,26 @@ describe('adding users', () => {
     await user.click(screen.getByRole('button', { name: 'Mend the lines left' }));
     const field = await screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'One user per line' });
     expect(field.value).toBe('only one\nCHLOE,no address\nANA,ana@contoso.example');
+  });
+
+  it('says at its field what is too long or cannot be seen, and sends none of it', async () => {
+    const relay = relayOfOne();
+    const { user } = await openForm(relay);
+    const name = screen.getByRole<HTMLInputElement>('textbox', { name: 'Sales user name' });
+    await user.type(screen.getByRole('textbox', { name: 'Microsoft 365 e-mail' }), 'ben@contoso.example');
+    await user.click(name);
+    await user.paste('B'.repeat(321));
+    expect(await screen.findByText('Shorten it to 320 characters: it has 321.')).toBeTruthy();
+    expect(name.value).toHaveLength(321);
+    await user.clear(name);
+    await user.paste('\u200b\u2060\ufe0f');
+    expect(await screen.findByText('Enter a user name.')).toBeTruthy();
+    const add = screen.getByRole('button', { name: 'Add 0 users' });
+    expect(add.getAttribute('aria-disabled')).toBe('true');
+    await paste(user, '\u200b\u2060,ben@contoso.example\nCHLOE,chloe@contoso.example');
+    const bad = await screen.findByRole('list', { name: '1 line needs mending' });
+    expect(bad.textContent).toContain('Line 1: The first cell must be a Sales user name that can be seen');
+    expect(asked(relay)).toEqual([]);
   });
 
   it('loses nothing when the service does not answer, and goes on by itself', async () => {

@@ -5,6 +5,23 @@ import { monitorUser } from '../support/monitor-users.ts';
 import { showMonitor, shownNames } from '../support/monitor-render.tsx';
 
 describe('the search', () => {
+  it('keeps a text that is too long whole, says so and asks for nothing', async () => {
+    const relay = createFakeRelay([monitorUser(0, { displayName: 'Chloé Müller' })]);
+    await showMonitor({ relay, path: '/monitor?card=all' });
+    await screen.findByText('Chloé Müller');
+    const box = screen.getByRole<HTMLInputElement>('searchbox', { name: 'Search users' });
+    fireEvent.change(box, { target: { value: 'x'.repeat(201) } });
+    expect(await screen.findByText('Shorten it to 200 characters: it has 201.')).toBeTruthy();
+    expect(box.value).toHaveLength(201);
+    expect(box.getAttribute('aria-invalid')).toBe('true');
+    fireEvent.change(box, { target: { value: 'muller' } });
+    await waitFor(() => {
+      expect(location.hash).toBe('#/monitor?card=all&q=muller');
+    });
+    const asked = relay.calls.filter(({ name }) => name === 'users').map((call) => call.with[0]);
+    expect(JSON.stringify(asked)).not.toContain('xx');
+  });
+
   it('keeps the answer to the newest search when an older one comes after it', async () => {
     const relay = createFakeRelay([
       monitorUser(0, { displayName: 'Chloé Müller' }),

@@ -70,6 +70,26 @@ describe('a save whose answer gets lost', () => {
     ]);
   });
 
+  it('begins with the defaults, which nobody saved, and brings them back', async () => {
+    const relay = createFakeRelay([]);
+    const defaults = 'The defaults that applied before anybody saved';
+    const first = await showMonitor({ relay, path: `${path}/history` });
+    expect(await screen.findByText(defaults)).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Restore version 0' })).toBeNull();
+    first.unmount();
+    relay.administration.saveAs('Ada', {
+      ...defaultOrganisationSettings,
+      scope: { ...scope, totalLimit: 7000 },
+    });
+    const { user } = await showMonitor({ relay, path: `${path}/history` });
+    await user.click(await screen.findByRole('button', { name: 'Restore version 0' }));
+    const dialog = within(await screen.findByRole('dialog'));
+    expect(dialog.getByText('7,000 → 5,000')).toBeTruthy();
+    await user.click(dialog.getByRole('button', { name: 'Restore' }));
+    expect(await screen.findByText('Version 0 brought back')).toBeTruthy();
+    expect(relay.administration.versions[0]).toMatchObject({ restored: 0, settings: { scope } });
+  });
+
   it('brings an earlier version back once', async () => {
     const relay = createFakeRelay([]);
     for (const totalLimit of [7000, 8000])

@@ -282,9 +282,4 @@ describe('the history of the settings', () => {
       { version: 2, restored: 1, settings: { scope: { totalLimit: 7000 } } },
     ]);
   });
-
-  it('explains that nobody has changed anything yet', async () => {
-    await showMonitor({ relay: createFakeRelay([]), path: `${path}/history` });
-    expect(await screen.findByText('Nobody has changed the settings yet')).toBeTruthy();
-  });
 });

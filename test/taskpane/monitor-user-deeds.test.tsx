@@ -47,7 +47,7 @@ describe('open errors in the details', () => {
     await user.click(await screen.findByRole('button', { name: 'Retry Value refused, k2r7q0aa91' }));
     expect(screen.getAllByText(/^since/)[0]?.textContent).toMatch(/^since [A-Z][a-z]{2} \d/);
     const about = within(await screen.findByRole('dialog', { name: 'Retry Value refused, k2r7q0aa91' }));
-    expect(about.getByText(/^Retrying asks for a run/)).toBeTruthy();
+    expect(about.getByText(/^One record cannot be sent alone\. A run is asked for/)).toBeTruthy();
     await user.click(about.getByRole('button', { name: 'Cancel' }));
     await user.click(await screen.findByRole('button', { name: 'Retry all' }));
     expect(await screen.findByRole('dialog', { name: 'Retry all' })).toBeTruthy();

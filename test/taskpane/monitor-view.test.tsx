@@ -45,6 +45,12 @@ describe('the view in the address', () => {
     });
   });
 
+  it('leaves out what is too long for the relay instead of cutting it, and names it', () => {
+    const query = `q=${'a'.repeat(201)}&version=${'1'.repeat(33)}`;
+    expect(readView(query)).toEqual({ view: first, unknown: ['q', 'version'] });
+    expect(readView(`q=${'a'.repeat(200)}`).view.q).toHaveLength(200);
+  });
+
   it('always keeps the column that leads to the details', () => {
     expect(readView('columns=lag').view.columns).toEqual(['user', 'lag']);
   });

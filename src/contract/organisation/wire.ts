@@ -20,12 +20,13 @@ export const settingsPreview = z.object({
 export type SettingsPreview = z.infer<typeof settingsPreview>;
 
 export const settingsVersion = z.object({
+  /** 0: the defaults, which nobody saved */
   version: z.int(),
   settings: organisationSettings,
   /** against the version before it */
   changes: z.array(settingChange),
-  changedAt: instant,
-  changedBy: z.string(),
+  changedAt: instant.nullable(),
+  changedBy: z.string().nullable(),
   /** an earlier version that was saved again */
   restored: z.int().nullable(),
 });

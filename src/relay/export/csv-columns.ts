@@ -2,7 +2,7 @@
 
 import type { UserRow } from '../../contract/users.ts';
 
-type Cell = string | number | boolean | null;
+export type Cell = string | number | boolean | null;
 
 export const csvColumns: Readonly<Record<string, (row: UserRow) => Cell>> = {
   'Last Sync': (row) => row.outcome ?? 'never',

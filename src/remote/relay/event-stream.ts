@@ -15,8 +15,8 @@ export interface EventStreamOptions<T> {
   readonly signal: AbortSignal;
   onEvent(event: T): void;
   onState(state: StreamState): void;
-  /** waits that many ms or until the signal fires */
-  sleep(ms: number, signal: AbortSignal): Promise<void>;
+  /** Waits that many ms or until the signal fires. The answer `woken`: it is worth trying at once, and soon again. */
+  sleep(ms: number, signal: AbortSignal): Promise<unknown>;
 }
 
 const firstWaitMs = 1_000;
@@ -44,8 +44,8 @@ export async function readEventStream<T>(options: EventStreamOptions<T>): Promis
     }
     if (isAborted(options.signal)) return;
     options.onState('reconnecting');
-    await options.sleep(waitMs, options.signal).catch(() => undefined);
-    waitMs = Math.min(waitMs * 2, longestWaitMs);
+    const slept = await options.sleep(waitMs, options.signal).catch(() => undefined);
+    waitMs = slept === 'woken' ? firstWaitMs : Math.min(waitMs * 2, longestWaitMs);
   }
 }
 

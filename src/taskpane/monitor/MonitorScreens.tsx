@@ -15,6 +15,8 @@ import type { OfficeHost } from '../office-host.ts';
 import { LoadingScreen } from '../shell/LoadingScreen.tsx';
 import { createPart } from '../shell/part.tsx';
 import { useSession, useSnapshot } from '../shell/session-context.tsx';
+import { SignInButton } from '../sync/accounts/SignInButton.tsx';
+import { SignInProblem } from '../sync/accounts/SignInProblem.tsx';
 import { MonitorContext } from './data/monitor-context.tsx';
 import { useAskedAhead } from './data/ask-ahead.ts';
 import { createQueryClient } from './data/query-client.ts';
@@ -137,10 +139,14 @@ function Screens({ host, me, cache }: ScreensProps) {
   );
 }
 
+/** Signs in from here: whoever followed a link comes back to what it names. */
 function SignInFirst({ isExpired }: { readonly isExpired: boolean }) {
   const { t } = useTranslation('monitor');
+  const { error, isBusy } = useSnapshot().microsoft;
   return (
     <Gate title={t('gate.title')} hint={t(isExpired ? 'gate.expired' : 'gate.signedOut')}>
+      <SignInButton side="microsoft" isFirst />
+      {error && !isBusy ? <SignInProblem error={error} /> : null}
       <Link href="#/">{t('gate.start')}</Link>
     </Gate>
   );

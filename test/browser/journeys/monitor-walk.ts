@@ -13,7 +13,7 @@ import { actionDialogs, listDialogs, otherDialogs } from './walk/dialogs.ts';
 import { makeScenery } from './walk/scenery.ts';
 import { settingsDialogs } from './walk/settings.ts';
 import { stateViews } from './walk/states.ts';
-import type { Stop } from './walk/stop.ts';
+import { forget, type Stop } from './walk/stop.ts';
 import { administrationViews, detailViews, listViews } from './walk/views.ts';
 import { speaking } from './walk/words.ts';
 
@@ -143,11 +143,12 @@ export function monitorWalk(world: () => World): void {
     });
 
     describe('in Arabic', () => {
-      beforeAll(() =>
-        page.evaluate(() => {
+      beforeAll(async () => {
+        await page.evaluate(() => {
           localStorage.setItem('sales-sync.language', 'ar');
-        }),
-      );
+        });
+        await forget(page);
+      });
       afterAll(() =>
         page.evaluate(() => {
           localStorage.removeItem('sales-sync.language');

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { parse } from 'csv-parse/sync';
 import { auditPage } from '../../../src/contract/administration.ts';
 import type { AuditEntry } from '../../../src/contract/administration.ts';
 import { exportLink } from '../../../src/contract/users.ts';
@@ -33,6 +34,7 @@ describe('the audit', () => {
     await sendCommand(relay, ada, {
       kind: 'disable',
       selection: { by: 'filter', card: 'all', except: [ben.id] },
+      reason: 'On leave; back in May',
     });
     later();
     await sendCommand(relay, bo, { kind: 'sync-now', selection: { by: 'ids', ids: [ben.id] } });
@@ -108,15 +110,56 @@ describe('the audit', () => {
     const { url } = exportLink.parse(answer.body);
     const file = await relay.send(url);
     expect(file.headers.get('content-disposition')).toMatch(/filename="audit-\d{4}-\d\d-\d\d\.csv"/);
-    const lines = file.text.trim().split('\r\n');
-    expect(lines).toHaveLength(3);
-    expect(lines[0]).toContain(
-      'Time,Administrator,Administrator Id,Action,Users,User Names,Selection,Outcome,Id',
-    );
+    expect(file.text.trim().split('\r\n')).toHaveLength(3);
     expect(file.text).toContain(`"'=Bo ""Ops"""`);
     expect((await relay.send(url)).status).toBe(404);
     expect(await actions('action=export-audit')).toHaveLength(1);
     expect((await relay.call(ada, 'POST', '/audit/exports', { surprise: 1 })).status).toBe(400);
+  });
+
+  it('[M13] says in columns of its file how users were selected, how many, and what came of it', async () => {
+    const answer = await relay.call(ada, 'POST', '/audit/exports', {
+      to: new Date(startMs + 3_000).toISOString(),
+    });
+    const file = await relay.send(exportLink.parse(answer.body).url);
+    const rows = parse<Record<string, string>>(file.text, { bom: true, columns: true });
+    expect(rows.map(({ Action: action }) => action)).toEqual([
+      'add-users',
+      'change-credentials',
+      'sync-now',
+      'disable',
+    ]);
+    const [added, credentials, asked, disabled] = rows;
+    expect(added).toMatchObject({
+      'Selected By': 'users',
+      Users: '1',
+      Outcome: 'added=1; refused=0',
+      Done: '',
+    });
+    expect(credentials).toMatchObject({
+      'User Names': 'Ana Ruiz',
+      Outcome: 'changed=salesUserName',
+      Batch: '',
+    });
+    expect(asked).toMatchObject({
+      'Selected By': 'users',
+      Filter: '',
+      'Users Hit': '1',
+      Sent: '0',
+      Refused: '1',
+    });
+    expect(disabled).toMatchObject({
+      'Selected By': 'filter',
+      Users: '',
+      Filter: 'card=all; except=1',
+      Reason: 'On leave; back in May',
+      'Users Hit': '1',
+      'Users Skipped': '0',
+      Sent: '1',
+      Done: '0',
+      Outcome: '',
+    });
+    expect(disabled?.['Batch']).toBe((await entries('action=disable'))[0]?.outcome['batchId']);
   });
 
   it('keeps the names of deleted users, finds them by name and writes them to the file', async () => {

@@ -10,6 +10,9 @@ import type { SignedUp } from '../../support/relay-people.ts';
 import { openStream } from '../../support/relay-stream.ts';
 import { administratorClaims } from '../../support/relay-tokens.ts';
 
+const expired = { ...activeAuthorization, state: 'expired' as const };
+const signedOut = signUpBody({ authorizations: { microsoft: activeAuthorization, sales: expired } });
+
 describe('commands', () => {
   let relay: TestRelay;
   let admin: string;
@@ -30,11 +33,6 @@ describe('commands', () => {
     sendCommand(relay, admin, { kind, selection }, key);
   const waiting = async (user: SignedUp | undefined): Promise<RunnerCommand[]> =>
     runnerCommands.parse((await relay.call(user?.token ?? '', 'GET', '/me/commands')).body).items;
-  const closePane = (id: string) =>
-    relay.database.query(
-      'UPDATE user_status SET pane_seen_ms = pane_seen_ms - 600001 WHERE user_id = $1::uuid',
-      [id],
-    );
   const progress = (answer: Answer): Promise<Answer> =>
     relay.call(admin, 'GET', `/commands/${(answer.body as { batchId: string }).batchId}`);
 
@@ -104,8 +102,6 @@ describe('commands', () => {
   });
 
   it('ask only those for a run who can run, and count who has no runner at the moment', async () => {
-    const expired = { ...activeAuthorization, state: 'expired' as const };
-    const signedOut = signUpBody({ authorizations: { microsoft: activeAuthorization, sales: expired } });
     await relay.call(users[0]?.token ?? '', 'PUT', '/me', signedOut);
     await relay.database.query('UPDATE user_status SET runner_seen_ms = 0 WHERE user_id = $1::uuid', [
       users[1]?.id ?? '',
@@ -168,12 +164,12 @@ describe('commands', () => {
 
   it('hit everybody of a filter except those named', async () => {
     const selection = { by: 'filter', card: 'all', q: users[0]?.person.email, except: [] };
-    expect((await send('ask-to-sign-in', selection)).body).toMatchObject({
+    expect((await send('sync-now', selection)).body).toMatchObject({
       hits: 1,
       hitUsers: [{ userId: users[0]?.id }],
     });
     const except = { ...selection, except: [users[0]?.id] };
-    expect((await send('ask-to-sign-in', except)).body).toMatchObject({ hits: 0, skips: 0 });
+    expect((await send('sync-now', except)).body).toMatchObject({ hits: 0, skips: 0 });
   });
 
   it('reach a connected runner at once, each once, and after a reconnect what is not ended', async () => {
@@ -182,9 +178,9 @@ describe('commands', () => {
     await send('sync-now');
     const pushed = await stream.next(({ data }) => data.type === 'command');
     expect(pushed.data).toMatchObject({ command: { kind: 'sync-now' } });
-    await send('ask-to-sign-in');
+    await send('full-sync');
     await stream.next(
-      ({ data }) => data.type === 'command' && (data['command'] as RunnerCommand).kind === 'ask-to-sign-in',
+      ({ data }) => data.type === 'command' && (data['command'] as RunnerCommand).kind === 'full-sync',
     );
     expect(stream.waiting).toEqual([]);
     stream.close();
@@ -203,27 +199,6 @@ describe('commands', () => {
     expect(background.waiting).toEqual([]);
     pane.close();
     background.close();
-  });
-
-  it('[M6] ask for a sign-in: the question stands from the first time until the person signs in, for the pane alone', async () => {
-    const [user] = users;
-    const token = user?.token ?? '';
-    const askedAt = async (body: object): Promise<unknown> =>
-      ((await relay.call(token, 'PUT', '/me', body)).body as { signInAskedAt: unknown }).signInAskedAt;
-    await closePane(user?.id ?? '');
-    const background = await openStream(relay, token, '/me/events?runner=delegated');
-    const firstAt = new Date(relay.clock.nowMs).toISOString();
-    await send('ask-to-sign-in');
-    relay.clock.nowMs += 60_000;
-    await send('ask-to-sign-in');
-    await send('sync-now');
-    const pushed = await background.next(({ data }) => data.type === 'command');
-    expect(pushed.data).toMatchObject({ command: { kind: 'sync-now' } });
-    background.close();
-    expect(await askedAt(signUpBody({ runner: 'delegated', interactive: true }))).toBe(firstAt);
-    expect(await askedAt(signUpBody())).toBe(firstAt);
-    expect(await askedAt(signUpBody({ interactive: true }))).toBeNull();
-    expect(await askedAt(signUpBody())).toBeNull();
   });
 
   it('delete the user with everything that is kept about it, and end its stream', async () => {

@@ -11,7 +11,7 @@ it('a command that is sent again to the relay started anew is the same command',
   const admin = await before.administrator();
   const { id } = await signUp(before, 1);
   const key = randomUUID();
-  const body = { kind: 'ask-to-sign-in', selection: { by: 'ids', ids: [id] } };
+  const body = { kind: 'sync-now', selection: { by: 'ids', ids: [id] } };
   const first = commandAccepted.parse((await sendCommand(before, admin, body, key)).body);
   await before.relay.close();
 

@@ -51,6 +51,27 @@ describe('the roster', () => {
     });
   });
 
+  it('takes no name that nobody can see, when it adds and when it corrects', async () => {
+    const unseen = '\u200b\u2060\u200f\u3164\u2800';
+    const email = 'unseen@contoso.example';
+    const answer = await add([
+      { email, salesUserName: unseen },
+      { email, salesUserName: 'seen', displayName: unseen },
+    ]);
+    expect(answer).toMatchObject({
+      status: 400,
+      body: {
+        errors: [
+          { pointer: '/users/0/salesUserName', detail: 'holds no visible character' },
+          { pointer: '/users/1/displayName', detail: 'holds no visible character' },
+        ],
+      },
+    });
+    const { id } = await signUp(relay, 91);
+    expect((await patch(id, { salesUserName: unseen })).status).toBe(400);
+    expect((await add([{ email, salesUserName: '\u200bé' }])).status).toBe(201);
+  });
+
   it('takes as many as one call may hold, in order, with as many statements as for one', async () => {
     const many = (count: number, word: string) =>
       Array.from({ length: count }, (_, index) => ({

@@ -30,6 +30,17 @@ describe('PUT /me', () => {
       ...(kind === 'disable' ? { reason: 'left' } : {}),
     });
 
+  it('names a person by the first name that anybody can see', async () => {
+    const named = async (n: number, name: string, salesDisplayName: string | null): Promise<unknown> => {
+      const { token } = await signUp(relay, n, { name, body: { salesDisplayName } });
+      await relay.call(token, 'PUT', '/me', signUpBody({ salesDisplayName }));
+      return ((await relay.call(token, 'GET', '/me')).body as { displayName: unknown }).displayName;
+    };
+    expect(await named(71, 'Ana Ruiz', '\u200b\u2060')).toBe('Ana Ruiz');
+    expect(await named(72, '\u200b', 'Ben in Sales')).toBe('Ben in Sales');
+    expect(await named(73, '\u200b', '')).toBe(person(73).email);
+  });
+
   it('makes one row however often it is called, with name and address from the token', async () => {
     const ana = person(1, 'Ana Ruiz');
     const token = await relay.runner(ana);

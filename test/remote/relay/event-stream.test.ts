@@ -14,7 +14,7 @@ interface Line {
   breaks(): Promise<void>;
 }
 
-function openStream(answers: readonly (number | 'away')[] = []) {
+function openStream(answers: readonly (number | 'away')[] = [], wakes: readonly number[] = []) {
   const statuses = [...answers];
   const lines: Line[] = [];
   const events: { readonly n: number }[] = [];
@@ -46,7 +46,7 @@ function openStream(answers: readonly (number | 'away')[] = []) {
     onState: (state) => states.push(state),
     sleep: (ms) => {
       waits.push(ms);
-      return Promise.resolve();
+      return Promise.resolve(wakes.includes(ms) ? 'woken' : undefined);
     },
   });
   const stop = async (): Promise<void> => {
@@ -139,6 +139,14 @@ describe('an event stream', () => {
     expect(waits).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000]);
     await last(lines).end();
     expect(waits.at(-1)).toBe(1_000);
+    await stop();
+  });
+
+  it('waits short again after it was woken from a long wait', async () => {
+    const { lines, waits, stop } = openStream(Array<'away'>(4).fill('away'), [4_000]);
+    await atRest();
+    expect(waits).toEqual([1_000, 2_000, 4_000, 1_000]);
+    expect(lines).toHaveLength(1);
     await stop();
   });
 

@@ -22,16 +22,30 @@ export async function readProgress(
     [tenantId, batchId],
   );
   if (batch === undefined) return null;
-  const states = await sql.query<{ state: CommandState; count: number }>(
-    `SELECT state, count(*) AS count FROM commands
-     WHERE tenant_id = $1::uuid AND batch_id = $2::uuid GROUP BY state`,
-    [tenantId, batchId],
-  );
   return {
     batchId,
     kind: batch.kind,
-    counts: Object.fromEntries(states.map(({ state, count }) => [state, count])),
+    counts: (await readStates(sql, tenantId, [batchId])).get(batchId) ?? {},
   };
+}
+
+/** How many commands of each batch are in which state. */
+export async function readStates(
+  sql: SqlTransaction,
+  tenantId: string,
+  batchIds: readonly string[],
+): Promise<ReadonlyMap<string, CommandProgress['counts']>> {
+  if (batchIds.length === 0) return new Map();
+  const states = await sql.query<{ batch_id: string; state: CommandState; count: number }>(
+    `SELECT batch_id, state, count(*) AS count FROM commands
+     WHERE tenant_id = $1::uuid AND batch_id IN (SELECT value::uuid FROM jsonb_array_elements_text($2::jsonb))
+     GROUP BY batch_id, state`,
+    [tenantId, JSON.stringify(batchIds)],
+  );
+  const counts = new Map<string, CommandProgress['counts']>();
+  for (const { batch_id, state, count } of states)
+    counts.set(batch_id, { ...counts.get(batch_id), [state]: count });
+  return counts;
 }
 
 export async function readProgressWithUsers(

@@ -7,9 +7,10 @@ import type {
   RefusalReason,
   Selection,
 } from '../../../contract/commands.ts';
+import { remedies } from '../../../contract/remedies.ts';
 import type { SqlTransaction } from '../../../database/sql-database.ts';
 import { nowMs } from '../database-time.ts';
-import { userCondition, usersTables } from '../users/user-filter.ts';
+import { ending, userCondition, usersTables } from '../users/user-filter.ts';
 import type { SqlCondition } from '../users/user-filter.ts';
 import { heartbeatMs } from '../users/user-row.ts';
 
@@ -21,6 +22,15 @@ const reachableMs = 120_000;
 const notRunning = `s.run_id IS NULL OR s.heartbeat_ms <= $2::bigint - ${heartbeatMs}`;
 const cannotRun = `CASE WHEN NOT s.is_enabled THEN 'sync-disabled' WHEN NOT s.is_authorized THEN 'sign-in-needed' END`;
 
+const mendedBySignIn = Object.entries(remedies)
+  .filter(([, { action }]) => action === 'sign-in-microsoft' || action === 'sign-in-sales')
+  .map(([cause]) => `'${cause}'`)
+  .join(', ');
+/** a run or a record failed for what only a sign-in mends, whatever the runner says of its sign-ins */
+const blamesSignIn = `(s.standing = 'failed' AND s.cause IN (${mendedBySignIn}) OR s.user_id IN (
+  SELECT e.user_id FROM user_errors e
+  WHERE e.tenant_id = $1::uuid AND e.cause IN (${mendedBySignIn}) AND e.dismissed_ms IS NULL))`;
+
 /** SQL of the reason to skip a row, NULL to hit it. */
 const skipReasons: Readonly<Record<CommandKind, string>> = {
   suspend: `CASE WHEN ${notRunning} THEN 'not-running' END`,
@@ -29,7 +39,7 @@ const skipReasons: Readonly<Record<CommandKind, string>> = {
   delete: 'NULL::text',
   'sync-now': cannotRun,
   'full-sync': cannotRun,
-  'ask-to-sign-in': 'NULL::text',
+  'ask-to-sign-in': `CASE WHEN s.is_authorized AND NOT (${ending}) AND ${blamesSignIn} IS NOT TRUE THEN 'signed-in' END`,
 };
 
 /** Kinds that wait for a runner when there is none. */

@@ -2,7 +2,7 @@
 
 import { completeSettings } from '../../../contract/organisation/complete-settings.ts';
 import { differences } from '../../../contract/organisation/differences.ts';
-import type { SettingsHistory } from '../../../contract/organisation/wire.ts';
+import type { SettingsHistory, SettingsVersion } from '../../../contract/organisation/wire.ts';
 import { defaultOrganisationSettings } from '../../../contract/settings.ts';
 import type { OrganisationSettings } from '../../../contract/settings.ts';
 import { toInstant } from '../../../contract/wire.ts';
@@ -55,7 +55,17 @@ interface Stored {
   changed_by: string;
 }
 
-/** Newest first, each with what it changed; version 0 are the defaults and is not listed. */
+/** What every organisation begins with: it stands in no table. */
+const initial: SettingsVersion = {
+  version: 0,
+  settings: defaultOrganisationSettings,
+  changes: [],
+  changedAt: null,
+  changedBy: null,
+  restored: null,
+};
+
+/** Newest first, each with what it changed; the defaults are the last of them. */
 export async function readSettingsHistory(
   sql: SqlTransaction,
   tenantId: string,
@@ -69,7 +79,7 @@ export async function readSettingsHistory(
     [tenantId, before ?? null, limit + 1],
   );
   const versions = rows.map((row) => ({ row, settings: completeSettings(row.document) }));
-  const items = versions.slice(0, limit).map(({ row, settings }, at) => ({
+  const saved = versions.map(({ row, settings }, at) => ({
     version: row.version,
     settings,
     changes: differences(versions[at + 1]?.settings ?? defaultOrganisationSettings, settings),
@@ -77,5 +87,7 @@ export async function readSettingsHistory(
     changedBy: row.changed_by,
     restored: row.restored,
   }));
-  return { items, next: rows.length > limit ? (items.at(-1)?.version ?? null) : null };
+  const all: SettingsVersion[] = rows.length > limit ? saved : [...saved, initial];
+  const items = all.slice(0, limit);
+  return { items, next: all.length > limit ? (items.at(-1)?.version ?? null) : null };
 }

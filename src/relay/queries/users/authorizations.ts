@@ -19,6 +19,30 @@ interface Target {
   readonly isWrongSalesAccount: boolean;
 }
 
+const kept = (column: string, value: string): string =>
+  `CASE WHEN is_kept THEN s.${column} ELSE ${value} END`;
+
+function writtenOf(side: 'microsoft' | 'sales'): Readonly<Record<string, string>> {
+  const since = `${side}_since_ms`;
+  const sameState = `s.${side}_state = n.${side}_state`;
+  return {
+    [since]: kept(since, `CASE WHEN ${sameState} THEN s.${since} ELSE n.${since} END`),
+    [`${side}_state`]: kept(`${side}_state`, `n.${side}_state`),
+    [`${side}_ends_ms`]: kept(`${side}_ends_ms`, `n.${side}_ends_ms`),
+    [`${side}_cause`]: kept(`${side}_cause`, `n.${side}_cause`),
+  };
+}
+
+/** Column by column; `is_kept`: the word of an earlier runner stands. `$3` is the runner that speaks, `$4` its version. */
+const written: Readonly<Record<string, string>> = {
+  ...writtenOf('microsoft'),
+  ...writtenOf('sales'),
+  runner: kept('runner', '$3::text'),
+  client_version: kept('client_version', '$4::text'),
+  runner_seen_ms: `CASE WHEN is_kept AND $3::text = 'pane' THEN s.runner_seen_ms ELSE ${nowMs} END`,
+  pane_seen_ms: `CASE WHEN NOT is_kept AND $3::text = 'pane' THEN ${nowMs} ELSE s.pane_seen_ms END`,
+};
+
 /**
  * A background run knows less than a pane that is open: while the pane was seen in the last 10 minutes its word stands.
  * But a pane without both sign-ins does no work, and must neither stop nor speak for a background runner that does.
@@ -48,19 +72,13 @@ export async function writeAuthorizations(
       : canWork
         ? 'false'
         : `s.runner <> 'pane' AND s.runner_seen_ms > ${nowMs} - ${runnerSilentMs}`;
-  // NULL before the first runner
-  const kept = `coalesce(${works}, false)`;
-  const set = (side: 'microsoft' | 'sales') => `
-    ${side}_since_ms = CASE WHEN ${kept} OR s.${side}_state = n.${side}_state THEN s.${side}_since_ms ELSE n.${side}_since_ms END,
-    ${side}_state = CASE WHEN ${kept} THEN s.${side}_state ELSE n.${side}_state END,
-    ${side}_ends_ms = CASE WHEN ${kept} THEN s.${side}_ends_ms ELSE n.${side}_ends_ms END,
-    ${side}_cause = CASE WHEN ${kept} THEN s.${side}_cause ELSE n.${side}_cause END`;
+  const set = Object.entries(written);
   await sql.query(
-    `UPDATE user_status s SET ${set('microsoft')}, ${set('sales')},
-       runner = CASE WHEN ${kept} THEN s.runner ELSE $3::text END,
-       client_version = CASE WHEN ${kept} THEN s.client_version ELSE $4::text END,
-       runner_seen_ms = CASE WHEN ${kept} AND $3::text = 'pane' THEN s.runner_seen_ms ELSE ${nowMs} END,
-       pane_seen_ms = CASE WHEN NOT ${kept} AND $3::text = 'pane' THEN ${nowMs} ELSE s.pane_seen_ms END,
+    `UPDATE user_status s SET
+       (${set.map(([column]) => column).join(', ')}) = (
+         SELECT ${set.map(([, value]) => value).join(', ')}
+         -- NULL before the first runner
+         FROM (SELECT coalesce(${works}, false) AS is_kept) AS known),
        sign_in_asked_ms = CASE WHEN $6::boolean THEN NULL ELSE s.sign_in_asked_ms END,
        version = s.version + 1
      FROM jsonb_to_record($5::jsonb) AS n(

@@ -2,6 +2,7 @@
 // has none and is bound by e-mail. A deleted user comes back only by an interactive sign-in, and stays disabled.
 
 import { randomUUID } from 'node:crypto';
+import { isVisible } from '../../../contract/wire.ts';
 import type { SqlTransaction } from '../../../database/sql-database.ts';
 import { fold } from '../../fold.ts';
 import { ProblemError } from '../../problem-error.ts';
@@ -33,8 +34,11 @@ async function refresh(sql: SqlTransaction, call: SignUpCall, profile: Profile):
   const sales = await mapSales(sql, call, profile);
   const next = {
     oid: caller.oid,
-    displayName:
-      (sales.isWrong ? null : body.salesDisplayName) ?? (profile.displayName || caller.displayName),
+    displayName: firstVisible([
+      sales.isWrong ? null : body.salesDisplayName,
+      profile.displayName,
+      ...ownNames(caller),
+    ]),
     email: caller.email || profile.email,
     salesUserName: sales.userName,
   };
@@ -54,7 +58,7 @@ async function create(sql: SqlTransaction, call: SignUpCall): Promise<string> {
   if (deletion === 'needs-interaction') throw new ProblemError('user-deleted');
   const userId = randomUUID();
   const sales = await mapSales(sql, call, null);
-  const displayName = (sales.isWrong ? null : body.salesDisplayName) ?? caller.displayName;
+  const displayName = firstVisible([sales.isWrong ? null : body.salesDisplayName, ...ownNames(caller)]);
   await writeProfile(
     sql,
     { tenantId: caller.tenantId, userId, signedUpMs: atMs },
@@ -80,6 +84,12 @@ async function create(sql: SqlTransaction, call: SignUpCall): Promise<string> {
   await writeAuthorizations(sql, call, { userId, isWrongSalesAccount: sales.isWrong });
   return userId;
 }
+
+/** A name that nobody sees is no name. */
+const firstVisible = (names: readonly (string | null)[]): string =>
+  names.find((name) => name !== null && isVisible(name)) ?? '';
+
+const ownNames = ({ displayName, email }: SignUpCall['caller']): string[] => [displayName, email];
 
 interface SalesMapping {
   readonly userName: string | null;

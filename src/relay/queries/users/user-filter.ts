@@ -5,7 +5,6 @@ import type { AuthorizationFilter, UserFilters } from '../../../contract/user-fi
 import type { CardId } from '../../../contract/users.ts';
 import type { SqlValue } from '../../../database/sql-database.ts';
 import { defaultOrganisationSettings } from '../../../contract/settings.ts';
-import { sides, type Side } from '../../../sync/model/side.ts';
 import { searchPattern } from '../../fold.ts';
 import { heartbeatMs, runnerSilentMs } from './user-row.ts';
 
@@ -27,10 +26,10 @@ export interface SqlCondition {
 export const firstEnd = `coalesce(LEAST(s.microsoft_ends_ms, s.sales_ends_ms), ${Number.MAX_SAFE_INTEGER})`;
 /** both sign-ins work, and one will not for long; the first condition is the index's */
 export const ending = `${firstEnd} <= $2::bigint + ${endingSoon.ms} AND s.is_authorized
-  AND (${sides.map(endsSoon).join(' OR ')})`;
+  AND (${endsSoon('microsoft')} OR ${endsSoon('sales')})`;
 
 /** `isEndingSoon` of one side; a side without an end is not. */
-function endsSoon(side: Side): string {
+function endsSoon(side: 'microsoft' | 'sales'): string {
   const ends = `s.${side}_ends_ms`;
   return `coalesce(${ends} <= $2::bigint +
     LEAST(${endingSoon.ms}, (${ends} - s.${side}_since_ms) / ${endingSoon.share}), false)`;

@@ -61,7 +61,6 @@ export function CommandDialog({ kind, selection, purpose, onClose }: CommandDial
   return (
     <Dialog
       open
-      modalType={isLocked ? 'alert' : 'modal'}
       onOpenChange={(_, { open }) => {
         if (!open && !isLocked) close();
       }}
@@ -87,7 +86,7 @@ export function CommandDialog({ kind, selection, purpose, onClose }: CommandDial
                     label={t('action.disable.reason')}
                     hint={t('action.disable.reasonHint')}
                     validationMessage={
-                      isReasonLong ? t('action.disable.reasonLong', { most: longestReason, length }) : null
+                      isReasonLong ? t('dialog.tooLong', { most: longestReason, length }) : null
                     }
                   >
                     <Textarea

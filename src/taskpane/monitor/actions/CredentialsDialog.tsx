@@ -18,11 +18,12 @@ import {
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CredentialsChange, UserRow } from '../../../contract/users.ts';
+import { longestCredential, type CredentialsChange, type UserRow } from '../../../contract/users.ts';
 import { applyRows } from '../data/live-cache.ts';
 import { useMonitor } from '../data/monitor-context.tsx';
 import { queryKeys } from '../data/query-keys.ts';
 import { Problem } from '../frame/Problem.tsx';
+import { useTooLong } from '../words/too-long.ts';
 import { credentialProblems, wrongFields, type CredentialField } from './credential-problems.ts';
 
 const useStyles = makeStyles({
@@ -37,6 +38,7 @@ export interface CredentialsDialogProps {
 export function CredentialsDialog({ user, onClose }: CredentialsDialogProps) {
   const styles = useStyles();
   const { t } = useTranslation('monitor');
+  const tooLong = useTooLong();
   const { client } = useMonitor();
   const queries = useQueryClient();
   const [email, setEmail] = useState(user.email);
@@ -58,7 +60,9 @@ export function CredentialsDialog({ user, onClose }: CredentialsDialogProps) {
   });
   const wrong = touched ? wrongFields(change) : [];
   const refused = credentialProblems(save.error);
-  const message = (field: CredentialField): string | null => {
+  const message = (field: CredentialField, value: string): string | null => {
+    const long = tooLong(value, longestCredential);
+    if (long !== null) return long;
     const problem = refused.fields[field];
     if (wrong.includes(field) || problem?.is === 'wrong') return t(`credentials.wrong.${field}`);
     if (problem?.is !== 'taken') return null;
@@ -92,11 +96,10 @@ export function CredentialsDialog({ user, onClose }: CredentialsDialogProps) {
                 <bdi>{user.displayName}</bdi>
               </Text>
               {fields.map(({ name, value, set, type }) => (
-                <Field key={name} label={t(`credentials.${name}`)} validationMessage={message(name)}>
+                <Field key={name} label={t(`credentials.${name}`)} validationMessage={message(name, value)}>
                   <Input
                     value={value}
                     type={type}
-                    maxLength={320}
                     autoComplete="off"
                     onChange={(_, typed) => {
                       set(typed.value);

@@ -1,4 +1,5 @@
 // A button that goes takes the focus along, and Escape no longer reaches its dialog: another button takes the focus then.
+// A dialog that takes it keeps one `modalType`: Fluent moves the focus to its first control whenever that changes.
 
 import { useEffect, useId } from 'react';
 

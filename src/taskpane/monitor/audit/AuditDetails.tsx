@@ -1,5 +1,4 @@
-// Everything that was kept of one action: whom it was asked for and what came of it. What another build wrote and this one
-// has no word for is shown by its own name.
+// Everything that was kept of one action: whom it was asked for and what came of it.
 
 import { Link, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
@@ -7,12 +6,12 @@ import { z } from 'zod';
 import type { AuditEntry } from '../../../contract/administration.ts';
 import type { SettingChange } from '../../../contract/organisation/differences.ts';
 import { settingPaths } from '../../../contract/organisation/paths.ts';
-import type { english } from '../../shell/languages.ts';
 import { useMoments } from '../../shell/moments.ts';
 import { CommandProgress } from '../actions/CommandProgress.tsx';
 import { usePlace } from '../data/use-place.ts';
 import { Facts, type Fact } from '../frame/Facts.tsx';
 import { ChangeList } from '../settings/ChangeList.tsx';
+import { useKeptWords } from './use-kept-words.ts';
 
 const useStyles = makeStyles({
   details: {
@@ -25,8 +24,6 @@ const useStyles = makeStyles({
   users: { display: 'flex', flexWrap: 'wrap', columnGap: tokens.spacingHorizontalM, margin: 0, padding: 0 },
   user: { display: 'block', overflowWrap: 'anywhere' },
 });
-
-type Word = keyof typeof english.administration.auditWord;
 
 const value = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]);
 const change = z.object({
@@ -45,10 +42,10 @@ function changesOf(outcome: AuditEntry['outcome']): SettingChange[] {
   });
 }
 
-/** shown in another way, or of no use to a person: what became of a batch stands below it */
-const hidden = ['ids', 'changes', 'batchId'];
-
 const sent = z.object({ batchId: z.uuid(), hits: z.int() });
+
+/** Names come from people: their direction stays theirs. */
+const isolated = ({ name, value }: Fact): Fact => ({ name, value: <bdi>{value}</bdi> });
 
 export interface AuditDetailsProps {
   readonly id: string;
@@ -57,21 +54,10 @@ export interface AuditDetailsProps {
 
 export function AuditDetails({ id, entry }: AuditDetailsProps) {
   const styles = useStyles();
-  const { t, i18n } = useTranslation('administration');
-  const { number, date } = useMoments();
+  const { t } = useTranslation('administration');
+  const { date } = useMoments();
+  const { factsOf } = useKeptWords();
   const { userHref } = usePlace();
-  const kept = (key: string, content: unknown): string => {
-    if (key === 'by' && content === 'ids') return t('audit.byIds');
-    if (key === 'by' && content === 'filter') return t('auditWord.filter');
-    return textOf(content, number);
-  };
-  const factsOf = (record: Readonly<Record<string, unknown>>): Fact[] =>
-    Object.entries(record)
-      .filter(([key]) => !hidden.includes(key))
-      .map(([key, content]) => ({
-        name: i18n.exists(`administration:auditWord.${key}`) ? t(`auditWord.${key as Word}`) : key,
-        value: <bdi>{kept(key, content)}</bdi>,
-      }));
   const changes = changesOf(entry.outcome);
   const command = sent.safeParse(entry.outcome);
   const more = (entry.idCount ?? 0) - entry.users.length;
@@ -80,8 +66,8 @@ export function AuditDetails({ id, entry }: AuditDetailsProps) {
       <Facts
         facts={[
           { name: t('audit.id'), value: date(Date.parse(entry.at)) },
-          ...factsOf(entry.selection),
-          ...factsOf(entry.outcome),
+          ...factsOf(entry.selection, 'selection').map(isolated),
+          ...factsOf(entry.outcome, 'outcome').map(isolated),
         ]}
       />
       {entry.users.length > 0 ? (
@@ -108,11 +94,4 @@ export function AuditDetails({ id, entry }: AuditDetailsProps) {
       {command.success ? <CommandProgress batchId={command.data.batchId} hits={command.data.hits} /> : null}
     </div>
   );
-}
-
-function textOf(content: unknown, number: (value: number) => string): string {
-  if (typeof content === 'string') return content;
-  if (typeof content === 'number') return number(content);
-  if (Array.isArray(content)) return content.map((one) => textOf(one, number)).join(', ');
-  return JSON.stringify(content);
 }

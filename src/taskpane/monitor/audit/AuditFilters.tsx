@@ -4,6 +4,9 @@ import { Button, Field, Input, makeStyles, Select, tokens } from '@fluentui/reac
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { auditAction, auditActions, type AuditFilter } from '../../../contract/administration.ts';
+import { longestSearch } from '../../../contract/user-filters.ts';
+import { longestCredential } from '../../../contract/users.ts';
+import { useTooLong } from '../words/too-long.ts';
 import { fromLocal, isOrderWrong, toLocal } from './audit-filter.ts';
 
 const useStyles = makeStyles({
@@ -49,6 +52,7 @@ export function AuditFilters({ filter, onChange }: AuditFiltersProps) {
       </Field>
       <TextFilter
         label={t('audit.administrator')}
+        most={longestSearch}
         value={filter.administrator ?? ''}
         onChange={(text) => {
           onChange({ ...filter, administrator: text === '' ? undefined : text });
@@ -57,6 +61,7 @@ export function AuditFilters({ filter, onChange }: AuditFiltersProps) {
       <TextFilter
         label={t('audit.user')}
         hint={t('audit.userHint')}
+        most={longestCredential}
         value={filter.user ?? ''}
         onChange={(text) => {
           onChange({ ...filter, user: text === '' ? undefined : text });
@@ -96,18 +101,21 @@ export function AuditFilters({ filter, onChange }: AuditFiltersProps) {
 interface TextFilterProps {
   readonly label: string;
   readonly hint?: string;
+  /** characters; more are not asked for */
+  readonly most: number;
   readonly value: string;
   readonly onChange: (text: string) => void;
 }
 
-function TextFilter({ label, hint, value, onChange }: TextFilterProps) {
+function TextFilter({ label, hint, most, value, onChange }: TextFilterProps) {
   const styles = useStyles();
+  const tooLong = useTooLong();
   const [typed, setTyped] = useState({ text: value, from: value });
   // the address changed without typing: it wins
   if (typed.from !== value) setTyped({ text: value, from: value });
   useEffect(() => {
     const wanted = typed.text.trim();
-    if (wanted === value) return undefined;
+    if (wanted === value || wanted.length > most) return undefined;
     const timer = setTimeout(() => {
       setTyped({ text: typed.text, from: wanted });
       onChange(wanted);
@@ -115,13 +123,16 @@ function TextFilter({ label, hint, value, onChange }: TextFilterProps) {
     return () => {
       clearTimeout(timer);
     };
-  }, [typed, value, onChange]);
+  }, [typed, value, most, onChange]);
   return (
-    <Field label={label} {...(hint === undefined ? {} : { hint })}>
+    <Field
+      label={label}
+      validationMessage={tooLong(typed.text, most)}
+      {...(hint === undefined ? {} : { hint })}
+    >
       <Input
         className={styles.control}
         autoComplete="off"
-        maxLength={200}
         value={typed.text}
         onChange={(_, { value: text }) => {
           setTyped({ text, from: value });

@@ -28,7 +28,8 @@ const useStyles = makeStyles({
   },
   chevron: { display: 'inline-flex', ':dir(rtl) svg': { transform: 'scaleX(-1)' } },
   words: { display: 'grid', overflowWrap: 'anywhere' },
-  line: { display: 'flex', flexWrap: 'wrap', columnGap: tokens.spacingHorizontalS },
+  // What stacks its marks stays in its line.
+  line: { display: 'flex', flexWrap: 'wrap', columnGap: tokens.spacingHorizontalS, overflow: 'clip' },
   quiet: { color: tokens.colorNeutralForeground3 },
 });
 

@@ -21,7 +21,7 @@ import { queryKeys } from '../data/query-keys.ts';
 import { usePlace } from '../data/use-place.ts';
 import { OldNote } from '../frame/OldNote.tsx';
 import { Page } from '../frame/Page.tsx';
-import { Problem } from '../frame/Problem.tsx';
+import { RegionProblem } from '../frame/RegionProblem.tsx';
 import { CauseCard } from './CauseCard.tsx';
 import { FixDialog } from './FixDialog.tsx';
 import type { Fix } from './fix-of.ts';
@@ -51,7 +51,7 @@ export function CausesScreen() {
   const styles = useStyles();
   const { t } = useTranslation('causes-view');
   const { t: monitor } = useTranslation('monitor');
-  const { client } = useMonitor();
+  const { client, live } = useMonitor();
   const { listHref } = usePlace();
   const heading = useRef<HTMLHeadingElement>(null);
   const [chosen, setChosen] = useState<Chosen | null>(null);
@@ -87,7 +87,11 @@ export function CausesScreen() {
       </header>
       <Text className={styles.quiet}>{t('lead')}</Text>
       {data ? <OldNote atMs={dataUpdatedAt} /> : null}
-      {error ? <Problem error={error} onRetry={() => void refetch()} /> : null}
+      <RegionProblem
+        error={error}
+        hasData={data !== undefined && live.isAway}
+        onRetry={() => void refetch()}
+      />
       {!data && !error ? (
         <Skeleton aria-label={monitor('loading')}>
           <SkeletonItem size={128} />

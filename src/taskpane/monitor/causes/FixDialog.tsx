@@ -50,7 +50,6 @@ export function FixDialog({ cause, kind, onClose }: FixDialogProps) {
   return (
     <Dialog
       open
-      modalType={isBusy ? 'alert' : 'modal'}
       onOpenChange={(_, { open }) => {
         if (!open && !isBusy) onClose();
       }}

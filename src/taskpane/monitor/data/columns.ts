@@ -34,16 +34,17 @@ interface Width {
   readonly share: number;
 }
 
+/** The first nine need no more than a window of 1,280 has beside a scrollbar. */
 export const columnWidths: Readonly<Record<ColumnId, Width>> = {
-  lastSync: { minPx: 200, share: 2 },
+  lastSync: { minPx: 216, share: 2 },
   user: { minPx: 136, share: 1 },
-  microsoftUser: { minPx: 144, share: 3 },
-  lastStart: { minPx: 100, share: 0 },
-  duration: { minPx: 108, share: 0 },
-  sales: { minPx: 136, share: 0 },
-  microsoft: { minPx: 136, share: 0 },
-  openErrors: { minPx: 72, share: 0 },
-  lag: { minPx: 128, share: 1 },
+  microsoftUser: { minPx: 128, share: 3 },
+  lastStart: { minPx: 96, share: 0 },
+  duration: { minPx: 100, share: 0 },
+  sales: { minPx: 152, share: 0 },
+  microsoft: { minPx: 152, share: 0 },
+  openErrors: { minPx: 68, share: 0 },
+  lag: { minPx: 120, share: 1 },
   inLatestCycle: { minPx: 96, share: 0 },
   client: { minPx: 112, share: 1 },
   lastSuccess: { minPx: 112, share: 1 },
@@ -53,6 +54,12 @@ export const columnWidths: Readonly<Record<ColumnId, Width>> = {
   enabled: { minPx: 128, share: 1 },
   paneSeen: { minPx: 112, share: 1 },
 };
+
+/** of the boxes before the first column */
+export const checkPx = 44;
+
+/** What stays in its place while the rest scrolls sideways: boxes and names. A table that scrolls has no width to spare. */
+export const stayingPx = checkPx + columnWidths[fixedColumn].minPx;
 
 /** Sort keys of the relay by the column whose heading asks for them. */
 export const sortOfColumn: Readonly<Record<ColumnId, SortKey>> = {

@@ -7,7 +7,7 @@ import { readEventStream, type StreamState } from '../../../remote/relay/event-s
 import type { RelayOptions } from '../../../remote/relay/relay-call.ts';
 import { applyEvent } from './live-cache.ts';
 import { queryKeys } from './query-keys.ts';
-import { pause } from '../pause.ts';
+import { createWakeablePause, type WakeablePause } from '../pause.ts';
 
 export interface Live {
   readonly state: StreamState;
@@ -17,14 +17,19 @@ export interface Live {
   readonly lostMs: number;
   /** the stream is lost for so long that what is shown counts as old */
   readonly isAway: boolean;
+  /** connects at once instead of after the wait that grew while the relay was away */
+  tryNow(): void;
 }
+
+type State = Omit<Live, 'tryNow'>;
 
 /** A proxy that ends a stream now and then is no reason to alarm anybody. */
 const patienceMs = 4_000;
 
 export function useLive(relay: RelayOptions): Live {
   const client = useQueryClient();
-  const [live, setLive] = useState<Live>(() => ({
+  const [waiting] = useState(createWakeablePause);
+  const [live, setLive] = useState<State>(() => ({
     state: 'connecting',
     sinceMs: Date.now(),
     lostMs: 0,
@@ -49,12 +54,13 @@ export function useLive(relay: RelayOptions): Live {
         if (!wasLive) void client.invalidateQueries({ queryKey: queryKeys.anyUsers });
         wasLive = true;
       },
-      sleep: pause,
+      sleep: waiting.pause,
     });
     return () => {
       stop.abort();
     };
-  }, [relay, client]);
+  }, [relay, client, waiting]);
+  useWakeUp(waiting);
   const { state } = live;
   useEffect(() => {
     if (state !== 'reconnecting') return undefined;
@@ -65,10 +71,29 @@ export function useLive(relay: RelayOptions): Live {
       clearTimeout(timer);
     };
   }, [state]);
-  return live;
+  return { ...live, tryNow: waiting.wake };
 }
 
-function moved(known: Live, state: StreamState): Live {
+/** A network that is back, and somebody who looks again, do not wait. */
+function useWakeUp({ wake }: WakeablePause): void {
+  useEffect(() => {
+    const stop = new AbortController();
+    const { signal } = stop;
+    window.addEventListener('online', wake, { signal });
+    document.addEventListener(
+      'visibilitychange',
+      () => {
+        if (document.visibilityState === 'visible') wake();
+      },
+      { signal },
+    );
+    return () => {
+      stop.abort();
+    };
+  }, [wake]);
+}
+
+function moved(known: State, state: StreamState): State {
   const nowMs = Date.now();
   return {
     state,

@@ -96,6 +96,25 @@ export function useRemoved(): ReadonlySet<string> {
   return useMemo(() => new Set(data), [data]);
 }
 
+export interface RowInMemory {
+  readonly row: UserRow;
+  /** epoch ms of the list it was read with */
+  readonly atMs: number;
+}
+
+/** A user's row in the newest list that has one: what is known of somebody whose details never came. */
+export function rowInMemory(queries: QueryClient, id: string): RowInMemory | null {
+  const found = queries
+    .getQueryCache()
+    .findAll({ queryKey: queryKeys.anyUsers })
+    .flatMap(({ state }) => {
+      const pages = state.data as UserPages | undefined;
+      const row = pages?.pages.flatMap(({ items }) => items).find((user) => user.id === id);
+      return row === undefined ? [] : [{ row, atMs: state.dataUpdatedAt }];
+    });
+  return found.sort((a, b) => b.row.version - a.row.version || b.atMs - a.atMs)[0] ?? null;
+}
+
 /** Reads the list anew from its top; what is shown of it stays until then. */
 export function freshen(queries: QueryClient, view: View): void {
   const key = queryKeys.users(view);

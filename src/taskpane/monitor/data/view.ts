@@ -4,6 +4,7 @@
 import { causeCodes, type CauseCode } from '../../../sync/model/cause.ts';
 import {
   authorizationFilters,
+  longestSearch,
   runnerFilters,
   type AuthorizationFilter,
   type RunnerFilter,
@@ -46,7 +47,6 @@ export interface ReadView {
 export const noFilters: Filters = { cause: null, runner: null, version: null, authorization: null };
 const filterNames = ['cause', 'runner', 'version', 'authorization'] as const;
 
-const longestSearch = 200;
 const longestVersion = 32;
 const directions = ['asc', 'desc'] as const;
 const known = new Set<string>(['card', 'q', ...filterNames, 'sort', 'direction', 'columns']);
@@ -61,12 +61,17 @@ export function readView(query: string): ReadView {
     if (text !== null && found === null) unknown.push(name);
     return found;
   };
+  const short = (name: string, most: number): string => {
+    const text = parameters.get(name) ?? '';
+    if (text.length > most) unknown.push(name);
+    return text.length > most ? '' : text;
+  };
   const view: View = {
     card: oneOf('card', cardIds) ?? 'failed',
-    q: (parameters.get('q') ?? '').slice(0, longestSearch),
+    q: short('q', longestSearch),
     cause: oneOf('cause', causeCodes),
     runner: oneOf('runner', runnerFilters),
-    version: (parameters.get('version') ?? '').slice(0, longestVersion) || null,
+    version: short('version', longestVersion) || null,
     authorization: oneOf('authorization', authorizationFilters),
     sort: oneOf('sort', sortKeys),
     direction: oneOf('direction', directions),

@@ -14,8 +14,9 @@ import { Dismiss20Regular } from '@fluentui/react-icons';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { userDetails, type UserDetails } from '../../../contract/users.ts';
+import { userDetails, type UserDetails, type UserRow } from '../../../contract/users.ts';
 import { isRelayError } from '../../../remote/relay/relay-call.ts';
+import { useMoments } from '../../shell/moments.ts';
 import { Empty } from '../../sync/frame/Empty.tsx';
 import { ActionMenu } from '../actions/ActionMenu.tsx';
 import { DebugLogsCard } from '../debug-logs/DebugLogsCard.tsx';
@@ -27,7 +28,7 @@ import { OldNote } from '../frame/OldNote.tsx';
 import { Page } from '../frame/Page.tsx';
 import { RegionProblem } from '../frame/RegionProblem.tsx';
 import { useIsWide } from '../frame/use-is-wide.ts';
-import { useRemoved } from '../data/use-users.ts';
+import { rowInMemory, useRemoved, type RowInMemory } from '../data/use-users.ts';
 import { History } from './History.tsx';
 import { Identity } from './Identity.tsx';
 import { DaysCard } from './days/DaysCard.tsx';
@@ -56,6 +57,7 @@ const useStyles = makeStyles({
     textOverflow: 'ellipsis',
     whiteSpace: 'nowrap',
   },
+  listed: { color: tokens.colorNeutralForeground2 },
   skeleton: { display: 'grid', rowGap: tokens.spacingVerticalM },
 });
 
@@ -69,6 +71,7 @@ export interface UserScreenProps {
 
 export function UserScreen({ id, isAboutErrors = false }: UserScreenProps) {
   const { client, live, memory } = useMonitor();
+  const queries = useQueryClient();
   useEffect(() => {
     memory.keepOpened(id);
   }, [memory, id]);
@@ -90,9 +93,10 @@ export function UserScreen({ id, isAboutErrors = false }: UserScreenProps) {
   const isRemoved = useRemoved().has(id);
   const { data, error } = query;
   const isGone = isRemoved || (isRelayError(error) && error.status === 404);
+  const listed = data ? null : rowInMemory(queries, id);
   return (
     <Page isColumn>
-      <Head details={data} isGone={isGone} />
+      <Head user={data?.user ?? listed?.row} isGone={isGone} />
       {isGone ? <Gone wasThere={isRemoved || data !== undefined} /> : null}
       {isGone ? null : (
         <RegionProblem
@@ -103,6 +107,7 @@ export function UserScreen({ id, isAboutErrors = false }: UserScreenProps) {
       )}
       {!isGone && data ? <OldNote atMs={query.dataUpdatedAt} isStreamed /> : null}
       {!isGone && data ? <Regions details={data} isAboutErrors={isAboutErrors} /> : null}
+      {!isGone && listed ? <Listed {...listed} isStale={error !== null} /> : null}
       {!data && !error ? <Waiting /> : null}
     </Page>
   );
@@ -142,12 +147,31 @@ function Regions({ details, isAboutErrors }: RegionsProps) {
   );
 }
 
+/** What the list said of somebody whose details are on their way, or cannot be had. */
+function Listed({ row, atMs, isStale }: RowInMemory & { readonly isStale: boolean }) {
+  const styles = useStyles();
+  const { t } = useTranslation('details');
+  const { at } = useMoments();
+  return (
+    <>
+      {isStale ? (
+        <Text size={200} className={styles.listed}>
+          {t('listed', { time: at(atMs) })}
+        </Text>
+      ) : null}
+      <SilentNote row={row} />
+      <Identity row={row} disabledByName={null} />
+    </>
+  );
+}
+
 interface HeadProps {
-  readonly details: UserDetails | undefined;
+  /** undefined while nothing is known of them */
+  readonly user: UserRow | undefined;
   readonly isGone: boolean;
 }
 
-function Head({ details, isGone }: HeadProps) {
+function Head({ user, isGone }: HeadProps) {
   const styles = useStyles();
   const { t } = useTranslation('monitor');
   const queries = useQueryClient();
@@ -157,7 +181,6 @@ function Head({ details, isGone }: HeadProps) {
   useEffect(() => {
     heading.current?.focus();
   }, []);
-  const user = details?.user;
   return (
     <header className={styles.head}>
       <div className={styles.title}>

@@ -27,7 +27,7 @@ const useStyles = makeStyles({
     ...typographyStyles.subtitle2,
     margin: 0,
     minWidth: 0,
-    [wideMedia]: { ...typographyStyles.title3 },
+    [wideMedia]: { ...typographyStyles.subtitle1, flexShrink: 0, whiteSpace: 'nowrap' },
   },
   back: {
     display: 'inline-flex',
@@ -42,6 +42,8 @@ const useStyles = makeStyles({
     whiteSpace: 'nowrap',
     overflow: 'hidden',
     textOverflow: 'ellipsis',
+    // Takes what the facts leave.
+    [wideMedia]: { flexGrow: 1, flexBasis: '80px' },
   },
   facts: {
     display: 'inline-flex',
@@ -87,8 +89,7 @@ export function Header() {
         <h1 id={titleId} tabIndex={-1} className={styles.title}>
           {t('header.title')}
         </h1>
-        {isWide ? who : null}
-        <span className={styles.gap} />
+        {isWide ? who : <span className={styles.gap} />}
         {isWide ? (
           facts
         ) : (

@@ -1,6 +1,7 @@
 // Whether what is shown is the present: live, reconnecting since, or from this browser's memory.
 
-import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMoments } from '../../shell/moments.ts';
 import { useCards } from '../data/use-cards.ts';
@@ -25,6 +26,31 @@ const useStyles = makeStyles({
   waiting: { backgroundColor: tokens.colorStatusWarningForeground3 },
   away: { backgroundColor: tokens.colorNeutralForeground3 },
 });
+
+/** Stays while it has the keyboard: where it was pressed, the next key goes on. */
+function TryNow() {
+  const { t } = useTranslation('monitor');
+  const { live } = useMonitor();
+  const [hasFocus, setFocus] = useState(false);
+  const isLost = live.state === 'reconnecting';
+  if (!isLost && !hasFocus) return null;
+  return (
+    <Button
+      size="small"
+      appearance="subtle"
+      disabledFocusable={!isLost}
+      onFocus={() => {
+        setFocus(true);
+      }}
+      onBlur={() => {
+        setFocus(false);
+      }}
+      onClick={live.tryNow}
+    >
+      {t('live.tryNow')}
+    </Button>
+  );
+}
 
 export function LiveMark() {
   const styles = useStyles();
@@ -51,6 +77,7 @@ export function LiveMark() {
     <span className={styles.mark}>
       <span className={mergeClasses(styles.dot, dot[state])} aria-hidden="true" />
       <Text size={200}>{words}</Text>
+      <TryNow />
       {lastReportMs === null ? null : (
         <Text size={200} title={date(lastReportMs)}>
           {t('live.lastReport', { time: ago(lastReportMs) })}

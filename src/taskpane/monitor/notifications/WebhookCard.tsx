@@ -29,7 +29,7 @@ const useStyles = makeStyles({
 
 const pollMs = 15_000;
 
-export function WebhookCard() {
+export function WebhookCard({ headingId }: { readonly headingId: string }) {
   const styles = useStyles();
   const { t } = useTranslation('administration');
   const words = useDeliveryWords();
@@ -52,13 +52,13 @@ export function WebhookCard() {
   });
   if (error && !data)
     return (
-      <Card title={t('webhook.title')}>
+      <Card title={t('webhook.title')} headingId={headingId}>
         <Problem error={error} onRetry={() => void refetch()} />
       </Card>
     );
   if (!data)
     return (
-      <Card title={t('webhook.title')}>
+      <Card title={t('webhook.title')} headingId={headingId}>
         <Skeleton aria-label={t('loading')}>
           <SkeletonItem size={96} />
         </Skeleton>
@@ -66,7 +66,7 @@ export function WebhookCard() {
     );
   const canTest = data.hasSecret && saved?.settings.notifications.webhookUrl !== null && !test.isPending;
   return (
-    <Card title={t('webhook.title')}>
+    <Card title={t('webhook.title')} headingId={headingId}>
       <SecretField hasSecret={data.hasSecret} storage={data.secretStorage} />
       {data.allowsPrivate ? <Text size={200}>{t('webhook.private')}</Text> : null}
       <div className={styles.line}>

@@ -59,7 +59,6 @@ export function AddUsersDialog({ onClose }: { readonly onClose: () => void }) {
   return (
     <Dialog
       open
-      modalType={isSending ? 'alert' : 'modal'}
       onOpenChange={(_, { open }) => {
         if (!open && !isSending) onClose();
       }}

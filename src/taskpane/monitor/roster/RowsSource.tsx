@@ -3,7 +3,9 @@
 import { Button, Field, Input, makeStyles, Tooltip, tokens } from '@fluentui/react-components';
 import { Add20Regular, Dismiss20Regular } from '@fluentui/react-icons';
 import { useTranslation } from 'react-i18next';
+import { longestCredential } from '../../../contract/users.ts';
 import { wideMedia } from '../frame/use-is-wide.ts';
+import { useTooLong } from '../words/too-long.ts';
 import { textOf, type BadLine } from './roster-lines.ts';
 
 export interface RosterRow {
@@ -43,6 +45,7 @@ interface RowsSourceProps {
 export function RowsSource({ rows, bad, onChange }: RowsSourceProps) {
   const styles = useStyles();
   const { t } = useTranslation('monitor');
+  const tooLong = useTooLong();
   const change = (id: string, part: Partial<RosterRow>): void => {
     onChange(rows.map((row) => (row.id === id ? { ...row, ...part } : row)));
   };
@@ -51,29 +54,29 @@ export function RowsSource({ rows, bad, onChange }: RowsSourceProps) {
       {rows.map((row, at) => {
         const problem = bad.find(({ line }) => line === at + 1)?.problem;
         const isFull = row.email !== '' && row.salesUserName !== '';
+        const said = (field: 'email' | 'salesUserName'): string | null =>
+          tooLong(row[field], longestCredential) ??
+          (isFull && problem?.is === field ? t(`credentials.wrong.${field}`) : null);
         const repeated =
           problem?.is === 'repeated' ? t('roster.remedy.repeated', { line: problem.firstLine }) : null;
         return (
           <div key={row.id} className={styles.row}>
-            <Field label={t('credentials.salesUserName')} validationMessage={repeated}>
+            <Field
+              label={t('credentials.salesUserName')}
+              validationMessage={said('salesUserName') ?? repeated}
+            >
               <Input
                 value={row.salesUserName}
-                maxLength={320}
                 autoComplete="off"
                 onChange={(_, { value }) => {
                   change(row.id, { salesUserName: value });
                 }}
               />
             </Field>
-            <Field
-              className={styles.email}
-              label={t('credentials.email')}
-              validationMessage={isFull && problem?.is === 'email' ? t('credentials.wrong.email') : null}
-            >
+            <Field className={styles.email} label={t('credentials.email')} validationMessage={said('email')}>
               <Input
                 value={row.email}
                 type="email"
-                maxLength={320}
                 autoComplete="off"
                 onChange={(_, { value }) => {
                   change(row.id, { email: value });

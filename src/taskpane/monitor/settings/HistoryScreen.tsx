@@ -11,14 +11,13 @@ import {
   tokens,
   useRestoreFocusTarget,
 } from '@fluentui/react-components';
-import { ArrowUndo20Regular, History20Regular } from '@fluentui/react-icons';
+import { ArrowUndo20Regular } from '@fluentui/react-icons';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SettingsHistory, SettingsVersion } from '../../../contract/organisation/wire.ts';
 import { useMoments } from '../../shell/moments.ts';
 import { Card } from '../../sync/frame/Card.tsx';
-import { Empty } from '../../sync/frame/Empty.tsx';
 import { useMonitor } from '../data/monitor-context.tsx';
 import { queryKeys } from '../data/query-keys.ts';
 import { usePlace } from '../data/use-place.ts';
@@ -55,9 +54,6 @@ export function HistoryScreen() {
     <Page isColumn>
       <ScreenHead title={t('history.title')} back={t('history.back')} backHref={sectionHref('settings')} />
       {error ? <Problem error={error} onRetry={() => void query.refetch()} /> : null}
-      {data && versions.length === 0 ? (
-        <Empty icon={<History20Regular />} title={t('history.empty')} hint={t('history.emptyHint')} />
-      ) : null}
       {versions.map((version) => (
         <Version
           key={version.version}
@@ -122,18 +118,17 @@ function Version({ version, isPresent, onRestore }: VersionProps) {
       }
     >
       <Text size={200} className={styles.quiet}>
-        {t('history.by', {
-          name: version.changedBy,
-          time: date(Date.parse(version.changedAt)),
-        })}
+        {version.changedAt === null
+          ? t('history.initial')
+          : t('history.by', { name: version.changedBy, time: date(Date.parse(version.changedAt)) })}
       </Text>
       {version.restored === null ? null : (
         <Text size={200}>{t('history.restored', { version: version.restored })}</Text>
       )}
-      {version.changes.length === 0 ? (
-        <Text>{t('history.same')}</Text>
-      ) : (
+      {version.changes.length > 0 ? (
         <ChangeList changes={version.changes} label={name} />
+      ) : version.changedAt === null ? null : (
+        <Text>{t('history.same')}</Text>
       )}
       {isPresent ? null : (
         <div className={styles.foot}>

@@ -13,9 +13,7 @@ import { useState } from 'react';
 import { FormProvider } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { settingPaths, settingSections, valueAt } from '../../../contract/organisation/paths.ts';
-import type { SettingPath, SettingSection } from '../../../contract/organisation/paths.ts';
-import type { OrganisationSettings, SettingsAnswer } from '../../../contract/settings.ts';
-import { Card } from '../../sync/frame/Card.tsx';
+import type { SettingsAnswer } from '../../../contract/settings.ts';
 import { Notice } from '../../sync/frame/Notice.tsx';
 import { Problem } from '../frame/Problem.tsx';
 import { wideMedia } from '../frame/use-is-wide.ts';
@@ -24,14 +22,25 @@ import { BothDialog } from './BothDialog.tsx';
 import { LeaveGuard } from './LeaveGuard.tsx';
 import { NewerNote } from './NewerNote.tsx';
 import { SaveDialog } from './SaveDialog.tsx';
-import { isDefault, SettingField } from './SettingField.tsx';
-import { useSettingWords } from './setting-words.ts';
+import { headingIdOf } from './sections/heading-ids.ts';
+import { SectionList } from './sections/SectionList.tsx';
+import { isIn, SettingsSection } from './sections/SettingsSection.tsx';
+import { isDefault } from './SettingField.tsx';
 import { useSettingsDraft } from './use-settings-draft.ts';
-import type { WrongFields } from './wrong-fields.ts';
 
 const useStyles = makeStyles({
+  page: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    rowGap: tokens.spacingVerticalM,
+    [wideMedia]: {
+      gridTemplateColumns: '180px minmax(0, 1fr)',
+      columnGap: tokens.spacingHorizontalXXL,
+      alignItems: 'start',
+    },
+  },
+  column: { display: 'grid', rowGap: tokens.spacingVerticalM, gridTemplateColumns: 'minmax(0, 1fr)' },
   form: { display: 'grid', rowGap: tokens.spacingVerticalM, gridTemplateColumns: 'minmax(0, 1fr)' },
-  fields: { display: 'grid', rowGap: tokens.spacingVerticalL, gridTemplateColumns: 'minmax(0, 1fr)' },
   bar: {
     display: 'flex',
     flexWrap: 'wrap',
@@ -63,61 +72,65 @@ export function SettingsForm({ answer }: { readonly answer: SettingsAnswer }) {
   // a dialog that closes without handing the focus back would leave the page hidden from screen readers
   const restoreFocus = useRestoreFocusTarget();
   const differing = settingPaths.filter((path) => !isDefault(path, valueAt(values, path)));
+  const shown = settingSections.filter(
+    (section) => !onlyDiffering || [...differing, ...wrong.keys()].some((path) => isIn(section, path)),
+  );
   return (
     <FormProvider {...form}>
-      <form
-        noValidate
-        className={styles.form}
-        onSubmit={(event) => {
-          void form.handleSubmit((checked) => {
-            if (changes.length > 0) draft.review(checked);
-          })(event);
-        }}
-      >
-        {draft.newer ? <NewerNote newer={draft.newer} shown={draft.shown} onShow={draft.meetNewer} /> : null}
-        <Switch
-          checked={onlyDiffering}
-          label={t('settings.onlyChanged', { count: differing.length })}
-          onChange={(_, { checked }) => {
-            setOnlyDiffering(checked);
-          }}
-        />
-        {onlyDiffering && differing.length === 0 ? <Text>{t('settings.nothingChanged')}</Text> : null}
-        {settingSections.map((section) => (
-          <Section
-            key={section}
-            section={section}
-            onlyDiffering={onlyDiffering}
-            values={values}
-            wrong={wrong}
-          />
-        ))}
-        {problem && reviewed === null ? <Problem error={problem} isDeed /> : null}
-        {draft.isSaved && changes.length === 0 ? (
-          <Notice intent="success" title={t('settings.saved')} />
-        ) : null}
-        <div className={mergeClasses(styles.bar, changes.length > 0 && styles.floating)}>
-          <Text className={mergeClasses(styles.state, wrong.size > 0 && styles.wrong)} role="status">
-            {wrong.size > 0
-              ? t('settings.wrong', { count: wrong.size })
-              : changes.length > 0
-                ? t('settings.unsaved', { count: changes.length })
-                : t('settings.nothingToSave')}
-          </Text>
-          <Button disabledFocusable={changes.length === 0} onClick={draft.discard}>
-            {t('settings.discard')}
-          </Button>
-          <Button
-            {...restoreFocus}
-            type="submit"
-            appearance="primary"
-            disabledFocusable={changes.length === 0}
+      <div className={styles.page}>
+        <SectionList sections={[...shown, 'webhook']} />
+        <div className={styles.column}>
+          <form
+            noValidate
+            className={styles.form}
+            onSubmit={(event) => {
+              void form.handleSubmit((checked) => {
+                if (changes.length > 0) draft.review(checked);
+              })(event);
+            }}
           >
-            {t('settings.review')}
-          </Button>
+            {draft.newer ? (
+              <NewerNote newer={draft.newer} shown={draft.shown} onShow={draft.meetNewer} />
+            ) : null}
+            <Switch
+              checked={onlyDiffering}
+              label={t('settings.onlyChanged', { count: differing.length })}
+              onChange={(_, { checked }) => {
+                setOnlyDiffering(checked);
+              }}
+            />
+            {onlyDiffering && differing.length === 0 ? <Text>{t('settings.nothingChanged')}</Text> : null}
+            {shown.map((section) => (
+              <SettingsSection key={section} section={section} onlyDiffering={onlyDiffering} wrong={wrong} />
+            ))}
+            {problem && reviewed === null ? <Problem error={problem} isDeed /> : null}
+            {draft.isSaved && changes.length === 0 ? (
+              <Notice intent="success" title={t('settings.saved')} />
+            ) : null}
+            <div className={mergeClasses(styles.bar, changes.length > 0 && styles.floating)}>
+              <Text className={mergeClasses(styles.state, wrong.size > 0 && styles.wrong)} role="status">
+                {wrong.size > 0
+                  ? t('settings.wrong', { count: wrong.size })
+                  : changes.length > 0
+                    ? t('settings.unsaved', { count: changes.length })
+                    : t('settings.nothingToSave')}
+              </Text>
+              <Button disabledFocusable={changes.length === 0} onClick={draft.discard}>
+                {t('settings.discard')}
+              </Button>
+              <Button
+                {...restoreFocus}
+                type="submit"
+                appearance="primary"
+                disabledFocusable={changes.length === 0}
+              >
+                {t('settings.review')}
+              </Button>
+            </div>
+          </form>
+          <WebhookCard headingId={headingIdOf('webhook')} />
         </div>
-      </form>
-      <WebhookCard />
+      </div>
       <LeaveGuard count={changes.length} />
       {reviewed ? (
         <SaveDialog
@@ -137,32 +150,5 @@ export function SettingsForm({ answer }: { readonly answer: SettingsAnswer }) {
       ) : null}
       {both ? <BothDialog both={both} onKeep={draft.keepMine} onTake={draft.takeTheirs} /> : null}
     </FormProvider>
-  );
-}
-
-interface SectionProps {
-  readonly section: SettingSection;
-  readonly onlyDiffering: boolean;
-  readonly values: OrganisationSettings;
-  readonly wrong: WrongFields;
-}
-
-function Section({ section, onlyDiffering, values, wrong }: SectionProps) {
-  const styles = useStyles();
-  const words = useSettingWords();
-  const { t } = useTranslation('administration');
-  const paths = settingPaths.filter((path) => path.startsWith(`${section}.`));
-  const isQuiet = (path: SettingPath): boolean => isDefault(path, valueAt(values, path)) && !wrong.has(path);
-  if (onlyDiffering && paths.every(isQuiet)) return null;
-  return (
-    <Card title={t(`section.${section}`)}>
-      <div className={styles.fields}>
-        {paths.map((path) => {
-          const error = wrong.get(path);
-          const said = error ? words.wrong(path, error) : null;
-          return <SettingField key={path} path={path} onlyDiffering={onlyDiffering} wrong={said} />;
-        })}
-      </div>
-    </Card>
   );
 }

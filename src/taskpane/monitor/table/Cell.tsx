@@ -1,6 +1,6 @@
 // What stands in each column of a user's row. Everything a user could have typed is text, never markup.
 
-import { Link, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
+import { Link, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { Checkmark16Filled } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -14,7 +14,7 @@ import { Exact } from '../frame/Exact.tsx';
 import { Moment } from '../frame/Moment.tsx';
 import { useLagWords, useNextRun } from '../words/waiting-words.ts';
 import { RowStatus } from './RowStatus.tsx';
-import { Second } from './Second.tsx';
+import { nameLine, Second } from './Second.tsx';
 
 const useStyles = makeStyles({
   // The direction of the text says which end is cut, the direction of the page where it stands.
@@ -27,11 +27,11 @@ const useStyles = makeStyles({
   },
   // The usual colour of links is too pale on a picked row in the dark.
   name: {
+    ...nameLine,
     color: tokens.colorNeutralForeground1,
     fontWeight: tokens.fontWeightSemibold,
     ':hover': { color: tokens.colorBrandForegroundLinkHover },
   },
-  second: { color: tokens.colorNeutralForeground3 },
   pair: { display: 'grid', minWidth: 0 },
   warning: { color: tokens.colorStatusWarningForeground1, fontWeight: tokens.fontWeightSemibold },
   tick: { display: 'inline-flex', verticalAlign: 'middle' },
@@ -82,29 +82,24 @@ function Name({ row, href, isActive }: Pick<CellProps, 'row' | 'href' | 'isActiv
     <span className={styles.pair}>
       <Link
         href={href}
-        className={mergeClasses(styles.line, styles.name)}
+        className={styles.name}
         tabIndex={isActive ? 0 : -1}
         title={row.displayName}
+        dir="auto"
       >
-        <bdi>{row.displayName}</bdi>
+        {row.displayName}
       </Link>
       {row.salesUserName === null || row.salesUserName === row.email ? null : (
-        <Line text={row.salesUserName} isSecond />
+        <Second text={row.salesUserName} isName />
       )}
     </span>
   );
 }
 
-function Line({ text, isSecond = false }: { readonly text: string; readonly isSecond?: boolean }) {
+function Line({ text }: { readonly text: string }) {
   const styles = useStyles();
   return (
-    <Text
-      {...(isSecond
-        ? { size: 200, className: mergeClasses(styles.line, styles.second) }
-        : { className: styles.line })}
-      dir="auto"
-      title={text}
-    >
+    <Text className={styles.line} dir="auto" title={text}>
       {text}
     </Text>
   );

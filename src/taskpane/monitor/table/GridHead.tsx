@@ -8,14 +8,17 @@ import { useMoments } from '../../shell/moments.ts';
 import { sortOfColumn, type ColumnId } from '../data/columns.ts';
 import { usePlace } from '../data/use-place.ts';
 import { nextOrder, orderOf } from '../data/view.ts';
+import { useStaying } from './use-staying.ts';
 
 const useStyles = makeStyles({
-  row: {
+  // Each cell is painted over what scrolls below it by itself.
+  row: { display: 'grid', backgroundColor: tokens.colorNeutralBackground1 },
+  group: {
     display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr)',
     position: 'sticky',
     top: 0,
-    zIndex: 1,
-    backgroundColor: tokens.colorNeutralBackground1,
+    zIndex: 2,
     borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
   },
   cell: {
@@ -69,14 +72,19 @@ export interface GridHeadProps {
 export function GridHead(props: GridHeadProps) {
   const { template, columns, checked, onCheck, total, isSortTooWide } = props;
   const styles = useStyles();
+  const staying = useStaying();
   const { t } = useTranslation('monitor');
   const { view, change } = usePlace();
   const { number } = useMoments();
   const order = isSortTooWide ? orderOf({ ...view, sort: null, direction: null }) : orderOf(view);
   return (
-    <div role="rowgroup" className={styles.row} style={{ gridTemplateColumns: 'minmax(0, 1fr)' }}>
-      <div role="row" aria-rowindex={1} style={{ display: 'grid', gridTemplateColumns: template }}>
-        <div role="columnheader" aria-colindex={1} className={mergeClasses(styles.cell, styles.check)}>
+    <div role="rowgroup" className={styles.group}>
+      <div role="row" aria-rowindex={1} className={styles.row} style={{ gridTemplateColumns: template }}>
+        <div
+          role="columnheader"
+          aria-colindex={1}
+          className={mergeClasses(styles.cell, styles.check, staying('check'))}
+        >
           <Checkbox checked={checked} onChange={onCheck} aria-label={t('table.selectLoaded')} />
         </div>
         {columns.map((column, at) => {
@@ -89,7 +97,7 @@ export function GridHead(props: GridHeadProps) {
               key={column}
               role="columnheader"
               aria-colindex={at + 2}
-              className={mergeClasses(styles.cell, !isTooWide && styles.sortable)}
+              className={mergeClasses(styles.cell, !isTooWide && styles.sortable, staying(column))}
               {...(isTooWide ? {} : { 'aria-sort': ariaSort(direction) })}
             >
               {isTooWide ? (

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { UserRow } from '../../../contract/users.ts';
 import type { ColumnId } from '../data/columns.ts';
 import { Cell } from './Cell.tsx';
+import { useStaying } from './use-staying.ts';
 
 export const gridRowPx = 52;
 
@@ -70,6 +71,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
   const { row, index, topPx, template, columns, href, isSelected, isRemoved, activeColumn, onToggle } = props;
   const { isPassing } = props;
   const styles = useStyles();
+  const staying = useStaying();
   const { t } = useTranslation('monitor');
   const place = (column: number) => ({
     role: 'gridcell',
@@ -85,7 +87,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
       className={mergeClasses(styles.row, isSelected && styles.selected, isRemoved && styles.removed)}
       style={{ gridTemplateColumns: template, transform: `translateY(${topPx}px)` }}
     >
-      <div {...place(0)} className={mergeClasses(styles.cell, styles.check)}>
+      <div {...place(0)} className={mergeClasses(styles.cell, styles.check, staying('check'))}>
         {isPassing ? null : (
           <Checkbox
             checked={isSelected}
@@ -104,7 +106,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
           <div
             key={column}
             {...place(at + 1)}
-            className={styles.cell}
+            className={mergeClasses(styles.cell, staying(column))}
             {...(hasControl(column, row) ? {} : { tabIndex: isActive ? 0 : -1 })}
           >
             {isPassing ? (

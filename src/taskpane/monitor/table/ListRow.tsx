@@ -7,6 +7,7 @@ import type { UserRow } from '../../../contract/users.ts';
 import { Moment } from '../frame/Moment.tsx';
 import { isOldWord, standingOf, StatusIcon } from '../frame/Status.tsx';
 import { useRowReason } from './RowStatus.tsx';
+import { nameLine, Second } from './Second.tsx';
 
 export const listRowPx = 60;
 
@@ -43,7 +44,7 @@ const useStyles = makeStyles({
     },
   },
   words: { display: 'grid', minWidth: 0 },
-  line: { whiteSpace: 'nowrap', overflow: 'hidden', textOverflow: 'ellipsis' },
+  name: nameLine,
   second: {
     display: 'flex',
     columnGap: tokens.spacingHorizontalS,
@@ -94,13 +95,16 @@ export function ListRow(props: ListRowProps) {
       <a href={href} className={styles.link}>
         <StatusIcon standing={standing} isOld={isOldWord(row)} />
         <span className={styles.words}>
-          <Text className={styles.line} weight="semibold" {...(isRemoved && { strikethrough: true })}>
-            <bdi>{row.displayName}</bdi>
+          <Text
+            dir="auto"
+            className={styles.name}
+            weight="semibold"
+            {...(isRemoved && { strikethrough: true })}
+          >
+            {row.displayName}
           </Text>
           <span className={styles.second}>
-            <Text size={200} className={styles.line}>
-              {reason ?? t(`outcome.${standing}`)}
-            </Text>
+            <Second text={reason ?? t(`outcome.${standing}`)} />
             {row.lastStartAt === null ? null : (
               <Text size={200} className={styles.time}>
                 <Moment iso={row.lastStartAt} as="at" />

@@ -1,24 +1,49 @@
-// The second, quieter line of a cell, cut between words: dots at the left edge of Arabic words would leave the end of a
-// Latin one.
+// The second, quieter line of a cell. It and names are cut between words: dots at the edge of a line that is read in both
+// directions would take words out of its middle.
 
-import { makeStyles, Text, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
+
+/** One line of it, then dots. What stacks its marks beyond the line is cut, too. */
+const cutBetweenWords = {
+  display: '-webkit-box',
+  overflow: 'hidden',
+  overflowWrap: 'anywhere',
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- browsers know no other way to cut between words
+  WebkitBoxOrient: 'vertical',
+  WebkitLineClamp: '1',
+} as const;
+
+/**
+ * For what somebody typed, with `dir="auto"`, in a grid. The direction of the text says which end is cut, that of the page
+ * where it stands: no wider than its words, or the dots would have no room at the side where the text ends.
+ */
+export const nameLine = {
+  ...cutBetweenWords,
+  justifySelf: 'start',
+  maxWidth: '100%',
+  textAlign: 'start',
+} as const;
 
 const useStyles = makeStyles({
-  line: {
-    color: tokens.colorNeutralForeground3,
-    display: '-webkit-box',
-    overflow: 'hidden',
-    overflowWrap: 'anywhere',
-    // eslint-disable-next-line @typescript-eslint/no-deprecated -- browsers know no other way to cut between words
-    WebkitBoxOrient: 'vertical',
-    WebkitLineClamp: '1',
-  },
+  line: { ...cutBetweenWords, color: tokens.colorNeutralForeground3 },
+  name: nameLine,
 });
 
-export function Second({ text }: { readonly text: string }) {
+export interface SecondProps {
+  readonly text: string;
+  /** somebody typed it, in whatever language */
+  readonly isName?: boolean;
+}
+
+export function Second({ text, isName = false }: SecondProps) {
   const styles = useStyles();
   return (
-    <Text size={200} className={styles.line} title={text}>
+    <Text
+      size={200}
+      className={mergeClasses(styles.line, isName && styles.name)}
+      {...(isName && { dir: 'auto' })}
+      title={text}
+    >
       {text}
     </Text>
   );

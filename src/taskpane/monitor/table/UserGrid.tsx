@@ -4,7 +4,7 @@ import { makeStyles, mergeClasses, tokens, useFluent } from '@fluentui/react-com
 import { useDeferredValue, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { navigate } from '../../shell/fragment-location.ts';
-import { columnWidths, type ColumnId } from '../data/columns.ts';
+import { checkPx, columnWidths, stayingPx, type ColumnId } from '../data/columns.ts';
 import { useMonitor } from '../data/monitor-context.tsx';
 import { usePlace } from '../data/use-place.ts';
 import type { UserRow } from '../../../contract/users.ts';
@@ -14,9 +14,9 @@ import { GridRow, gridRowPx } from './GridRow.tsx';
 import { createPace } from './pace.ts';
 import { useGridKeys, type GridDeeds } from './use-grid-keys.ts';
 import { useMore } from './use-more.ts';
+import { useIsNarrow } from './use-staying.ts';
 import { useTopOfNewList, useWindow } from './use-window.ts';
 
-const checkPx = 44;
 const headPx = 45;
 
 const useStyles = makeStyles({
@@ -29,6 +29,7 @@ const useStyles = makeStyles({
     border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
     borderRadius: tokens.borderRadiusXLarge,
     scrollPaddingBlockStart: `${headPx}px`,
+    scrollPaddingInlineStart: `${stayingPx}px`,
   },
   body: { position: 'relative' },
   isPrevious: { opacity: 0.6 },
@@ -50,6 +51,9 @@ export function UserGrid({ users, rows, name, foot }: UserGridProps) {
   const place = usePlace();
   const { columns } = place.view;
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
+  const [isAside, setAside] = useState(false);
+  const widthPx = widthOf(columns);
+  const isNarrow = useIsNarrow(scroller, widthPx);
   const template = useMemo(() => templateOf(columns), [columns]);
   const { active, grid, onKeyDown, onFocus } = useGridKeys(
     { rows: rows.length, columns: columns.length + 1 },
@@ -86,7 +90,16 @@ export function UserGrid({ users, rows, name, foot }: UserGridProps) {
   useTopOfNewList(scroller, name);
   const pickedRows = rows.filter(({ id }) => selecting.has(id)).length;
   return (
-    <div ref={setScroller} className={styles.frame}>
+    <div
+      ref={setScroller}
+      className={styles.frame}
+      data-narrow={isNarrow}
+      data-aside={isAside}
+      onScroll={({ currentTarget }) => {
+        // negative from right to left
+        setAside(currentTarget.scrollLeft !== 0);
+      }}
+    >
       {/* The keys are those of the cells inside, which take the focus. */}
       {/* eslint-disable-next-line jsx-a11y/interactive-supports-focus */}
       <div
@@ -97,7 +110,7 @@ export function UserGrid({ users, rows, name, foot }: UserGridProps) {
         aria-colcount={columns.length + 1}
         aria-multiselectable="true"
         aria-busy={users.isPrevious}
-        style={{ minWidth: `${widthOf(columns)}px` }}
+        style={{ minWidth: `${widthPx}px` }}
         onKeyDown={(event) => {
           onKeyDown(event, deeds);
         }}

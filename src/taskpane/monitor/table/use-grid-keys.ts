@@ -74,6 +74,8 @@ export function useGridKeys(size: GridSize, isRightToLeft: boolean) {
     const cell = grid.current?.querySelector<HTMLElement>(place);
     const inside = cell?.querySelector<HTMLElement>('a[href], input, button');
     (inside ?? cell)?.focus({ preventScroll: true });
+    // Up and down the rows were scrolled; sideways the cell may be outside, or below what stays in its place.
+    cell?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [active.row, active.column]);
   const onKeyDown = (event: KeyboardEvent<HTMLElement>, deeds: GridDeeds): void => {
     const from = cellOf(event.target);

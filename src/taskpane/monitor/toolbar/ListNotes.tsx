@@ -10,7 +10,7 @@ import { useMoments } from '../../shell/moments.ts';
 import { useMonitor } from '../data/monitor-context.tsx';
 import { usePlace } from '../data/use-place.ts';
 import type { Users } from '../data/use-users.ts';
-import { Problem } from '../frame/Problem.tsx';
+import { RegionProblem } from '../frame/RegionProblem.tsx';
 import { useIsWide } from '../frame/use-is-wide.ts';
 import { FilterChips } from './FilterChips.tsx';
 
@@ -24,7 +24,7 @@ export function ListNotes({ users }: { readonly users: Users }) {
   const { t } = useTranslation('monitor');
   const { number } = useMoments();
   const { view, unknown } = usePlace();
-  const { selecting } = useMonitor();
+  const { live, selecting } = useMonitor();
   const isWide = useIsWide();
   const [isRead, setRead] = useState(false);
   const isShort = view.q !== '' && Array.from(view.q).length < shortSearch;
@@ -69,7 +69,9 @@ export function ListNotes({ users }: { readonly users: Users }) {
           <MessageBarBody>{t('table.cut', { total: number(users.total) })}</MessageBarBody>
         </MessageBar>
       ) : null}
-      {users.error && users.rows ? <Problem error={users.error} onRetry={users.refresh} /> : null}
+      {users.rows ? (
+        <RegionProblem error={users.error} hasData={live.isAway} onRetry={users.refresh} />
+      ) : null}
     </div>
   );
 }

@@ -14,7 +14,8 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusXLarge,
   },
   flush: { padding: tokens.spacingVerticalXS, rowGap: 0 },
-  title: { ...typographyStyles.subtitle2, margin: 0 },
+  // Whoever is led to the title sees the edge of its card, too.
+  title: { ...typographyStyles.subtitle2, margin: 0, scrollMarginBlock: tokens.spacingVerticalXXL },
   flushTitle: {
     paddingInline: tokens.spacingHorizontalS,
     paddingBlockStart: tokens.spacingVerticalS,
@@ -24,19 +25,26 @@ const useStyles = makeStyles({
 
 export interface CardProps {
   readonly title?: ReactNode;
+  /** for a title that something on the page leads to: it can take the focus */
+  readonly headingId?: string;
   /** the content brings its own padding (lists of links) */
   readonly isFlush?: boolean;
   readonly children: ReactNode;
 }
 
-export function Card({ title, isFlush = false, children }: CardProps) {
+export function Card({ title, headingId, isFlush = false, children }: CardProps) {
   const styles = useStyles();
-  const titleId = useId();
+  const ownId = useId();
+  const titleId = headingId ?? ownId;
   const className = mergeClasses(styles.card, isFlush && styles.flush);
   if (title === undefined) return <div className={className}>{children}</div>;
   return (
     <section className={className} aria-labelledby={titleId}>
-      <h2 id={titleId} className={mergeClasses(styles.title, isFlush && styles.flushTitle)}>
+      <h2
+        id={titleId}
+        className={mergeClasses(styles.title, isFlush && styles.flushTitle)}
+        {...(headingId === undefined ? {} : { tabIndex: -1 })}
+      >
         {title}
       </h2>
       {children}

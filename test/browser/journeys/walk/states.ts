@@ -1,7 +1,7 @@
 // Screens that have nothing to show, or not now, and say so.
 
 import type { Locator } from 'playwright-core';
-import { go, goToList, settled, type Scene, type Stop } from './stop.ts';
+import { go, goAndLook, goToList, settled, type Scene, type Stop } from './stop.ts';
 import type { WordKey } from './words.ts';
 
 const relay = '**/api/v1/**';
@@ -14,7 +14,7 @@ const saying = (name: string, words: string, way: readonly [fragment: string, te
   words,
   open: async (scene) => {
     const [fragment, key] = way;
-    await go(scene, fragment);
+    await goAndLook(scene, fragment);
     const text = scene.page.getByText(scene.say(key)).first();
     await text.waitFor();
     await settled(scene.page);

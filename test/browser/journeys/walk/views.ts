@@ -1,7 +1,7 @@
 // The screens of the Monitor and their regions, in the order of its description.
 
 import type { Locator } from 'playwright-core';
-import { everyColumn, goToList, goToScreen, people, troubled, type Scene, type Stop } from './stop.ts';
+import { everyColumn, lookAtList, lookAtScreen, people, troubled, type Scene, type Stop } from './stop.ts';
 import type { WordKey } from './words.ts';
 
 const region = ({ page, say }: Scene, key: WordKey): Locator => page.getByRole('region', { name: say(key) });
@@ -15,7 +15,7 @@ const ofUser = (name: string, words: string, key: WordKey): Stop => ({
   open: async (scene) => {
     const { id } = await troubled(scene);
     const part = region(scene, key).first();
-    await goToScreen(scene, `/monitor/users/${id}`, part);
+    await lookAtScreen(scene, `/monitor/users/${id}`, part);
     return part;
   },
 });
@@ -25,7 +25,7 @@ const screen = (name: string, words: string, way: readonly [fragment: string, ti
   words,
   open: async (scene) => {
     const title = heading(scene, way[1]);
-    await goToScreen(scene, way[0], title);
+    await lookAtScreen(scene, way[0], title);
     return title;
   },
 });
@@ -35,7 +35,7 @@ export const listViews: readonly Stop[] = [
     name: '1-header',
     words: 'who needs you, whether it is live, the application permission and its certificate',
     open: async (scene) => {
-      await goToList(scene, '/monitor');
+      await lookAtList(scene, '/monitor');
       return scene.page.getByRole('heading', { name: scene.say('monitor:header.title') });
     },
   },
@@ -43,7 +43,7 @@ export const listViews: readonly Stop[] = [
     name: '2-cards',
     words: 'ten states with their counts',
     open: async (scene) => {
-      await goToList(scene, '/monitor?card=all');
+      await lookAtList(scene, '/monitor?card=all');
       return region(scene, 'monitor:card.label');
     },
   },
@@ -51,7 +51,7 @@ export const listViews: readonly Stop[] = [
     name: '3-table',
     words: 'everybody, every column',
     open: async (scene) => {
-      await goToList(scene, `/monitor?card=all&columns=${everyColumn}`);
+      await lookAtList(scene, `/monitor?card=all&columns=${everyColumn}`);
       return people(scene.page).first();
     },
   },
@@ -64,7 +64,7 @@ export const detailViews: readonly Stop[] = [
     open: async (scene) => {
       const { id } = await troubled(scene);
       const part = region(scene, 'monitor:details.identity');
-      await goToScreen(scene, `/monitor/users/${id}`, part);
+      await lookAtScreen(scene, `/monitor/users/${id}`, part);
       return scene.page.getByRole('heading', { level: 1 });
     },
   },
@@ -77,7 +77,7 @@ export const detailViews: readonly Stop[] = [
     words: 'one run',
     open: async (scene) => {
       const { id, run } = await troubled(scene);
-      await goToScreen(scene, `/monitor/users/${id}/runs/${run}`, heading(scene, 'monitor:run.failures'));
+      await lookAtScreen(scene, `/monitor/users/${id}/runs/${run}`, heading(scene, 'monitor:run.failures'));
       return scene.page.getByRole('heading', { level: 1 });
     },
   },
@@ -87,7 +87,7 @@ export const detailViews: readonly Stop[] = [
     open: async (scene) => {
       const { id, run } = await troubled(scene);
       const title = heading(scene, 'monitor:run.failures');
-      await goToScreen(scene, `/monitor/users/${id}/runs/${run}`, title);
+      await lookAtScreen(scene, `/monitor/users/${id}/runs/${run}`, title);
       return title;
     },
   },
@@ -101,7 +101,7 @@ export const administrationViews: readonly Stop[] = [
     words: 'the webhook: its secret, a test, what was told',
     open: async (scene) => {
       const part = region(scene, 'administration:webhook.title');
-      await goToScreen(scene, '/monitor/settings', part);
+      await lookAtScreen(scene, '/monitor/settings', part);
       return part;
     },
   },
@@ -114,7 +114,7 @@ export const administrationViews: readonly Stop[] = [
     name: '7-audit-entry',
     words: 'one entry, unfolded',
     open: async (scene) => {
-      await goToScreen(scene, '/monitor/audit', heading(scene, 'administration:audit.title'));
+      await lookAtScreen(scene, '/monitor/audit', heading(scene, 'administration:audit.title'));
       const entry = scene.page
         .getByRole('listitem')
         .filter({ has: scene.page.getByText(scene.say('administration:auditAction.change-settings')) })

@@ -1,9 +1,9 @@
-// The last 30 days at a glance: results per day and how long runs took. The same figures as a table; the drawing is fetched
-// when it is seen, and where it cannot be had the table stands for it.
+// The last 30 days at a glance: results per day and how long runs took. The same figures as a table, for who cannot see the
+// drawing and for who asks for it.
 
 import { Button, makeStyles, Skeleton, SkeletonItem, Text, tokens } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { runDays, type RunDay, type RunDays } from '../../../../contract/administration.ts';
 import { forReaders } from '../../../shell/for-readers.ts';
@@ -13,15 +13,8 @@ import { useMonitor } from '../../data/monitor-context.tsx';
 import { queryKeys } from '../../data/query-keys.ts';
 import { useRemembered } from '../../data/use-remembered.ts';
 import { RegionProblem } from '../../frame/RegionProblem.tsx';
-import type { DaysChartProps } from './DaysChart.tsx';
+import { DaysChart } from './DaysChart.tsx';
 import { DaysTable, FigureTable } from './DaysTable.tsx';
-
-const DaysChart = lazy(async () => ({
-  default: await import('./DaysChart.tsx').then(
-    ({ DaysChart: chart }) => chart,
-    () => NoChart,
-  ),
-}));
 
 const useStyles = makeStyles({
   head: {
@@ -98,14 +91,7 @@ function Days({ days }: { readonly days: readonly RunDay[] }) {
         <DaysTable days={days} />
       ) : (
         <>
-          <Suspense fallback={<Waiting />}>
-            <DaysChart
-              days={days}
-              onMissing={() => {
-                setTable(true);
-              }}
-            />
-          </Suspense>
+          <DaysChart days={days} />
           <div className={styles.hidden}>
             <FigureTable days={days} />
           </div>
@@ -113,12 +99,6 @@ function Days({ days }: { readonly days: readonly RunDay[] }) {
       )}
     </>
   );
-}
-
-/** The drawing could not be fetched: the table takes its place. */
-function NoChart({ onMissing }: DaysChartProps) {
-  useEffect(onMissing, [onMissing]);
-  return null;
 }
 
 function Waiting() {

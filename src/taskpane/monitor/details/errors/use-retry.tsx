@@ -40,7 +40,10 @@ export function useRetry(userId: string, region: RefObject<HTMLElement | null>):
         <CommandDialog
           kind="sync-now"
           selection={{ by: 'ids', ids: [userId] }}
-          purpose={{ title: titleOf(retried), effect: t('errors.retryHint') }}
+          purpose={{
+            title: titleOf(retried),
+            effect: t(retried === 'all' ? 'errors.retryHint' : 'errors.retryOneHint'),
+          }}
           onClose={close}
         />
       ),
