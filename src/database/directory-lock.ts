@@ -2,7 +2,7 @@
 // names its owner; a lock whose process is gone (also when its pid was given to another one) is taken over.
 
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { access, link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { errorCode } from './error-code.ts';
@@ -19,7 +19,7 @@ export async function lockDirectory(directory: string): Promise<DirectoryLock> {
   const path = `${directory}.lock`;
   const own: LockContent = { pid: process.pid, born: await birthOf(process.pid), token: randomUUID() };
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  for (let attempt = 0; attempt < 3; attempt += 1) {
+  for (let attempt = 0; attempt < 5; attempt += 1) {
     if (await create(path, own)) return { release: () => releaseOwn(path, own.token) };
     const holder = await readLock(path);
     if (holder !== null && (await isAlive(holder)))
@@ -27,19 +27,57 @@ export async function lockDirectory(directory: string): Promise<DirectoryLock> {
         `The data directory ${directory} is in use by process ${holder.pid}. ` +
           'Stop that process, or give this one another directory with DATA_DIR.',
       );
-    await setAside(path, holder);
+    if (await takeOver(path, holder, own)) return { release: () => releaseOwn(path, own.token) };
   }
   throw new Error(`The lock file ${path} keeps changing: another process is starting on this directory.`);
 }
 
+/** By a link to a whole file: nobody ever reads a lock that is half written and takes its owner for dead. */
 async function create(path: string, content: LockContent): Promise<boolean> {
+  const draft = await writeDraft(path, content);
   try {
-    await writeFile(path, `${JSON.stringify(content)}\n`, { flag: 'wx', mode: 0o600 });
+    await link(draft, path);
     return true;
   } catch (error) {
     if (errorCode(error) === 'EEXIST') return false;
     throw error;
+  } finally {
+    await rm(draft, { force: true });
   }
+}
+
+async function writeDraft(path: string, content: LockContent): Promise<string> {
+  const draft = `${path}.${randomUUID()}`;
+  await writeFile(draft, `${JSON.stringify(content)}\n`, { flag: 'wx', mode: 0o600 });
+  return draft;
+}
+
+/**
+ * Puts the own lock in the place of a dead one. Of many that found the same dead lock only the one that holds the claim to
+ * it goes on, and only while that lock is still there: a lock that took its place meanwhile is never touched.
+ */
+async function takeOver(path: string, dead: LockContent | null, own: LockContent): Promise<boolean> {
+  const claim = `${path}.claim-${dead?.token ?? 'unreadable'}`;
+  if (!(await create(claim, own))) {
+    const claimant = await readLock(claim);
+    if (claimant !== null && !(await isAlive(claimant))) await rm(claim, { force: true });
+    return false;
+  }
+  try {
+    const now = await readLock(path);
+    if (now?.token !== dead?.token || !(await isThere(path))) return false;
+    await rename(await writeDraft(path, own), path);
+    return true;
+  } finally {
+    await rm(claim, { force: true });
+  }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 async function readLock(path: string): Promise<LockContent | null> {
@@ -48,22 +86,6 @@ async function readLock(path: string): Promise<LockContent | null> {
   } catch {
     return null;
   }
-}
-
-/** By rename, so that of two processes which find the same dead lock, one cannot remove the other's new one unseen. */
-async function setAside(path: string, dead: LockContent | null): Promise<void> {
-  const aside = `${path}.${process.pid}`;
-  try {
-    await rename(path, aside);
-  } catch {
-    return;
-  }
-  const moved = await readLock(aside);
-  if (moved !== null && moved.token !== dead?.token) {
-    await rename(aside, path);
-    return;
-  }
-  await rm(aside, { force: true });
 }
 
 async function releaseOwn(path: string, token: string): Promise<void> {

@@ -21,7 +21,7 @@ export const flags = [
   '--disable-sync',
 ];
 
-/** With a system, its certificate counts as one that the browser knows. */
+/** With a system, its certificate counts as one that the browser knows; not where another one takes its place under a page. */
 export function launchBrowser(system?: System): Promise<Browser> {
   const trust = system === undefined ? [] : [trustFlag(system)];
   return chromium.launch({ executablePath: findBrowser(), args: [...flags, ...trust] });

@@ -23,10 +23,7 @@ export function openEmptyDatabase(tables: readonly string[] = []): Promise<Embed
   return openFrom([], tables);
 }
 
-async function openFrom(
-  schema: readonly Migration[],
-  tables: readonly string[],
-): Promise<EmbeddedDatabase> {
+async function openFrom(schema: readonly Migration[], tables: readonly string[]): Promise<EmbeddedDatabase> {
   const path = dumpPath(schema);
   if (!existsSync(path)) await writeDump(schema, path);
   const content = new Blob([await readFile(path)]);
