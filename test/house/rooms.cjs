@@ -32,14 +32,7 @@ module.exports.rooms = {
     rooms: ['remote', 'store', 'sync', 'contract'],
     packages: [
       ...web,
-      ...[
-        'react',
-        'react-dom',
-        '@fluentui/react-charts',
-        '@fluentui/react-components',
-        '@fluentui/react-icons',
-        'wouter',
-      ],
+      ...['react', 'react-dom', '@fluentui/react-components', '@fluentui/react-icons', 'wouter'],
       ...['react-hook-form', '@hookform/resolvers'],
       ...['i18next', 'react-i18next', '@tanstack/react-query', '@tanstack/react-virtual', 'csv-parse'],
     ],
