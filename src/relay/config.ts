@@ -56,45 +56,47 @@ const paneJson = z
   })
   .pipe(paneConfiguration);
 
-const environmentSchema = z
-  .object({
-    HOST: z.string().default('0.0.0.0'),
-    PORT: z
-      .string()
-      .regex(/^\d{1,5}$/, 'must be a port number')
-      .transform(Number)
-      .refine((port) => port >= 1 && port <= 65_535, 'must be a port number')
-      .default(8080),
-    DATABASE_URL: z
-      .string()
-      .refine(
-        (url) => /^postgres(?:ql)?:\/\/[^/]/.test(url) && URL.canParse(url),
-        'must look like postgres://user:password@host:5432/database',
-      )
-      .optional(),
-    DATA_DIR: z.string().default('./data'),
-    LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
-    TOKEN_ISSUER: httpsUrl,
-    TOKEN_JWKS_URL: keysUrl.optional(),
-    TOKEN_AUDIENCE: z.string().default('api://sales-sync-relay'),
-    TENANTS: tenantList,
-    WEBHOOK_ALLOW_PRIVATE: z.enum(['0', '1'], 'must be 0 or 1').default('0'),
-    WEBHOOK_SECRET_KEY: z
-      .string()
-      .transform((text) => Buffer.from(text, 'base64'))
-      .refine((key) => key.length === 32, 'must be 32 bytes in base64')
-      .optional(),
-    PANE_DIRECTORY: z.string().optional(),
-    PANE_CONFIGURATION: paneJson.optional(),
-  })
-  .superRefine((environment, context) => {
-    if (environment.PANE_DIRECTORY !== undefined && environment.PANE_CONFIGURATION === undefined)
-      context.addIssue({
-        code: 'custom',
-        path: ['PANE_CONFIGURATION'],
-        message: 'must be set together with PANE_DIRECTORY',
-      });
-  });
+const variables = z.object({
+  HOST: z.string().default('0.0.0.0'),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'must be a port number')
+    .transform(Number)
+    .refine((port) => port >= 1 && port <= 65_535, 'must be a port number')
+    .default(8080),
+  DATABASE_URL: z
+    .string()
+    .refine(
+      (url) => /^postgres(?:ql)?:\/\/[^/]/.test(url) && URL.canParse(url),
+      'must look like postgres://user:password@host:5432/database',
+    )
+    .optional(),
+  DATA_DIR: z.string().default('./data'),
+  LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
+  TOKEN_ISSUER: httpsUrl,
+  TOKEN_JWKS_URL: keysUrl.optional(),
+  TOKEN_AUDIENCE: z.string().default('api://sales-sync-relay'),
+  TENANTS: tenantList,
+  WEBHOOK_ALLOW_PRIVATE: z.enum(['0', '1'], 'must be 0 or 1').default('0'),
+  WEBHOOK_SECRET_KEY: z
+    .string()
+    .transform((text) => Buffer.from(text, 'base64'))
+    .refine((key) => key.length === 32, 'must be 32 bytes in base64')
+    .optional(),
+  PANE_DIRECTORY: z.string().optional(),
+  PANE_CONFIGURATION: paneJson.optional(),
+});
+/** Names of all that a relay reads of its environment. */
+export const variableNames: readonly string[] = Object.keys(variables.shape);
+
+const environmentSchema = variables.superRefine((environment, context) => {
+  if (environment.PANE_DIRECTORY !== undefined && environment.PANE_CONFIGURATION === undefined)
+    context.addIssue({
+      code: 'custom',
+      path: ['PANE_CONFIGURATION'],
+      message: 'must be set together with PANE_DIRECTORY',
+    });
+});
 
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';

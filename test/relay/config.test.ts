@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { readConfig } from '../../src/relay/config.ts';
+import { readConfig, variableNames } from '../../src/relay/config.ts';
 import { tenantId } from '../support/relay-tokens.ts';
 
 const least = { TOKEN_ISSUER: 'https://login.example/tenant/v2.0', TENANTS: tenantId };
@@ -75,5 +76,24 @@ describe('the relay’s environment', () => {
       port: 8080,
       tenants: [tenantId, tenantId],
     });
+  });
+});
+
+describe('the README on pointing at a real tenant', () => {
+  const readme = readFileSync('README.md', 'utf8');
+  const section = readme.slice(readme.indexOf('## Point it at a real tenant'));
+
+  it('names every variable of a relay, and no other', () => {
+    const table = section.slice(0, section.indexOf('```'));
+    const named = [...table.matchAll(/^\| (`[^|]*`) *\|/gm)].flatMap(([, cell]) =>
+      [...(cell ?? '').matchAll(/`([A-Z_]+)`/g)].map(([, name]) => name),
+    );
+    expect([...named].sort()).toEqual([...variableNames].sort());
+  });
+
+  it('shows a configuration of the pane that the relay takes, and that says all it may say', () => {
+    const json = /```json\n(.*?)```/s.exec(section)?.[1] ?? '';
+    const { paneConfiguration } = readConfig({ ...least, PANE_DIRECTORY: 'dist', PANE_CONFIGURATION: json });
+    expect(paneConfiguration).toEqual(JSON.parse(json));
   });
 });

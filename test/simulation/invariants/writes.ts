@@ -1,6 +1,6 @@
 // I2 no lost update, I7 no invention, I8 no crosstalk, I11 only what changed is sent, I20 no echo, I21 termination.
 
-import { keyOf, type Item, type Story } from '../ledger/ledger.ts';
+import { keyOf, type Item, type Ledger, type Story } from '../ledger/ledger.ts';
 import { tokenIn } from '../play/values.ts';
 import type { UnitName } from '../../../src/sync/model/record.ts';
 import type { WriteOutcome } from '../../../src/sync/model/write.ts';
@@ -45,7 +45,7 @@ export function writeChecks(): Check {
       bounded(story);
       if (event.operation === 'delete') return;
       for (const unit of Object.keys(event.write.units)) {
-        onlyGiven(event, story, unit);
+        onlyGiven(event, story, { unit, ledger: facts.ledger });
         if (item === undefined || event.operation === 'create') continue;
         nothingOverwritten(event, item, { unit, facts });
         onlyChanged(event, unit);
@@ -61,17 +61,33 @@ function storyOfCreate(event: EngineEvent, facts: Facts): Story | undefined {
 }
 
 /** I7, I8: every value the engine writes was given to this field of this record by somebody. */
-function onlyGiven(event: EngineEvent, story: Story, unit: UnitName): void {
+function onlyGiven(
+  event: EngineEvent,
+  story: Story,
+  { unit, ledger }: { readonly unit: UnitName; readonly ledger: Ledger },
+): void {
   const value = event.write.units[unit] ?? null;
   const given = story.given.get(unit);
   const key = keyOf(unit, value);
   if (given?.has(key) === true) return;
   const token = tokenIn(unit, value);
+  const other = token === null ? undefined : ledger.story(token.who);
+  if (other !== undefined && isMergedInto(story, other) && other.given.get(unit)?.has(key) === true) return;
   if (token !== null && (token.who !== story.who || token.field !== unit)) {
     violated('I8', `${unit} of P${String(story.who)} got a value of P${String(token.who)} ${token.field}`);
   }
   if (given !== undefined)
     violated('I7', `${unit} of P${String(story.who)} got ${key}, which nobody ever wrote`);
+}
+
+/** D20, A2: of two that a person merged in Sales, and who share an address since, the items are one person's. */
+function isMergedInto(one: Story, other: Story): boolean {
+  const addresses = [...(one.given.get('email') ?? [])].filter((key) => key !== 'blank');
+  return (
+    one.marks.has('merged') &&
+    other.marks.has('merged') &&
+    addresses.some((key) => other.given.get('email')?.has(key) === true)
+  );
 }
 
 function nothingOverwritten(

@@ -75,6 +75,8 @@ export class Story {
   readonly deaths: { readonly side: Side; readonly order: number }[] = [];
   /** order at which a run was over that had seen a copy on each side: from then on they are one pair to everybody */
   metAt = 0;
+  /** order of the newest deed in one of the services */
+  touchedAt = 0;
   personActs = 0;
   engineWrites = 0;
 
@@ -111,6 +113,8 @@ export function keyOf(unit: UnitName, value: UnitValue | undefined): string {
 export class Ledger {
   readonly stories: Story[] = [];
   readonly #items = new Map<string, Item>();
+  /** order before a plan was made that a runner's person has not let through (P2) */
+  readonly #shownAt = new Map<string, number>();
   order = 0;
   /** order at which the newest run was over that succeeded */
   succeededAt = 0;
@@ -213,6 +217,7 @@ export class Ledger {
     if (operation === 'bump') return;
     if (operation === 'restore') item.restoredAt = this.order;
     story.personActs += 1;
+    story.touchedAt = this.order;
     const isDeath = after === null || (after.isDeleted && before?.isDeleted !== true);
     if (isDeath && operation !== 'move') {
       story.deaths.push({ side, order: this.order });
@@ -243,12 +248,22 @@ export class Ledger {
     }
   }
 
-  /** A run has succeeded: whoever lives on both sides and was read there has met. */
-  meet(): void {
+  /**
+   * A run has succeeded: whoever lives on both sides and was read there has met. Not while a plan waits (P2), nor who was
+   * changed since it was shown, and is left for the next run (P3).
+   */
+  meet(run: { readonly runner: string; readonly beganAt: number; readonly isPlanWaiting: boolean }): void {
     this.succeededAt = this.order;
+    const shownAt = this.#shownAt.get(run.runner);
+    if (run.isPlanWaiting) {
+      this.#shownAt.set(run.runner, shownAt ?? run.beganAt);
+      return;
+    }
+    this.#shownAt.delete(run.runner);
     for (const story of this.stories) {
-      const isMet = bothSides.every((side) => story.live(side).some((item) => item.servedAt.size > 0));
-      if (isMet && story.metAt === 0) story.metAt = this.order;
+      const isRead = bothSides.every((side) => story.live(side).some((item) => item.servedAt.size > 0));
+      const isAsShown = shownAt === undefined || Math.max(story.touchedAt, story.wishedAt) <= shownAt;
+      if (isRead && isAsShown && story.metAt === 0) story.metAt = this.order;
     }
   }
 

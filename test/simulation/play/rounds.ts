@@ -28,11 +28,15 @@ export async function playRound(scene: Scene, round: Round, before: Runner): Pro
 
 export async function runOnce(scene: Scene, runner: Runner, mode: RunRequest['mode']): Promise<RunEnd> {
   const host = scene.hosts[runner];
+  const beganAt = scene.ledger.order;
   if (scene.mirrors[runner].table('intents').size > 0) scene.world.reach('open intent found at start');
   try {
     const end = await host.run(scene.request(runner, mode));
     if (end.end === 'crashed') scene.relay.holderIsSilent(runner);
-    else if (end.report.outcome.startsWith('succeeded')) scene.ledger.meet();
+    else if (end.report.outcome.startsWith('succeeded')) {
+      const isPlanWaiting = (end.report.kinds.contact?.planned ?? 0) > 0;
+      scene.ledger.meet({ runner, beganAt, isPlanWaiting });
+    }
     scene.check('runEnds', runner, scene.facts, end);
     return end;
   } catch (error) {
