@@ -8,7 +8,7 @@ const cutBetweenWords = {
   display: '-webkit-box',
   overflow: 'hidden',
   overflowWrap: 'anywhere',
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- browsers know no other way to cut between words
+  // Old, and still the only way of browsers to cut between words.
   WebkitBoxOrient: 'vertical',
   WebkitLineClamp: '1',
 } as const;
