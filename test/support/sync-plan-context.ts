@@ -108,6 +108,7 @@ export function pairInput(context: PlanContext, facts: PairFacts): PairInput {
     account: { type: 'not-asked' },
     candidates: [],
     replacement: null,
+    made: null,
     origin: { rowIds: ['row-1'], attempts: 0 },
     ...facts.input,
   };

@@ -268,4 +268,13 @@ describe('first meeting', () => {
     await bench.run();
     expect(bench.sales.value(sales, 'jobTitle')).toBe('Countess');
   });
+
+  it('[A2] lets a new record of the search adopt the item whose record died', async () => {
+    const { bench, outlook, sales } = await adopted({ isShared: false });
+    bench.sales.deactivate(sales);
+    const next = bench.sales.addSelected(person('Ada'));
+    await runLater(bench);
+    expect(bench.outlook.live().map(({ id }) => id)).toEqual([outlook]);
+    expect(await onlyLink(bench)).toMatchObject({ microsoft: { id: outlook }, sales: { id: next } });
+  });
 });

@@ -73,6 +73,46 @@ describe('moved items', () => {
     expect((await onlyLink(bench)).microsoft?.id).toBe(at.id);
   });
 
+  it.each([
+    ['after', true],
+    ['before', false],
+  ])('[I1] takes what another runner made of an item %s it moved', async (_, isMovedFirst) => {
+    const { bench, outlook, sales } = await adopted({ isShared: true });
+    const own = bench.store;
+    bench.sales.deactivate(sales);
+    const first = isMovedFirst ? move(bench, outlook) : outlook;
+    bench.useStore(createMemorySyncStore());
+    await bench.run();
+    const [made] = bench.sales.live();
+    if (made === undefined) throw new Error('nothing was made of the item');
+    const moved = isMovedFirst ? first : move(bench, first);
+    bench.outlook.share(moved, false);
+    bench.sales.search.add(made.id);
+    bench.useStore(own);
+    await runLater(bench);
+    expect(bench.outlook.live().map(({ id }) => id)).toEqual([moved]);
+    expect(await onlyLink(bench)).toMatchObject({ microsoft: { id: moved }, sales: { id: made.id } });
+  });
+
+  it('[I5] does not delete an item that moved when its record is found alive again', async () => {
+    const { bench, outlook, sales } = await salesBorn();
+    bench.sales.addSelected(person('Grace'));
+    await runLater(bench);
+    bench.sales.deactivate(sales);
+    const moved = move(bench, outlook);
+    bench.world.onStep((name) => {
+      if (name !== 'microsoft.findByMarker' || !bench.sales.item(sales).isDeleted) return;
+      bench.sales.item(sales).isDeleted = false;
+      bench.sales.bump(sales);
+    });
+    await bench.run();
+    expect(bench.sales.item(sales).isDeleted).toBe(false);
+    await runLater(bench);
+    expect(bench.outlook.live().map(({ id }) => id)).toContain(moved);
+    const links = (await bench.rows('links')).filter(({ status }) => status === 'active');
+    expect(links.map((link) => link.microsoft?.id)).toContain(moved);
+  });
+
   it('[D7] believes in the death with the next reading, also where no feed ever tells of it (F18)', async () => {
     const { bench, outlook, sales } = await outlookBorn(mayDelete);
     bench.outlook.remove(outlook);

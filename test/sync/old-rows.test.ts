@@ -4,7 +4,7 @@ import type { RecordId } from '../../src/sync/model/ids.ts';
 import type { RemoteRecord } from '../../src/sync/model/record.ts';
 import { newestPerRecord } from '../../src/sync/run/pull/outdated-rows.ts';
 import { minuteMs, type Bench } from '../support/sync-bench.ts';
-import { benchWith, person, salesBorn } from '../support/sync-people.ts';
+import { benchWith, onlyLink, outlookBorn, person, salesBorn } from '../support/sync-people.ts';
 
 /** The item as it is now, as a row of a change query. */
 function rowOf(bench: Bench, id: RecordId): Change & { readonly type: 'upserted' } {
@@ -62,6 +62,40 @@ describe('a row that shows what an item was', () => {
     await bench.run();
     expect(bench.outlook.live().map(({ id }) => id)).toEqual([living.id]);
     expect((await bench.rows('links')).filter(({ status }) => status === 'active')).toHaveLength(1);
+  });
+
+  it('[I4] rounds after its pair was over makes nothing of a dead item', async () => {
+    const { bench, outlook } = await outlookBorn({ contact: { allowDeleteInSales: true } });
+    bench.outlook.add(person('Grace'), { isShared: true });
+    await bench.run();
+    const old = rowOf(bench, outlook);
+    bench.outlook.remove(outlook);
+    bench.later(minuteMs);
+    await bench.run();
+    bring(bench, old);
+    bench.later(minuteMs);
+    await bench.run({ mode: 'full' });
+    expect(bench.sales.live().map(({ units }) => units['firstName'])).toEqual(['Grace']);
+  });
+
+  it('[I3] on the page behind its removal does not hide that it moved with an edit', async () => {
+    const { bench, outlook, sales } = await salesBorn();
+    const old = rowOf(bench, outlook);
+    bench.outlook.edit(outlook, { department: 'Engines' });
+    const { units, marker } = bench.outlook.item(outlook);
+    bench.outlook.remove(outlook);
+    const moved = bench.outlook.add(units, { marker });
+    const page = bench.outlook.page.bind(bench.outlook);
+    let pages = 0;
+    bench.outlook.page = (cursor) => {
+      pages += 1;
+      const own = page(cursor);
+      return pages === 1 ? { ...own, isComplete: false } : { ...own, changes: [...own.changes, old] };
+    };
+    await bench.run();
+    expect(pages).toBe(2);
+    expect(bench.sales.value(sales, 'department')).toBe('Engines');
+    expect(await onlyLink(bench)).toMatchObject({ microsoft: { id: moved }, sales: { id: sales } });
   });
 
   it('[I1] is remembered by its natural keys while it is not known which row is the newer one', async () => {

@@ -3,7 +3,7 @@ import type { Digest } from '../../src/sync/model/ids.ts';
 import { answerConflict } from '../../src/sync/run/deeds/answer-conflict.ts';
 import { restoreKeptValue } from '../../src/sync/run/deeds/restore-kept-value.ts';
 import { minuteMs, settingsWith, type Bench } from '../support/sync-bench.ts';
-import { adopted, onlyLink, person, salesBorn } from '../support/sync-people.ts';
+import { adopted, onlyLink, person, runLater, salesBorn } from '../support/sync-people.ts';
 
 const asks = { contact: { policy: 'ask-user' } } as const;
 
@@ -102,6 +102,20 @@ describe('questions to a person', () => {
     expect((await onlyLink(bench)).sales?.id).toBe(survivor);
   });
 
+  it.each(['recreate', 'let-go'] as const)('[D16] applies %s after the item was unshared', async (fate) => {
+    const { bench, outlook, sales } = await salesBorn();
+    bench.sales.addSelected(person('Grace'));
+    await runLater(bench);
+    bench.sales.deactivate(sales);
+    bench.outlook.share(outlook, true);
+    await bench.run();
+    await answerFate(bench, fate);
+    bench.outlook.share(outlook, false);
+    await runLater(bench);
+    expect(bench.outlook.live().map(({ id }) => id)).toContain(outlook);
+    expect(bench.sales.live()).toHaveLength(fate === 'recreate' ? 2 : 1);
+  });
+
   it('[D15] keeps the losing value and restores it with one deed', async () => {
     const { bench, outlook, sales } = await salesBorn();
     bench.outlook.edit(outlook, { jobTitle: 'Countess' });
@@ -113,6 +127,24 @@ describe('questions to a person', () => {
     await bench.run();
     expect(bench.outlook.value(outlook, 'jobTitle')).toBe('Countess');
     expect(bench.sales.value(sales, 'jobTitle')).toBe('Countess');
+  });
+
+  it('[D15] forgets no edit that waits when a restored value is wanted and the service drops it', async () => {
+    const { bench, outlook, sales } = await salesBorn();
+    bench.outlook.edit(outlook, { jobTitle: 'Countess' });
+    bench.sales.edit(sales, { jobTitle: 'Engineer' });
+    await bench.run();
+    const [kept] = await bench.rows('keptValues');
+    await restoreKeptValue(bench.ports(), kept?.id ?? '');
+    bench.sales.edit(sales, { department: 'Engines' });
+    bench.outlook.script = ({ intentId }) => {
+      bench.outlook.script = null;
+      bench.outlook.edit(outlook, { jobTitle: null });
+      return { intentId, result: 'written', record: { ...bench.outlook.item(outlook) } };
+    };
+    await bench.run();
+    expect(bench.outlook.script).toBeNull();
+    expect(bench.outlook.value(outlook, 'department')).toBe('Engines');
   });
 
   it('[D15] leaves a value alone that people changed since', async () => {

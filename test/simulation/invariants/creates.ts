@@ -2,6 +2,7 @@
 
 import type { UnitName } from '../../../src/sync/model/record.ts';
 import { keyOf, otherOf, type Item, type Story } from '../ledger/ledger.ts';
+import { isOfReturned } from '../reference/returned.ts';
 import { forgettingFaults } from './faults-of.ts';
 import type { RunOutcome } from '../../../src/sync/model/run-report.ts';
 import type { Side } from '../../../src/sync/model/side.ts';
@@ -71,7 +72,9 @@ export function createChecks(): Check {
 function noDuplicate(event: EngineEvent, story: Story, memory: Memory): void {
   const { side, runner } = event;
   // What a person made there or brought back a moment ago, unread by this runner, nobody could know of.
-  const all = story.live(side);
+  const isOfAnother = (item: Item): boolean =>
+    story.live(otherOf(side)).some((successor) => isOfReturned(successor, item, story));
+  const all = story.live(side).filter((item) => !isOfAnother(item));
   const read = all.filter((item) => {
     if (isUnknowable(item, event)) return false;
     const served = item.servedAt.get(runner) ?? 0;

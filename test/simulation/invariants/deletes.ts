@@ -4,6 +4,7 @@ import { keyOf, otherOf, type Item, type Story } from '../ledger/ledger.ts';
 import { editedFields } from '../plan.ts';
 import type { Runner } from '../world/engine-host.ts';
 import { isAccepted } from '../reference/lost-memory.ts';
+import { isOfReturned } from '../reference/returned.ts';
 import { hidingFaults } from './faults-of.ts';
 import { violated, type Check, type EngineEvent, type Facts } from './check.ts';
 
@@ -64,7 +65,9 @@ function justified(
   const isOfGhost = (one: Item): boolean => one.bornBy === 'engine' && facts.hasStruck('old-row');
   const isReadAlive = ({ servedAt, seen }: Item): boolean =>
     (servedAt.get(event.runner) ?? 0) > death.order && seen.get(event.runner)?.isDeleted === false;
-  const read = story.live(other).find((one) => isReadAlive(one) && !isOfGhost(one));
+  const read = story
+    .live(other)
+    .find((one) => isReadAlive(one) && !isOfGhost(one) && !isOfReturned(one, item, story));
   if (read !== undefined)
     violated('I5', `${name} was deleted although ${read.id}, its counterpart, was read alive`);
 }

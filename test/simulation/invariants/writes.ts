@@ -70,9 +70,9 @@ function onlyGiven(
   const given = story.given.get(unit);
   const key = keyOf(unit, value);
   if (given?.has(key) === true) return;
+  const merged = ledger.stories.filter((other) => isMergedWith(story, other));
+  if (merged.some((other) => other.given.get(unit)?.has(key) === true)) return;
   const token = tokenIn(unit, value);
-  const other = token === null ? undefined : ledger.story(token.who);
-  if (other !== undefined && isMergedInto(story, other) && other.given.get(unit)?.has(key) === true) return;
   if (token !== null && (token.who !== story.who || token.field !== unit)) {
     violated('I8', `${unit} of P${String(story.who)} got a value of P${String(token.who)} ${token.field}`);
   }
@@ -81,7 +81,7 @@ function onlyGiven(
 }
 
 /** D20, A2: of two that a person merged in Sales, and who share an address since, the items are one person's. */
-function isMergedInto(one: Story, other: Story): boolean {
+function isMergedWith(one: Story, other: Story): boolean {
   const addresses = [...(one.given.get('email') ?? [])].filter((key) => key !== 'blank');
   return (
     one.marks.has('merged') &&

@@ -8,6 +8,7 @@ import type { ConflictPolicy } from '../../../src/sync/model/settings.ts';
 import type { HistoryEvent, Version } from '../history.ts';
 import { editedFields, type EditedField, type Entity, type SideFault } from '../plan.ts';
 import { tokenIn, whoIs } from '../play/values.ts';
+import { Meetings } from './meetings.ts';
 
 export interface Item {
   readonly side: Side;
@@ -26,6 +27,8 @@ export interface Item {
   restoredAt: number;
   /** order of the newest deed after which no delete of it may follow, unless a person asks for one; 0 = none */
   claimedAt: number;
+  /** order at which it was first there */
+  readonly bornAt: number;
   /** it had another id before (F21) */
   readonly isMoved: boolean;
   /** order of the newest listing for a runner that did not show it although it was there, and how */
@@ -75,6 +78,8 @@ export class Story {
   readonly deaths: { readonly side: Side; readonly order: number }[] = [];
   /** order at which a run was over that had seen a copy on each side: from then on they are one pair to everybody */
   metAt = 0;
+  /** the newest such order */
+  knownAt = 0;
   /** order of the newest deed in one of the services */
   touchedAt = 0;
   personActs = 0;
@@ -113,8 +118,7 @@ export function keyOf(unit: UnitName, value: UnitValue | undefined): string {
 export class Ledger {
   readonly stories: Story[] = [];
   readonly #items = new Map<string, Item>();
-  /** order before a plan was made that a runner's person has not let through (P2) */
-  readonly #shownAt = new Map<string, number>();
+  readonly meetings = new Meetings(this);
   order = 0;
   /** order at which the newest run was over that succeeded */
   succeededAt = 0;
@@ -189,6 +193,7 @@ export class Ledger {
       id,
       who: story.who,
       bornBy: moved?.bornBy ?? event.by,
+      bornAt: moved?.bornAt ?? this.order,
       version,
       isLive: true,
       personWrites: new Map(moved?.personWrites),
@@ -245,25 +250,6 @@ export class Ledger {
     for (const id of ids) {
       const item = this.item(side, id);
       if (item?.isLive === true) item.hiddenAt.set(at.runner, { order: this.order, how: at.how });
-    }
-  }
-
-  /**
-   * A run has succeeded: whoever lives on both sides and was read there has met. Not while a plan waits (P2), nor who was
-   * changed since it was shown, and is left for the next run (P3).
-   */
-  meet(run: { readonly runner: string; readonly beganAt: number; readonly isPlanWaiting: boolean }): void {
-    this.succeededAt = this.order;
-    const shownAt = this.#shownAt.get(run.runner);
-    if (run.isPlanWaiting) {
-      this.#shownAt.set(run.runner, shownAt ?? run.beganAt);
-      return;
-    }
-    this.#shownAt.delete(run.runner);
-    for (const story of this.stories) {
-      const isRead = bothSides.every((side) => story.live(side).some((item) => item.servedAt.size > 0));
-      const isAsShown = shownAt === undefined || Math.max(story.touchedAt, story.wishedAt) <= shownAt;
-      if (isRead && isAsShown && story.metAt === 0) story.metAt = this.order;
     }
   }
 

@@ -25,6 +25,8 @@ export class People {
   readonly #services: Services;
   /** values written per record and field, oldest first, for `again` */
   readonly #written = new Map<string, UnitValue[]>();
+  /** what sharing made of an item's claim: taking it back takes that back */
+  readonly #claims = new Map<RecordId, { readonly before: number; readonly now: number }>();
   #seq = 0;
 
   constructor(services: Services) {
@@ -166,12 +168,18 @@ export class People {
     outlook.share(id, isShared);
     if (!isShared) {
       story.marks.add('unshared');
+      const claim = this.#claims.get(id);
+      if (item !== undefined && item.claimedAt === claim?.now) item.claimedAt = claim.before;
       return;
     }
     this.#wish(story);
     // Taken off and put back between two looks, it was shared all the time to everybody else.
     const wasSeen = [...(item?.seen.values() ?? [])].some((seen) => seen.isShared);
-    if (item !== undefined && ledger.order > order && !wasSeen) item.claimedAt = ledger.order;
+    if (item === undefined || ledger.order === order || wasSeen) return;
+    const claim = this.#claims.get(id);
+    const before = claim !== undefined && claim.now === item.claimedAt ? claim.before : item.claimedAt;
+    this.#claims.set(id, { before, now: ledger.order });
+    item.claimedAt = ledger.order;
   }
 
   #wish(story: Story): void {

@@ -94,9 +94,10 @@ function rightItem(
   // An item that its owner does not share is meant by a record of the search only.
   const isMeant = ({ version }: Item): boolean => version.isShared || !story.marks.has('left-search');
   // The key of an adopted pair leads from its record to the item, not back: whoever lost the pair, and is asked about the
-  // item, knows one that was renamed for another person (A2).
+  // item, knows one that was renamed for another person (A2). Nor does it matter where a record was made from the item.
+  const isByOtherKey = link.bornIn === 'both' || link.key !== key;
   const isLost = (item: Item): boolean =>
-    link.bornIn === 'both' && (emailOf(item) !== emailOf(taken) || !isMeant(item));
+    isByOtherKey && (emailOf(item) !== emailOf(taken) || !isMeant(item));
   const twin = rivals.find((item) => key !== undefined && item.version.marker?.key === key && !isLost(item));
   if (twin !== undefined && isOlder(story, twin, taken)) {
     violated('I12', `of two items with one marker ${taken.id} was taken, and ${twin.id} is older (A1)`);

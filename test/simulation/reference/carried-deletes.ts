@@ -104,9 +104,10 @@ function isAnyPairLeft(stories: readonly Story[]): boolean {
  * after the loss is not adopted in it, and what dies meanwhile was no pair to anybody.
  */
 function isReadSince(story: Story, lossAt: number): boolean {
-  return bothSides.every((side) =>
+  const isRead = bothSides.every((side) =>
     story.items.some((item) => item.side === side && Math.max(0, ...item.servedAt.values()) >= lossAt),
   );
+  return isRead && (story.metAt === 0 || story.knownAt >= lossAt);
 }
 
 /** After these deeds a pair may be none any more, or several. */
@@ -177,8 +178,7 @@ function isInStep(event: ChangedEvent, story: Story, { ledger, hasStruck }: Fact
   );
   // Shared, and nobody has read it yet, or in no run that came to its end: that asks for its record.
   const isUnheard =
-    survivor.claimedAt > ledger.succeededAt ||
-    [...survivor.seen.values()].some(({ isShared }) => !isShared);
+    survivor.claimedAt > ledger.succeededAt || [...survivor.seen.values()].some(({ isShared }) => !isShared);
   if (survivor.version.isShared && isUnheard) return false;
   const newest = Math.max(...story.writes.map(({ order }) => order));
   // Typed while that run was at work it may be unread.

@@ -6,7 +6,7 @@ import { forgettingFaults } from '../invariants/faults-of.ts';
 import { keyOf, otherOf, type Story } from '../ledger/ledger.ts';
 import { editedFields } from '../plan.ts';
 import { whoIs } from '../play/values.ts';
-import { accept } from './lost-memory.ts';
+import { accept, isUnmet } from './lost-memory.ts';
 
 /** Put it before what judges overwrites. */
 export function droppedChecks(): Check {
@@ -33,7 +33,8 @@ interface Known {
  * copy made anew (C1, C2, D11) can only hold what the copy that is left holds.
  */
 function excuse(event: EngineEvent, story: Story, { dropped, facts }: Known): void {
-  const hasForgotten = facts.circumstances.memoryLostAt > 0 || facts.hasStruck(...forgettingFaults);
+  const { memoryLostAt } = facts.circumstances;
+  const hasForgotten = memoryLostAt > 0 || isUnmet(facts) || facts.hasStruck(...forgettingFaults);
   if (!hasForgotten && event.operation !== 'create') return;
   for (const field of editedFields) {
     const isBlank = field in event.write.units && keyOf(field, event.write.units[field]) === 'blank';

@@ -72,9 +72,7 @@ export function memoryChecks(): Check {
     },
     personChanges(event, facts) {
       const { ledger, circumstances } = facts;
-      // What the round after the loss was not shown it could not adopt either.
-      const isUnmet = circumstances.newestLossAt > 0 && facts.hasStruck(...hidingFaults, 'unreadable-first');
-      const isForgotten = circumstances.lostMemories > 0 || isUnmet;
+      const isForgotten = circumstances.lostMemories > 0 || isUnmet(facts);
       const story = isForgotten ? ledger.storyOf(event.side, event.id) : undefined;
       for (const write of story?.writes ?? []) {
         const isNew = write.order === ledger.order && write.key === 'blank';
@@ -88,6 +86,11 @@ export function memoryChecks(): Check {
       tell(facts);
     },
   };
+}
+
+/** What the round after the loss was not shown it could not adopt either. */
+export function isUnmet({ circumstances, hasStruck }: Facts): boolean {
+  return circumstances.newestLossAt > 0 && hasStruck(...hidingFaults, 'unreadable-first');
 }
 
 /** Still blank where it was cleared, and not on the other side. */

@@ -39,6 +39,8 @@ export interface PairInput {
   readonly candidates: readonly ConflictCandidate[];
   /** a living item without a link that carries the pair's key in place of the one that died (A6); null: none */
   readonly replacement: RemoteRecord | null;
+  /** where both records died: what another engine made of the replacement in Sales (A6); null: nothing */
+  readonly made: RemoteRecord | null;
   readonly origin: PlanOrigin;
 }
 

@@ -30,8 +30,9 @@ function planReplaced(context: PlanContext, input: PairInput, found: RemoteRecor
   if (input.microsoft !== null || input.sales !== null) return relink(context, input, found);
   const link = moved(context, input.link, found);
   const since = isEdited(context, link, found) ? 'updated' : 'unchanged';
-  const origin = withRowOf(input.origin, found);
-  return planSalesDead(context, { ...input, link, microsoft: found, origin }, { microsoft: found, since });
+  const turned = { ...input, link, microsoft: found, origin: withRowOf(input.origin, found) };
+  if (input.made !== null) return relink(context, turned, input.made);
+  return planSalesDead(context, turned, { microsoft: found, since });
 }
 
 /** D9: the pair is forgotten except for its key. */
@@ -60,9 +61,9 @@ function planSalesDead(
   if (input.isBroughtBack) return recreate(context, input, { source: microsoft, rule: 'D11' });
   // An item its owner never shared has nothing that Sales could miss.
   if (link.bornIn !== 'sales' && !microsoft.isShared) return release(context, input, 'let-go', 'D11');
-  // Sharing it is a deed like an edit: somebody wants it in Sales.
-  if (since === 'updated' || (microsoft.isShared && !link.isShared)) {
-    const fate = fateOf(context, input, source);
+  const fate = fateOf(context, input, source);
+  // Sharing it is a deed like an edit: somebody wants it in Sales. So is an answer, whatever became of what was asked about.
+  if (since === 'updated' || (microsoft.isShared && !link.isShared) || fate !== null) {
     if (fate === 'link-to') return linkToOther(context, input, microsoft);
     if (fate === 'let-go') return release(context, input, 'let-go', 'D20');
     const asks = link.kind === 'contact' || context.kindSettings.policy === 'ask-user';

@@ -10,7 +10,7 @@ import { agreed, agreedAtMs } from '../merge/agreed-at.ts';
 import { mergeUnits, type MergeResult } from '../merge/merge-units.ts';
 import { isOwnStamp } from '../merge/own-stamp.ts';
 import { digestOf, digestsOf, valueOf } from '../merge/unit-forms.ts';
-import type { PlanContext } from '../plan-context.ts';
+import { rowId, type PlanContext } from '../plan-context.ts';
 import { restoreIntent, updateIntent } from '../write/build-intents.ts';
 import { isLoop } from './break-loops.ts';
 import { emptyPlan, type PairInput, type PairPlan } from './pair-plan.ts';
@@ -35,7 +35,7 @@ export function planLive(context: PlanContext, input: LiveInput): PairPlan {
       { table: 'links', put: [input.link] },
       ...clearLone(input.link),
     ];
-    return { ...emptyPlan(input.link.key, input.origin), operations, intents: restored, items };
+    return { ...emptyPlan(input.link.key, wishesOnly(input)), operations, intents: restored, items };
   }
   const oneWay = isOneWay(input);
   const merged = mergeUnits(context, {
@@ -69,6 +69,12 @@ export function planLive(context: PlanContext, input: LiveInput): PairPlan {
     ],
     releases: { added: [], removed: input.isBroughtBack ? releaseKeys(context, input) : [] },
   };
+}
+
+/** What both records say is merged when the restored value is there: their own rows are not settled by the wish. */
+function wishesOnly({ origin, link, microsoft, sales }: LiveInput): PairPlan['origin'] {
+  const own = [microsoft, sales].map(({ side, id }) => rowId(side, link.kind, id));
+  return { ...origin, rowIds: origin.rowIds.filter((id) => !own.includes(id)) };
 }
 
 /**

@@ -168,6 +168,7 @@ function adopt(
     account: input.account,
     candidates: [],
     replacement: null,
+    made: null,
     origin: {
       ...origin,
       rowIds: [...origin.rowIds, rowId(facts.other.side, facts.other.kind, facts.other.id)],

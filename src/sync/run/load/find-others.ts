@@ -14,9 +14,9 @@ import { linkedIds, oldestFirst, outlookItems, outlookKeys } from './find-candid
 import type { LoadedPair } from './load-pairs.ts';
 
 type Input = Extract<LoadedPair, { type: 'ready' }>['input'];
-type Others = Pick<PairInput, 'candidates' | 'replacement'>;
+type Others = Pick<PairInput, 'candidates' | 'replacement' | 'made'>;
 
-const none: Others = { candidates: [], replacement: null };
+const none: Others = { candidates: [], replacement: null, made: null };
 
 interface Search {
   readonly input: Input;
@@ -59,7 +59,10 @@ async function searchOthers(
     // The item may live on under another id (F21): a record that both sides lost is one thing, a moved item another.
     const moved = await markedInOutlook(run, context, { link, keys: [link.key], gone });
     if (moved === 'later' || moved === null) return replacedBy(moved);
-    return { replacement: moved, candidates: (await namesakesInSales(run, context, moved)).map(asCandidate) };
+    // Another engine may have made a record of it meanwhile (A6), before it moved or after.
+    const ids = link.microsoft === null ? [moved.id] : [moved.id, link.microsoft.id];
+    const others = await othersInSales(run, context, { link, microsoft: moved, ids });
+    return others === 'later' ? others : { ...others, replacement: moved, made: others.replacement };
   }
   if (sales !== null) {
     const replaced = linkKey(context, sales, link.microsoft?.id ?? null);
@@ -73,14 +76,42 @@ async function searchOthers(
     return same === null && !(await isTold(run, context, input)) ? 'untold' : replacedBy(same);
   }
   if (microsoft === null) return none;
-  const replaced = linkKey(context, microsoft, link.sales?.id ?? null);
-  const keys = [link.key, replaced, linkKey(context, microsoft, null)];
+  return othersInSales(run, context, { link, microsoft, ids: [microsoft.id] });
+}
+
+/** What an item whose record died could mean instead; the item had each of these ids. */
+async function othersInSales(
+  run: Run,
+  context: PlanContext,
+  facts: {
+    readonly link: Link;
+    readonly microsoft: RemoteRecord;
+    readonly ids: readonly RecordId[];
+  },
+): Promise<Others | 'later'> {
+  const { link, microsoft, ids } = facts;
+  const keys = [link.key, ...ids.flatMap((id) => keysInSales(context, id, link))];
   const marked = await markedInSales(run, context, keys);
   const same = await namesakesInSales(run, context, microsoft);
   // Who is found by another way is there, whatever two sweeps and a read by id said (G2).
   if ([...marked, ...same].some(({ id }) => id === link.sales?.id)) return 'later';
-  const replacement = await oldestFree(run, marked);
-  return { replacement, candidates: replacement === null ? same.map(asCandidate) : [] };
+  const replacement = (await oldestFree(run, marked)) ?? (await adopting(run, context, { ...facts, same }));
+  return { ...none, replacement, candidates: replacement === null ? same.map(asCandidate) : [] };
+}
+
+/**
+ * A2: the only namesake in the search adopts an item whose record died and which would be let go (D11), as if it had never had
+ * one (A1): else the namesake gets an item of its own beside it.
+ */
+async function adopting(
+  run: Run,
+  context: PlanContext,
+  facts: { readonly link: Link; readonly microsoft: RemoteRecord; readonly same: readonly RemoteRecord[] },
+): Promise<RemoteRecord | null> {
+  const { link, microsoft, same } = facts;
+  const [only, ...more] = same.filter(({ id }) => context.members.has(id));
+  if (only === undefined || more.length > 0 || link.bornIn === 'sales' || microsoft.isShared) return null;
+  return link.status === 'active' ? oldestFree(run, [only]) : null;
 }
 
 /**
@@ -155,6 +186,12 @@ async function sameInOutlook(run: Run, context: PlanContext, sales: RemoteRecord
   if (refs.length === 0) return null;
   const { items, unread } = await outlookItems(run, context, { refs, known: [] });
   return unread.size > 0 ? 'later' : (oldestFirst([...items.values()])[0] ?? null);
+}
+
+/** Under which an item's record would be made: for the first time, or in place of the pair's dead one. */
+function keysInSales(context: PlanContext, id: RecordId, link: Link): readonly LinkKey[] {
+  const item = { side: 'microsoft', id } as const;
+  return [linkKey(context, item, link.sales?.id ?? null), linkKey(context, item, null)];
 }
 
 async function markedInSales(

@@ -14,7 +14,10 @@ import { remoteOf, type Run } from '../run-context.ts';
 import type { PairRows } from './group-rows.ts';
 
 export type LoadedPair =
-  | { readonly type: 'ready'; readonly input: Omit<PairInput, 'account' | 'candidates' | 'replacement'> }
+  | {
+      readonly type: 'ready';
+      readonly input: Omit<PairInput, 'account' | 'candidates' | 'replacement' | 'made'>;
+    }
   /** nothing that concerns us moved: only the etag is taken over (echo by digest) */
   | {
       readonly type: 'echo';

@@ -18,6 +18,8 @@ import { newestPerRecord, outdatedBy, type NewestRow } from './outdated-rows.ts'
 
 interface Known {
   readonly links: ReadonlyMap<string, Link>;
+  /** items of pairs that are over (D9) */
+  readonly dead: ReadonlySet<string>;
   readonly unlinked: ReadonlyMap<string, UnlinkedRow>;
   readonly inbox: ReadonlyMap<string, InboxRow>;
 }
@@ -61,7 +63,7 @@ export async function capturePage(
 
 async function whatIsKnown(run: Run, context: PlanContext, ids: readonly RecordId[]): Promise<Known> {
   const { store } = run.ports;
-  if (ids.length === 0) return { links: new Map(), unlinked: new Map(), inbox: new Map() };
+  if (ids.length === 0) return { links: new Map(), dead: new Set(), unlinked: new Map(), inbox: new Map() };
   const keys = ids.map((id) => rowId('microsoft', context.kind, id));
   const links = await store.where('links', 'microsoft.id', ids);
   const unlinked = await store.getMany('unlinked', keys);
@@ -69,6 +71,9 @@ async function whatIsKnown(run: Run, context: PlanContext, ids: readonly RecordI
   const live = links.filter((link) => link.status !== 'tombstone');
   return {
     links: new Map(live.flatMap((link) => (link.microsoft === null ? [] : [[link.microsoft.id, link]]))),
+    dead: new Set(
+      links.flatMap(({ status, microsoft }) => (status === 'tombstone' ? (microsoft?.id ?? []) : [])),
+    ),
     unlinked: new Map(unlinked.flatMap((row) => (row === undefined ? [] : [[row.recordId, row]]))),
     inbox: new Map(inbox.flatMap((row) => (row === undefined ? [] : [[row.id, row]]))),
   };
@@ -111,7 +116,9 @@ function captureRecord(
   const { id, known, change, isUnclear } = facts;
   const before = known.inbox.get(rowId('microsoft', context.kind, id));
   const link = known.links.get(id);
-  const outdated = isUnclear ? 'judged' : outdatedBy(context, change.record, { link, before });
+  // Its removal waits, or was believed: nobody says which came first, and the read that proves a removal tells (G2).
+  const isTorn = isUnclear || before?.change.type === 'removed' || (link === undefined && known.dead.has(id));
+  const outdated = isTorn ? 'judged' : outdatedBy(context, change.record, { link, before });
   if (outdated === 'waiting') return [];
   const isEchoed = link !== undefined && isEcho(context, { link, record: change.record, before });
   if (isEchoed && outdated === null) return [];
@@ -132,7 +139,8 @@ function readAgain(
   id: RecordId,
   before: InboxRow | undefined,
 ): readonly StoreOperation[] {
-  if (before !== undefined && before.change.type !== 'upserted') return [];
+  if (before?.change.type === 'removed') return [{ table: 'inbox', put: [{ ...before, notBeforeMs: 0 }] }];
+  if (before?.change.type === 'recheck') return [];
   const ref = { id, address: null };
   const attempts = before?.attempts ?? 0;
   return [
