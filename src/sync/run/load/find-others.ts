@@ -61,7 +61,7 @@ async function searchOthers(
     if (moved === 'later' || moved === null) return replacedBy(moved);
     // Another engine may have made a record of it meanwhile (A6), before it moved or after.
     const ids = link.microsoft === null ? [moved.id] : [moved.id, link.microsoft.id];
-    const others = await othersInSales(run, context, { link, microsoft: moved, ids });
+    const others = await othersInSales(run, context, { link, microsoft: moved, ids, gone });
     return others === 'later' ? others : { ...others, replacement: moved, made: others.replacement };
   }
   if (sales !== null) {
@@ -76,7 +76,7 @@ async function searchOthers(
     return same === null && !(await isTold(run, context, input)) ? 'untold' : replacedBy(same);
   }
   if (microsoft === null) return none;
-  return othersInSales(run, context, { link, microsoft, ids: [microsoft.id] });
+  return othersInSales(run, context, { link, microsoft, ids: [microsoft.id], gone });
 }
 
 /** What an item whose record died could mean instead; the item had each of these ids. */
@@ -87,11 +87,12 @@ async function othersInSales(
     readonly link: Link;
     readonly microsoft: RemoteRecord;
     readonly ids: readonly RecordId[];
+    readonly gone: Set<RecordId>;
   },
 ): Promise<Others | 'later'> {
-  const { link, microsoft, ids } = facts;
+  const { link, microsoft, ids, gone } = facts;
   const keys = [link.key, ...ids.flatMap((id) => keysInSales(context, id, link))];
-  const marked = await markedInSales(run, context, keys);
+  const marked = await markedInSales(run, context, { keys, gone });
   const same = await namesakesInSales(run, context, microsoft);
   // Who is found by another way is there, whatever two sweeps and a read by id said (G2).
   if ([...marked, ...same].some(({ id }) => id === link.sales?.id)) return 'later';
@@ -194,12 +195,14 @@ function keysInSales(context: PlanContext, id: RecordId, link: Link): readonly L
   return [linkKey(context, item, link.sales?.id ?? null), linkKey(context, item, null)];
 }
 
+/** One that is dead by now may wait as it was read: nothing is made of that row any more. */
 async function markedInSales(
   run: Run,
   context: PlanContext,
-  keys: readonly LinkKey[],
+  { keys, gone }: { readonly keys: readonly LinkKey[]; readonly gone: Set<RecordId> },
 ): Promise<readonly RemoteRecord[]> {
   const found = await patiently(run, () => run.ports.sales.findByMarker(context.kind, keys, run.signal));
+  for (const { id, isDeleted } of found) if (isDeleted) gone.add(id);
   return found.filter((record) => !record.isDeleted && keys.some((key) => key === markerOf(record)));
 }
 

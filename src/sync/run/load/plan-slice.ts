@@ -25,7 +25,7 @@ export interface Slice {
   readonly rows: readonly InboxRow[];
   readonly closed: Closed;
   readonly survey: Survey;
-  /** Outlook items that this pass found gone while it looked for a pair's moved item (F21); grows */
+  /** records that this pass found gone: items while it looked for a moved one (F21), records by their key; grows */
   readonly gone: Set<RecordId>;
 }
 
@@ -157,7 +157,7 @@ function isOutdated(gone: ReadonlySet<RecordId>, loaded: LoadedLone): loaded is 
   if (loaded.type !== 'ready') return false;
   const { record, marked, natural } = loaded.input;
   const records = [record, ...marked, ...natural.map((candidate) => candidate.record)];
-  return records.some(({ side, id }) => side === 'microsoft' && gone.has(id));
+  return records.some(({ id }) => gone.has(id));
 }
 
 /** Read again before anything is made of it: its pair may live on under another id, and it would be made twice (I1). */
