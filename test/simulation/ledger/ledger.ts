@@ -8,7 +8,6 @@ import type { ConflictPolicy } from '../../../src/sync/model/settings.ts';
 import type { HistoryEvent, Version } from '../history.ts';
 import { editedFields, type EditedField, type Entity, type SideFault } from '../plan.ts';
 import { tokenIn, whoIs } from '../play/values.ts';
-import { Meetings } from './meetings.ts';
 
 export interface Item {
   readonly side: Side;
@@ -118,7 +117,6 @@ export function keyOf(unit: UnitName, value: UnitValue | undefined): string {
 export class Ledger {
   readonly stories: Story[] = [];
   readonly #items = new Map<string, Item>();
-  readonly meetings = new Meetings(this);
   order = 0;
   /** order at which the newest run was over that succeeded */
   succeededAt = 0;

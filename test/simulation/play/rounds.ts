@@ -33,8 +33,8 @@ export async function runOnce(scene: Scene, runner: Runner, mode: RunRequest['mo
   try {
     const end = await host.run(scene.request(runner, mode));
     if (end.end === 'crashed') scene.relay.holderIsSilent(runner);
-    else if ((end.report.kinds.contact?.planned ?? 0) > 0) scene.ledger.meetings.show(runner, beganAt);
-    else if (end.report.outcome.startsWith('succeeded')) scene.ledger.meetings.meet(runner);
+    else if ((end.report.kinds.contact?.planned ?? 0) > 0) scene.meetings.show(runner, beganAt);
+    else if (end.report.outcome.startsWith('succeeded')) scene.meetings.meet(runner);
     scene.check('runEnds', runner, scene.facts, end);
     return end;
   } catch (error) {

@@ -20,6 +20,7 @@ import {
 import { Mirror } from '../invariants/mirror.ts';
 import { Together } from '../invariants/together.ts';
 import { Ledger, type Circumstances } from '../ledger/ledger.ts';
+import { Meetings } from '../ledger/meetings.ts';
 import type { Deed, Plan } from '../plan.ts';
 import { OutlookSide } from '../sides/outlook-side.ts';
 import { RelaySide } from '../sides/relay-side.ts';
@@ -38,6 +39,7 @@ export class Scene {
   readonly plan: Plan;
   readonly world: World;
   readonly ledger = new Ledger();
+  readonly meetings = new Meetings(this.ledger);
   readonly outlook: OutlookSide;
   readonly sales: SalesSide;
   readonly relay: RelaySide;
