@@ -84,6 +84,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
       role="row"
       aria-rowindex={index + 2}
       aria-selected={isSelected}
+      aria-busy={isPassing}
       className={mergeClasses(styles.row, isSelected && styles.selected, isRemoved && styles.removed)}
       style={{ gridTemplateColumns: template, transform: `translateY(${topPx}px)` }}
     >

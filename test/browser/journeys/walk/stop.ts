@@ -72,15 +72,6 @@ export async function settled(page: Page): Promise<void> {
   );
 }
 
-/** Rows that just came are drawn by name only, and in full when they rest. */
-async function whole(page: Page): Promise<void> {
-  await page.waitForFunction(() => {
-    const rows = [...document.querySelectorAll('[role="row"],[role="listitem"]')];
-    const ofUsers = rows.filter((row) => row.querySelector('a[href^="#/monitor/users/"]') !== null);
-    return ofUsers.every((row) => row.querySelector('input[type="checkbox"]') !== null);
-  });
-}
-
 type Way = (scene: Scene, fragment: string) => Promise<void>;
 
 const toList =
@@ -89,7 +80,6 @@ const toList =
     await way(scene, fragment);
     await people(scene.page).first().waitFor();
     await settled(scene.page);
-    await whole(scene.page);
   };
 
 /** A screen that says its name. */
