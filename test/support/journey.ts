@@ -4,7 +4,14 @@ import { createHash, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { findBrowser } from '../../scripts/find-browser.mjs';
-import { chromium, type Browser, type BrowserContext, type Page, type Request } from 'playwright-core';
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type Locator,
+  type Page,
+  type Request,
+} from 'playwright-core';
 import type { z } from 'zod';
 import { runFinish } from '../../src/contract/runs.ts';
 import { recordContext } from './contract-recording.ts';
@@ -82,6 +89,28 @@ export async function told<T>(page: Page, step: () => Promise<T>): Promise<T> {
 
 export async function openPane(page: Page, system: System, fragment = '/'): Promise<void> {
   await page.goto(`${system.endpoints.pane}/#${fragment}`);
+}
+
+/** As `openPane`, loaded anew in a language that stays chosen on this page's origin. */
+export async function openPaneIn(
+  page: Page,
+  system: System,
+  { fragment, language }: { readonly fragment: string; readonly language: string },
+): Promise<void> {
+  await page.evaluate((tag) => {
+    localStorage.setItem('sales-sync.language', tag);
+  }, language);
+  await page.goto('about:blank');
+  await openPane(page, system, fragment);
+}
+
+/** Where a part lies in the window, in pixels. Throws when it is not on the screen. */
+export async function boxOf(
+  part: Locator,
+): Promise<NonNullable<Awaited<ReturnType<Locator['boundingBox']>>>> {
+  const box = await part.boundingBox();
+  if (!box) throw new Error('not on the screen');
+  return box;
 }
 
 /** Both sign-ins from the first screen; ends where the person chooses what to sync. */

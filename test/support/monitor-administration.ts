@@ -5,7 +5,7 @@ import type { AuditEntry } from '../../src/contract/administration.ts';
 import type { ApplicationPermission } from '../../src/contract/organisation/application-permission.ts';
 import { differences } from '../../src/contract/organisation/differences.ts';
 import type { Delivery, NotificationStatus } from '../../src/contract/organisation/notifications.ts';
-import type { SettingsVersion } from '../../src/contract/organisation/wire.ts';
+import { initialVersion, type SettingsVersion } from '../../src/contract/organisation/wire.ts';
 import { defaultOrganisationSettings } from '../../src/contract/settings.ts';
 import type { OrganisationSettings, SettingsAnswer } from '../../src/contract/settings.ts';
 import type { AdministrationClient } from '../../src/remote/relay/administration-client.ts';
@@ -46,15 +46,6 @@ export function fakeDelivery(n: number, state: Delivery['state'], lastError: str
     lastError,
   };
 }
-
-const initial: SettingsVersion = {
-  version: 0,
-  settings: defaultOrganisationSettings,
-  changes: [],
-  changedAt: null,
-  changedBy: null,
-  restored: null,
-};
 
 export function createFakeAdministration(): FakeAdministration {
   const calls: FakeAdministration['calls'] = [];
@@ -118,7 +109,7 @@ export function createFakeAdministration(): FakeAdministration {
       }),
     settingsHistory: (before) =>
       call('settingsHistory', before, () => ({
-        items: [...versions, initial].filter(({ version }) => before === null || version < before),
+        items: [...versions, initialVersion].filter(({ version }) => before === null || version < before),
         next: null,
       })),
     audit: (query) =>

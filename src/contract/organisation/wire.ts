@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { organisationSettings } from './document.ts';
+import { defaultOrganisationSettings } from '../settings.ts';
 import { count, instant } from '../wire.ts';
 import type { SettingPath } from './paths.ts';
 import { settingPaths } from './paths.ts';
@@ -31,6 +32,15 @@ export const settingsVersion = z.object({
   restored: z.int().nullable(),
 });
 export type SettingsVersion = z.infer<typeof settingsVersion>;
+/** What every organisation begins with: it stands in no table. */
+export const initialVersion: SettingsVersion = {
+  version: 0,
+  settings: defaultOrganisationSettings,
+  changes: [],
+  changedAt: null,
+  changedBy: null,
+  restored: null,
+};
 
 export const settingsHistory = z.object({
   items: z.array(settingsVersion),

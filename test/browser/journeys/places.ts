@@ -2,13 +2,14 @@
 // columns, names that stack marks or turn round.
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { userPage, type UserRow } from '../../../src/contract/users.ts';
 import { geometryProblems } from '../../support/geometry.ts';
 import {
+  boxOf,
   narrow,
   openMonitor,
-  openPane,
+  openPaneIn,
   told,
   visit,
   wide,
@@ -80,22 +81,12 @@ export function placesJourney(world: () => World): void {
       expect(administrator.errors).toEqual([]);
     });
 
-    const open = async (fragment: string, language = 'en'): Promise<void> => {
-      await page.evaluate((tag) => {
-        localStorage.setItem('sales-sync.language', tag);
-      }, language);
-      await page.goto('about:blank');
-      await openPane(page, world().system, fragment);
-    };
+    const open = (fragment: string, language = 'en'): Promise<void> =>
+      openPaneIn(page, world().system, { fragment, language });
     const openList = async (fragment: string, language?: string): Promise<void> => {
       await open(fragment, language);
       await people(page).nth(3).waitFor();
       await settled(page);
-    };
-    const boxOf = async (part: Locator) => {
-      const box = await part.boundingBox();
-      if (!box) throw new Error('not on the screen');
-      return box;
     };
 
     it.each(['en', 'ar'])('is boxes and names while the table scrolls sideways: %s', async (language) => {

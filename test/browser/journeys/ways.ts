@@ -2,12 +2,14 @@
 // sign-in to the page that a link named.
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { geometryProblems } from '../../support/geometry.ts';
 import {
+  boxOf,
   narrow,
   openMonitor,
   openPane,
+  openPaneIn,
   told,
   visit,
   wide,
@@ -44,18 +46,8 @@ export function waysJourney(world: () => World): void {
       expect(administrator.errors).toEqual([]);
     });
 
-    const open = async (fragment: string, language = 'en'): Promise<void> => {
-      await page.evaluate((tag) => {
-        localStorage.setItem('sales-sync.language', tag);
-      }, language);
-      await page.goto('about:blank');
-      await openPane(page, world().system, fragment);
-    };
-    const boxOf = async (part: Locator) => {
-      const box = await part.boundingBox();
-      if (!box) throw new Error('not on the screen');
-      return box;
-    };
+    const open = (fragment: string, language = 'en'): Promise<void> =>
+      openPaneIn(page, world().system, { fragment, language });
 
     it.each([
       ['the pane', narrow],

@@ -2,7 +2,11 @@
 
 import { completeSettings } from '../../../contract/organisation/complete-settings.ts';
 import { differences } from '../../../contract/organisation/differences.ts';
-import type { SettingsHistory, SettingsVersion } from '../../../contract/organisation/wire.ts';
+import {
+  initialVersion,
+  type SettingsHistory,
+  type SettingsVersion,
+} from '../../../contract/organisation/wire.ts';
 import { defaultOrganisationSettings } from '../../../contract/settings.ts';
 import type { OrganisationSettings } from '../../../contract/settings.ts';
 import { toInstant } from '../../../contract/wire.ts';
@@ -55,16 +59,6 @@ interface Stored {
   changed_by: string;
 }
 
-/** What every organisation begins with: it stands in no table. */
-const initial: SettingsVersion = {
-  version: 0,
-  settings: defaultOrganisationSettings,
-  changes: [],
-  changedAt: null,
-  changedBy: null,
-  restored: null,
-};
-
 /** Newest first, each with what it changed; the defaults are the last of them. */
 export async function readSettingsHistory(
   sql: SqlTransaction,
@@ -87,7 +81,7 @@ export async function readSettingsHistory(
     changedBy: row.changed_by,
     restored: row.restored,
   }));
-  const all: SettingsVersion[] = rows.length > limit ? saved : [...saved, initial];
+  const all: SettingsVersion[] = rows.length > limit ? saved : [...saved, initialVersion];
   const items = all.slice(0, limit);
   return { items, next: all.length > limit ? (items.at(-1)?.version ?? null) : null };
 }
