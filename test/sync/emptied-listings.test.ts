@@ -95,4 +95,39 @@ describe('listings that became empty', () => {
     expect(report.holds).toBe(1);
     expect(bench.sales.live()).toHaveLength(1);
   });
+
+  it('[G1] [I25] lets an item go from the hold that is out of Deleted Items again', async () => {
+    const { bench, outlook, sales } = await outlookBorn({ contact: { allowDeleteInSales: true } });
+    bench.outlook.item(outlook).isDeleted = true;
+    bench.outlook.bump(outlook);
+    await bench.run();
+    expect(await bench.rows('heldDeletes')).toHaveLength(1);
+    bench.later(minuteMs);
+    bench.outlook.item(outlook).isDeleted = false;
+    bench.outlook.edit(outlook, { jobTitle: 'Countess' });
+    await bench.run();
+    expect(await bench.rows('heldDeletes')).toEqual([]);
+    expect(bench.sales.value(sales, 'jobTitle')).toBe('Countess');
+  });
+
+  it('[G1] does not count an item that died and could not be made again', async () => {
+    const bench = benchWith({ contact: { allowDeleteInSales: true } });
+    const sales = bench.sales.addSelected(person('Ada'));
+    const other = bench.outlook.add(person('Grace'), { isShared: true });
+    await bench.run();
+    bench.later(minuteMs);
+    bench.sales.edit(sales, { jobTitle: 'Countess' });
+    for (const { id } of bench.outlook.live()) if (id !== other) bench.outlook.remove(id);
+    bench.outlook.script = ({ intentId }) => ({
+      intentId,
+      result: 'rejected',
+      refusal: { cause: 'field-rejected', attribute: null, status: 400, requestId: null },
+    });
+    await bench.run();
+    bench.outlook.remove(other);
+    const report = await bench.run();
+    expect(bench.outlook.live()).toEqual([]);
+    expect(report.holds).toBe(1);
+    expect(bench.sales.live()).toHaveLength(2);
+  });
 });

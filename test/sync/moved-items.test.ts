@@ -1,9 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import { createMemorySyncStore } from '../../src/store/memory/memory-sync-store.ts';
 import type { RecordId } from '../../src/sync/model/ids.ts';
+import { answerConflict } from '../../src/sync/run/deeds/answer-conflict.ts';
 import type { Bench } from '../support/sync-bench.ts';
 import { minuteMs } from '../support/sync-bench.ts';
-import { adopted, onlyLink, outlookBorn, person, runLater, salesBorn } from '../support/sync-people.ts';
+import {
+  adopted,
+  onlyLink,
+  outlookBorn,
+  person,
+  runLater,
+  salesBorn,
+  shownIn,
+} from '../support/sync-people.ts';
 
 /** To another store and back (F21): a new id, the old one is gone; an Outlook-born item bears no mark of ours. */
 function move(bench: Bench, id: RecordId): RecordId {
@@ -156,5 +165,63 @@ describe('moved items', () => {
     expect(bench.outlook.live().map(({ id }) => id)).toEqual([outlook]);
     expect(bench.outlook.value(outlook, 'jobTitle')).toBe('Countess');
     expect(await onlyLink(bench)).toMatchObject({ microsoft: { id: outlook }, sales: { id: sales } });
+  });
+
+  it.each([
+    ['with its mark', salesBorn],
+    ['without one', outlookBorn],
+  ])('[D16] dissolves the question about an item that is reported late %s (F17)', async (_, born) => {
+    const { bench, outlook, sales } = await born({ contact: { policy: 'ask-user' } });
+    const { units, isShared, marker } = bench.outlook.item(outlook);
+    bench.outlook.remove(outlook);
+    bench.sales.edit(sales, { jobTitle: 'Countess' });
+    await bench.run();
+    expect(await bench.rows('conflicts')).toMatchObject([{ question: 'deleted-in-microsoft' }]);
+    const moved = bench.outlook.add(units, { isShared, marker });
+    bench.later(minuteMs);
+    await bench.run();
+    expect(await bench.rows('conflicts')).toEqual([]);
+    expect(await bench.rows('exclusions')).toEqual([]);
+    expect(await onlyLink(bench)).toMatchObject({ microsoft: { id: moved }, sales: { id: sales } });
+    expect(bench.outlook.value(moved, 'jobTitle')).toBe('Countess');
+  });
+
+  it('[I1] is found by its key when its record was made anew before', async () => {
+    const { bench, outlook, sales } = await salesBorn({ contact: { policy: 'ask-user' } });
+    bench.outlook.edit(outlook, { jobTitle: 'Countess' });
+    bench.sales.deactivate(sales);
+    await bench.run();
+    for (const { key, question, units } of await bench.rows('conflicts'))
+      await answerConflict(bench.ports(), {
+        key,
+        question,
+        choices: {},
+        shown: shownIn(units),
+        fate: 'recreate',
+      });
+    await bench.run();
+    const [made] = bench.sales.live();
+    if (made === undefined) throw new Error('nothing was made of the item');
+    bench.later(minuteMs);
+    bench.sales.edit(made.id, { department: 'Engines' });
+    const moved = move(bench, outlook);
+    await bench.run();
+    expect(bench.outlook.live().map(({ id }) => id)).toEqual([moved]);
+    expect(bench.outlook.value(moved, 'department')).toBe('Engines');
+  });
+
+  it('[I31] forgets the refusal of a create for an item that takes the place of another', async () => {
+    const { bench, outlook } = await outlookBorn();
+    const refusal = { cause: 'field-rejected', attribute: null, status: 400, requestId: null } as const;
+    bench.sales.script = ({ intentId, operation }) =>
+      operation === 'create' ? { intentId, result: 'rejected', refusal } : null;
+    const other = bench.outlook.add(person('Ada', { email: 'new@contoso.example' }), { isShared: true });
+    bench.outlook.edit(outlook, { email: 'new@contoso.example' });
+    await bench.run();
+    expect(await bench.rows('failures')).toHaveLength(1);
+    bench.outlook.remove(outlook);
+    await bench.run();
+    expect((await onlyLink(bench)).microsoft?.id).toBe(other);
+    expect(await bench.rows('failures')).toEqual([]);
   });
 });

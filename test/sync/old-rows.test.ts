@@ -98,6 +98,23 @@ describe('a row that shows what an item was', () => {
     expect(await onlyLink(bench)).toMatchObject({ microsoft: { id: moved }, sales: { id: sales } });
   });
 
+  it('[A6] after another device ran is no edit of an item that has moved since', async () => {
+    const { bench, outlook, sales } = await salesBorn({}, person('Ada', { department: 'Looms' }));
+    bench.later(5 * minuteMs);
+    await bench.run();
+    bench.outlook.edit(outlook, { department: 'Engines' });
+    const old = rowOf(bench, outlook);
+    bench.outlook.edit(outlook, { department: 'Looms' });
+    const { units, marker } = bench.outlook.item(outlook);
+    bench.outlook.remove(outlook);
+    const moved = bench.outlook.add(units, { marker });
+    bring(bench, old);
+    bench.grant = { isNewStore: true, epoch: 9 };
+    await bench.run();
+    expect(bench.sales.value(sales, 'department')).toBe('Looms');
+    expect(await onlyLink(bench)).toMatchObject({ microsoft: { id: moved }, sales: { id: sales } });
+  });
+
   it('[I1] is remembered by its natural keys while it is not known which row is the newer one', async () => {
     const bench = benchWith({});
     bench.sales.addSelected(person('Ada'));

@@ -240,4 +240,22 @@ describe('protocol', () => {
     await bench.run();
     expect(bench.sales.value(sales, 'jobTitle')).toBe('Countess');
   });
+
+  it('[D6] [D20] hears of a person who shared the item before its create was read back', async () => {
+    const { bench, outlook, sales } = await salesBorn();
+    bench.sales.edit(sales, { jobTitle: 'Countess' });
+    bench.outlook.remove(outlook);
+    const write = bench.outlook.write.bind(bench.outlook);
+    bench.outlook.write = (writes) => {
+      bench.outlook.write = write;
+      write(writes);
+      for (const item of bench.outlook.live()) bench.outlook.share(item.id, true);
+      bench.sales.deactivate(sales);
+      return writes.map(({ intentId }) => ({ intentId, result: 'unknown' }));
+    };
+    await bench.run();
+    await bench.run();
+    expect(bench.outlook.live()).toHaveLength(1);
+    expect(await bench.rows('conflicts')).toMatchObject([{ question: 'deleted-in-sales' }]);
+  });
 });

@@ -1,13 +1,15 @@
-// Pairs that no feed reports but that must be judged again: a person answered, or the policy no longer asks (D16).
+// Pairs that no feed reports but that must be judged again: a person answered, the policy no longer asks (D16), or what
+// they lost may be there again.
 
 import type { ExclusionReason } from '../model/cause.ts';
 import type { Conflict } from '../model/decision.ts';
-import type { LinkKey } from '../model/ids.ts';
+import type { LinkKey, RecordId } from '../model/ids.ts';
 import type { Link } from '../model/link.ts';
 import type { InboxRow } from '../model/state.ts';
 import type { PlanContext } from '../plan/plan-context.ts';
 import { recheckRow } from '../plan/write/settle-failure.ts';
 import type { StoreOperation } from '../ports/sync-store.ts';
+import { linkedIds } from './load/find-candidates.ts';
 import { commit, type Run } from './run-context.ts';
 import { allRows, forEachRow } from './tables.ts';
 
@@ -16,9 +18,10 @@ export async function recheckOnDemand(run: Run, context: PlanContext): Promise<v
   const answers = await allRows(run.ports.store, 'answers');
   const conflicts = await allRows(run.ports.store, 'conflicts');
   const keys = new Set<LinkKey>(answers.map((answer) => answer.key));
-  for (const conflict of conflicts) {
-    if (conflict.kind === context.kind && !stillAsks(context, conflict)) keys.add(conflict.key);
-  }
+  const own = conflicts.filter(({ kind }) => kind === context.kind);
+  const lost = own.filter(({ question }) => question === 'deleted-in-microsoft');
+  if (lost.length > 0 && (await hasNewItem(run, context))) for (const { key } of lost) keys.add(key);
+  for (const conflict of own) if (!stillAsks(context, conflict)) keys.add(conflict.key);
   if (keys.size === 0) return;
   const links = await run.ports.store.getMany('links', [...keys]);
   const operations: StoreOperation[] = [];
@@ -31,6 +34,17 @@ export async function recheckOnDemand(run: Run, context: PlanContext): Promise<v
     }
   }
   await commit(run, operations);
+}
+
+/** An item that moved (F21) may be reported after its old id was (F17), when a person has been asked about it already. */
+async function hasNewItem(run: Run, context: PlanContext): Promise<boolean> {
+  const items: { readonly id: RecordId }[] = [];
+  await forEachRow(run.ports.store, 'inbox', ({ side, kind, change }) => {
+    if (side !== 'microsoft' || kind !== context.kind || change.type !== 'upserted') return;
+    if (!change.record.isDeleted) items.push({ id: change.record.id });
+  });
+  const linked = await linkedIds(run, 'microsoft', items);
+  return items.some(({ id }) => !linked.has(id));
 }
 
 /** Reasons that something outside of the record can change: an account, room below the limit, a namesake that left. */

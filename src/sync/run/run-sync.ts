@@ -66,6 +66,10 @@ function rethrow(fault: { readonly error: unknown } | null): void {
 async function work(run: Run): Promise<Ending> {
   try {
     enterPhase(run, 'preparing', null);
+    const { kinds, settings } = run.request;
+    // Nothing was looked at: no success is claimed for it.
+    if (!kinds.some((kind) => settings.kinds[kind]?.isOn === true))
+      return { outcome: 'skipped', cause: 'user-disabled', side: null };
     await prepareRun(run);
     let done = 0;
     let ending: Ending | null = null;

@@ -94,7 +94,10 @@ function noDuplicate(event: EngineEvent, story: Story, memory: Memory): void {
   const doubles = story.marks.has('copied') || story.born === 'twins' || wasRaced ? 1 : 0;
   // Who was replaced while it was gone, and comes back, is one more (F25).
   const returned = story.marks.has('restored') ? story.live(otherOf(side)).length : 0;
-  const capacity = Math.max(1, ofPeople, returned) + namesakes + doubles + story.secondsWanted;
+  // What was made of an item that a listing showed after its death (F15) is a pair of its own, and may lose its item.
+  const isOfGhost = ({ bornBy }: Item): boolean => bornBy === 'engine' && story.marks.has('shown-dead');
+  const ghosts = story.live(otherOf(side)).filter(isOfGhost).length;
+  const capacity = Math.max(1, ofPeople, returned) + namesakes + doubles + ghosts + story.secondsWanted;
   if (live.length < capacity) return;
   violated(
     'I1',

@@ -72,6 +72,8 @@ export class Story {
     | 'raced'
     | 'died-in-step'
     | 'died-unremembered'
+    /** a listing of everything showed an item of it that was gone */
+    | 'shown-dead'
   >();
   /** deaths by a person, by side */
   readonly deaths: { readonly side: Side; readonly order: number }[] = [];
@@ -242,12 +244,13 @@ export class Ledger {
     }
   }
 
-  /** A listing for this runner left these out although they are there. */
+  /** A listing for this runner left these out although they are there, or showed them although they are gone. */
   hide(side: Side, ids: readonly RecordId[], at: { readonly runner: string; readonly how: SideFault }): void {
     this.order += 1;
     for (const id of ids) {
       const item = this.item(side, id);
       if (item?.isLive === true) item.hiddenAt.set(at.runner, { order: this.order, how: at.how });
+      else if (item !== undefined) this.stories[item.who]?.marks.add('shown-dead');
     }
   }
 

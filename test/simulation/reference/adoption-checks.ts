@@ -8,8 +8,7 @@ import type { Runner } from '../world/engine-host.ts';
 export function adoptionChecks(): Check {
   /** Outlook items that a runner has linked */
   const linked = new Map<Runner, Set<string>>();
-  /** records that a person removed, and whether the relay knows: order of the deed of the engine */
-  const removed = new Map<number, { readonly order: number; isTold: boolean }>();
+  const removed = new Map<number, Removed>();
   return {
     commits({ runner, operations }, facts) {
       const own = linked.get(runner) ?? new Set<string>();
@@ -33,7 +32,7 @@ export function adoptionChecks(): Check {
       const isHeard = plan.rounds.every(({ faults }) =>
         faults.every((fault) => fault.on !== 'reports.releases' && fault.do !== 'lease-lost'),
       );
-      if (isHeard) for (const entry of removed.values()) entry.isTold = true;
+      if (isHeard) for (const entry of removed.values()) entry.isTold = entry.isRemoved;
     },
     engineChanges(event, facts) {
       staysRemoved(event, removed, facts);
@@ -41,23 +40,32 @@ export function adoptionChecks(): Check {
   };
 }
 
-function noteRemoved(
-  link: Link,
-  removed: Map<number, { readonly order: number; isTold: boolean }>,
-  { ledger }: Facts,
-): void {
+/** A record that a person removed. */
+interface Removed {
+  /** order of the first deed of an engine that says so */
+  readonly order: number;
+  /** the newest one says so */
+  isRemoved: boolean;
+  /** the relay knows */
+  isTold: boolean;
+}
+
+function noteRemoved(link: Link, removed: Map<number, Removed>, { ledger }: Facts): void {
   const story = link.sales === null ? undefined : ledger.storyOf('sales', link.sales.id);
   if (story === undefined) return;
-  if (link.releasedBecause !== 'removed-by-you') removed.delete(story.who);
-  else if (!removed.has(story.who)) removed.set(story.who, { order: ledger.order, isTold: false });
+  const known = removed.get(story.who);
+  if (link.releasedBecause !== 'removed-by-you') {
+    if (known !== undefined) removed.set(story.who, { ...known, isRemoved: false, isTold: false });
+  } else if (known?.isRemoved !== true) {
+    // A runner that comes to it later, by itself, has not heard what the person wished of the other one meanwhile.
+    const died = story.deaths.findLast(({ side }) => side === 'microsoft')?.order ?? 0;
+    const order = known !== undefined && known.order > died ? known.order : ledger.order;
+    removed.set(story.who, { order, isRemoved: true, isTold: false });
+  }
 }
 
 /** D11: the relay remembers what a person removed, whatever becomes of the disk. */
-function staysRemoved(
-  event: EngineEvent,
-  removed: ReadonlyMap<number, { readonly order: number; readonly isTold: boolean }>,
-  { ledger }: Facts,
-): void {
+function staysRemoved(event: EngineEvent, removed: ReadonlyMap<number, Removed>, { ledger }: Facts): void {
   if (event.side !== 'microsoft' || event.operation !== 'create') return;
   const name = event.write.units['lastName'];
   const story = ledger.stories.find(({ who }) => name === `P${String(who)}`);

@@ -52,9 +52,10 @@ export class Agreements {
     }
   }
 
-  /** A run is over that succeeded. */
+  /** A run is over that succeeded. Two that a plan left out (P3) are no pair yet, however alike they are. */
   settled(ledger: Ledger): void {
     for (const story of ledger.stories) {
+      if (story.metAt === 0) continue;
       const pair = bothSides.flatMap((side) => story.live(side));
       const [one, other] = pair;
       if (one === undefined || other === undefined || pair.length !== 2 || one.side === other.side) continue;

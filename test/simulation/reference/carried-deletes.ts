@@ -110,7 +110,7 @@ function isReadSince(story: Story, lossAt: number): boolean {
   return isRead && (story.metAt === 0 || story.knownAt >= lossAt);
 }
 
-/** After these deeds a pair may be none any more, or several. */
+/** After these deeds a pair may be none any more, or several; of an item shown after its death (F15) nobody knows that it died. */
 function isDoubtful(story: Story): boolean {
   const deeds = [
     'unshared',
@@ -122,6 +122,7 @@ function isDoubtful(story: Story): boolean {
     'moved',
     'let-go',
     'raced',
+    'shown-dead',
   ] as const;
   return deeds.some((mark) => story.marks.has(mark));
 }

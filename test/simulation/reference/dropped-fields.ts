@@ -1,6 +1,8 @@
 // F23: of a field that a service dropped both values are right, each on its side: the engine must not send it again for ever,
 // nor take the blank for an edit. Told by the service's own history: what was written, and what was there afterwards.
 
+import type { LinkKey } from '../../../src/sync/model/ids.ts';
+import type { StoreOperation } from '../../../src/sync/ports/sync-store.ts';
 import type { Check, EngineEvent, Facts } from '../invariants/check.ts';
 import { forgettingFaults } from '../invariants/faults-of.ts';
 import { keyOf, otherOf, type Story } from '../ledger/ledger.ts';
@@ -12,19 +14,48 @@ import { accept, isUnmet } from './lost-memory.ts';
 export function droppedChecks(): Check {
   /** `who field` of what a service ever left blank although it was given a value */
   const dropped = new Set<string>();
+  /** `who field` of questions that were asked without a base: while they are open none is learnt */
+  const asked = new Set<string>();
   return {
+    commits({ operations }, facts) {
+      if (!hasNoBase(facts)) return;
+      for (const operation of operations) {
+        if (operation.table !== 'conflicts' || 'remove' in operation) continue;
+        for (const { key, units } of operation.put) {
+          const story = storyOfLink(key, operations, facts);
+          for (const { unit } of units) asked.add(`${String(story?.who)} ${unit}`);
+        }
+      }
+    },
     engineChanges(event, facts) {
       const who = whoIs(event.after?.units ?? {});
       const story = who === null ? undefined : facts.ledger.story(who);
       if (story === undefined || event.operation === 'delete') return;
-      excuse(event, story, { dropped, facts });
-      noteDropped(event, story, { dropped, facts });
+      excuse(event, story, { dropped, asked, facts });
+      noteDropped(event, story, { dropped, asked, facts });
     },
   };
 }
 
+function hasNoBase(facts: Facts): boolean {
+  return facts.circumstances.memoryLostAt > 0 || isUnmet(facts);
+}
+
+function storyOfLink(
+  key: LinkKey,
+  operations: readonly StoreOperation[],
+  { ledger }: Facts,
+): Story | undefined {
+  const links = operations.flatMap((operation) =>
+    operation.table === 'links' && 'put' in operation ? operation.put : [],
+  );
+  const sales = links.find((link) => link.key === key)?.sales;
+  return sales == null ? undefined : ledger.storyOf('sales', sales.id);
+}
+
 interface Known {
   readonly dropped: Set<string>;
+  readonly asked: ReadonlySet<string>;
   readonly facts: Facts;
 }
 
@@ -32,13 +63,12 @@ interface Known {
  * Whoever has no base, or was not told what became of its write, cannot tell such a blank from one that a person left. And a
  * copy made anew (C1, C2, D11) can only hold what the copy that is left holds.
  */
-function excuse(event: EngineEvent, story: Story, { dropped, facts }: Known): void {
-  const { memoryLostAt } = facts.circumstances;
-  const hasForgotten = memoryLostAt > 0 || isUnmet(facts) || facts.hasStruck(...forgettingFaults);
-  if (!hasForgotten && event.operation !== 'create') return;
+function excuse(event: EngineEvent, story: Story, { dropped, asked, facts }: Known): void {
+  const isExcused = hasNoBase(facts) || facts.hasStruck(...forgettingFaults) || event.operation === 'create';
   for (const field of editedFields) {
+    const name = `${String(story.who)} ${field}`;
     const isBlank = field in event.write.units && keyOf(field, event.write.units[field]) === 'blank';
-    if (!isBlank || !dropped.has(`${String(story.who)} ${field}`)) continue;
+    if (!isBlank || !dropped.has(name) || !(isExcused || asked.has(name))) continue;
     story.given.get(field)?.add('blank');
     accept(facts.circumstances, story, { field, now: { microsoft: 'blank', sales: 'blank' } });
   }

@@ -1,7 +1,7 @@
 // Worker processes that take orders until there are none left.
 
 import { fork } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { withBundle } from './bundle.ts';
 
 export interface Employment<Order extends object, Result> {
   /** the module of the workers: answers each message with one */
@@ -16,17 +16,19 @@ export interface Employment<Order extends object, Result> {
 export async function employ<Order extends object, Result>(
   employment: Employment<Order, Result>,
 ): Promise<void> {
-  await Promise.all(Array.from({ length: Math.max(1, employment.workers) }, () => work(employment)));
+  const { module, workers } = employment;
+  await withBundle(module, async (file) => {
+    await Promise.all(Array.from({ length: Math.max(1, workers) }, () => work(file, employment)));
+  });
 }
 
-function work<Order extends object, Result>({
-  module,
-  next: nextOrder,
-  take,
-}: Employment<Order, Result>): Promise<void> {
+function work<Order extends object, Result>(
+  file: string,
+  { next: nextOrder, take }: Employment<Order, Result>,
+): Promise<void> {
   return new Promise((resolve, reject) => {
-    const worker = fork(fileURLToPath(module), {
-      execArgv: ['--max-semi-space-size=96', '--import', 'tsx'],
+    const worker = fork(file, {
+      execArgv: ['--max-semi-space-size=96'],
       serialization: 'advanced',
     });
     let isDone = false;

@@ -137,7 +137,7 @@ export class ChangeFeed {
       strike(options, trouble);
       return this.#answer(this.#replayed(changes), rest);
     }
-    if (trouble === 'old-row') return this.#answer([...changes, ...this.#oldRow(shown)], rest);
+    if (trouble === 'old-row') return this.#answer([...changes, ...this.#oldRow(shown, round)], rest);
     if (trouble === 'false-removed' && this.#source.knowsRemovals) {
       const id = this.#falselyRemoved(shown);
       if (id !== null) this.#hide([id], trouble);
@@ -196,15 +196,18 @@ export class ChangeFeed {
   }
 
   /** Best one of which this page has shown the newer row. */
-  #oldRow(shown: readonly RecordId[]): readonly Change[] {
-    const { log, options } = this.#source.side;
+  #oldRow(shown: readonly RecordId[], { isFull }: Round): readonly Change[] {
+    const { log, options, records, side } = this.#source.side;
     const rowsOf = (ids: readonly RecordId[]): readonly Change[] =>
       ids.flatMap((id) => this.#source.olderRow?.(id) ?? []);
     const [newer, known] = [rowsOf(shown), rowsOf([...new Set(log)])];
     const pool = newer.length > 0 ? newer : known;
     const old = pool[anyOf(pool.length, () => options.random())];
-    if (old === undefined) return [];
+    if (old?.type !== 'upserted') return [];
     strike(options, 'old-row');
+    // No row ever tells of a death before a round from the beginning that showed its item alive.
+    const { id } = old.record;
+    if (isFull && records.get(id)?.isDeleted !== false) options.hides?.(side, [id], 'old-row');
     return [old];
   }
 

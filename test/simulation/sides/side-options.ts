@@ -15,7 +15,9 @@ export interface SideOptions {
   /** records whose every write is refused as such (I26); none where absent */
   isPoisoned?(units: Units): boolean;
   readonly listener: HistoryListener;
-  /** a listing leaves these out, or calls them removed, although they are there (F17, F19, F26) */
+  /**
+   * a listing leaves these out, or calls them removed, although they are there (F17, F19, F26), or shows what is gone (F15)
+   */
   hides?(side: Side, ids: readonly RecordId[], how: SideFault): void;
   /** names a trouble that took effect */
   reach?(name: string): void;

@@ -10,6 +10,7 @@ import { agreed, agreedAtMs } from '../merge/agreed-at.ts';
 import { mergeUnits, type MergeResult } from '../merge/merge-units.ts';
 import { isOwnStamp } from '../merge/own-stamp.ts';
 import { digestOf, digestsOf, valueOf } from '../merge/unit-forms.ts';
+import { markerOf } from '../natural-keys.ts';
 import { rowId, type PlanContext } from '../plan-context.ts';
 import { restoreIntent, updateIntent } from '../write/build-intents.ts';
 import { isLoop } from './break-loops.ts';
@@ -147,9 +148,10 @@ function updates(context: PlanContext, input: LiveInput, merged: MergeResult): r
   return intents;
 }
 
-/** The Outlook item of a pair that was not born there carries our key; one that lost it gets it again with the next plan. */
-function needsMark(input: LiveInput): boolean {
-  return input.mark === true || (input.link.bornIn !== 'microsoft' && input.microsoft.marker === null);
+/** The Outlook item of a pair that was not born there carries its key; one that lost it gets it again with the next plan. */
+function needsMark({ mark, link, microsoft }: LiveInput): boolean {
+  if (mark === true) return true;
+  return link.bornIn !== 'microsoft' && microsoft.marker !== 'unread' && markerOf(microsoft) !== link.key;
 }
 
 function isMixed(merged: MergeResult): boolean {

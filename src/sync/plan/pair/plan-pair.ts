@@ -19,7 +19,7 @@ export function planPair(context: PlanContext, input: PairInput): PairPlan {
   const plan = judge(context, input);
   // A quarantined pair says so until a person brings it back (G7).
   if (plan.isDeferred || (input.link.status === 'quarantined' && !input.isBroughtBack)) return plan;
-  const cleared = keysOf(context, input.link).flatMap((key) => {
+  const cleared = keysOf(context, input).flatMap((key) => {
     const isWritten = (side: Side): boolean =>
       plan.intents.some((intent) => intent.side === side && intent.key === key);
     return clearFailures(
@@ -30,12 +30,19 @@ export function planPair(context: PlanContext, input: PairInput): PairPlan {
   return { ...plan, operations: [...cleared, ...plan.operations] };
 }
 
-/** The pair's own key, and those under which a dead record of it would be made anew. */
-function keysOf(context: PlanContext, link: Link): readonly LinkKey[] {
+/**
+ * The pair's own key, those under which a dead record of it would be made anew, and those under which counterparts would have
+ * been made for records that it turns to.
+ */
+function keysOf(context: PlanContext, { link, replacement, made }: PairInput): readonly LinkKey[] {
   const { microsoft, sales } = link;
-  if (microsoft === null || sales === null) return [link.key];
+  const met = [replacement, made].flatMap((record) =>
+    record === null ? [] : [linkKey(context, record, null)],
+  );
+  if (microsoft === null || sales === null) return [link.key, ...met];
   return [
     link.key,
+    ...met,
     linkKey(context, { side: 'microsoft', id: microsoft.id }, sales.id),
     linkKey(context, { side: 'sales', id: sales.id }, microsoft.id),
   ];

@@ -2,7 +2,7 @@
 // always fails waits longer each time, stays visible, and blocks nobody (I26).
 
 import type { CauseCode } from '../../model/cause.ts';
-import type { RecordId } from '../../model/ids.ts';
+import type { LinkKey, RecordId } from '../../model/ids.ts';
 import type { Link } from '../../model/link.ts';
 import type { RecordFailure } from '../../model/run-report.ts';
 import { otherSide, sides, type Side } from '../../model/side.ts';
@@ -53,9 +53,9 @@ export function rowsAgain(
   return sides.flatMap((side) => {
     const end = link?.[side] ?? null;
     if (end === null) return [];
-    const row = recheckRow(context, { side, ref: end, attempts, notBeforeMs });
     const isProven = intent.operation === 'delete' && side !== intent.side;
-    return [isProven ? { ...row, change: { type: 'removed', id: end.id } } : row];
+    const rowOf = isProven ? goneRow : recheckRow;
+    return [rowOf(context, { side, ref: end, attempts, notBeforeMs })];
   });
 }
 
@@ -71,7 +71,7 @@ export function refusedOperations(
   const later = { attempts, notBeforeMs: context.nowMs + waitMs(attempts) };
   const rows =
     intent.target === null
-      ? sourceRows(context, intent, later)
+      ? sourceRows(context, intent, { link, ...later })
       : [recheckRow(context, { side: intent.side, ref: intent.target, ...later })];
   return {
     operations: [
@@ -85,30 +85,47 @@ export function refusedOperations(
   };
 }
 
-/** What a create was made from is looked at again. Where a person had wished for it (D11), it stays a wish. */
+/** The key of the pair that a write is about: a record made anew (D6, D8) has none of its own yet. */
+export function keyBefore({ key, settlement }: Intent): LinkKey {
+  return settlement?.replaces ?? key;
+}
+
+/**
+ * What a create was made from is looked at again, and so is the record in whose place it was to be, which is gone: the guard
+ * counts it until another one is there (G1). Where a person had wished for it (D11), it stays a wish.
+ */
 export function sourceRows(
   context: PlanContext,
   { side: target, rule, settlement }: Intent,
-  later: Pick<InboxRow, 'attempts' | 'notBeforeMs'>,
+  { link, ...later }: Pick<InboxRow, 'attempts' | 'notBeforeMs'> & { readonly link: Link | undefined },
 ): readonly InboxRow[] {
   const side = otherSide(target);
   const ref = settlement?.draft?.[side] ?? null;
   if (ref === null) return [];
   const row = recheckRow(context, { side, ref, ...later });
-  if (rule !== 'D11') return [row];
+  const dead = settlement?.replaces == null ? null : (link?.[target] ?? null);
+  if (rule !== 'D11')
+    return dead === null ? [row] : [row, goneRow(context, { side: target, ref: dead, ...later })];
   const { id, address } = ref;
   const change = { type: 'recheck', id, address, because: 'bring-back', keptValue: null } as const;
   return [{ ...row, id: `wish:bring-back::${row.id}`, change }];
 }
 
+interface Again {
+  readonly side: Side;
+  readonly ref: { readonly id: RecordId; readonly address: string | null };
+  readonly attempts: number;
+  readonly notBeforeMs: number;
+}
+
+/** It was proven that this record is gone (G2). */
+function goneRow(context: PlanContext, facts: Again): InboxRow {
+  return { ...recheckRow(context, facts), change: { type: 'removed', id: facts.ref.id } };
+}
+
 export function recheckRow(
   context: { readonly kind: InboxRow['kind']; readonly nowMs: number },
-  facts: {
-    readonly side: Side;
-    readonly ref: { readonly id: RecordId; readonly address: string | null };
-    readonly attempts: number;
-    readonly notBeforeMs: number;
-  },
+  facts: Again,
 ): InboxRow {
   const { side, ref, attempts, notBeforeMs } = facts;
   return {

@@ -13,7 +13,7 @@ import { rowId, type PlanContext } from '../plan-context.ts';
 import { recentWrite, withRecentWrite } from '../pair/break-loops.ts';
 import { failureId } from './quarantine.ts';
 import { clearLone } from '../pair/release-pair.ts';
-import { refusedOperations, retryOperations } from './settle-failure.ts';
+import { recheckRow, refusedOperations, retryOperations } from './settle-failure.ts';
 import type { Settled } from './settled.ts';
 
 export interface SettleRequest {
@@ -86,16 +86,23 @@ function createdLink(
     baseAtMs: record.modifiedAtMs,
     shortened: intent.shortened,
   };
-  const isShared = record.side === 'microsoft' ? record.isShared : draft.isShared;
+  const isShared =
+    record.side === 'microsoft' ? record.isShared && !isSharedSince(request, record) : draft.isShared;
   // Read back later it may be another version by now, and nobody says of when.
   const writtenAtMs = request.isReadBack ? (record.createdAtMs ?? record.modifiedAtMs) : record.modifiedAtMs;
   const agreedAtMs = agreed(draft, names, writtenAtMs);
   const link: Link = { ...draft, [record.side]: end, isShared, agreedAtMs };
   const replaces = intent.settlement?.replaces ?? null;
   const rows: StoreOperation[] = [{ table: 'links', put: [link] }, ...clearLone(link)];
-  return replaces === null || replaces === link.key
-    ? rows
-    : [{ table: 'links', remove: [replaces] }, ...rows];
+  if (replaces === null || replaces === link.key) return rows;
+  return [{ table: 'links', remove: [replaces] }, ...rows, ...staleMark(context, link, record)];
+}
+
+/** The Outlook item carries the key of the pair before, under which nobody looks for it any more: it gets the new one (A1). */
+function staleMark(context: PlanContext, link: Link, record: RemoteRecord): readonly StoreOperation[] {
+  if (record.side !== 'sales' || link.bornIn === 'microsoft' || link.microsoft === null) return [];
+  const facts = { side: 'microsoft', ref: link.microsoft, attempts: 0, notBeforeMs: 0 } as const;
+  return [{ table: 'inbox', put: [recheckRow(context, facts)] }];
 }
 
 function updatedLink(
@@ -160,6 +167,11 @@ function isMovedByPerson(context: PlanContext, request: SettleRequest, record: R
   });
 }
 
+/** C10: the engine never adds the category, so a person has done it to what is read back with it. */
+function isSharedSince({ intent, isReadBack }: SettleRequest, record: RemoteRecord): boolean {
+  return isReadBack && intent.operation === 'create' && record.isShared;
+}
+
 /** What is read back later may carry the time of a person's edit since (D13). */
 function isStampOurs(context: PlanContext, request: SettleRequest, record: RemoteRecord): boolean {
   return !request.isReadBack || !isMovedByPerson(context, request, record);
@@ -171,7 +183,7 @@ function personEdits(
   record: RemoteRecord,
 ): readonly StoreOperation[] {
   const { intent } = request;
-  const isMoved = isMovedByPerson(context, request, record);
+  const isMoved = isMovedByPerson(context, request, record) || isSharedSince(request, record);
   if (!isMoved && intent.settlement?.isRestore !== true) return [];
   const row: InboxRow = {
     id: rowId(record.side, record.kind, record.id),

@@ -15,13 +15,14 @@ export async function countOutlookItems(run: Run, { kind }: PlanContext): Promis
     if (change.type === 'removed') dead.add(id);
     else if (change.type === 'recheck') uncertain.add(id);
   });
-  // A delete of our own whose answer was lost may have been carried out.
-  for (const { operation, side, target } of await allRows(store, 'intents')) {
-    if (operation === 'delete' && side === 'microsoft' && target !== null)
-      dead.add(rowId(side, kind, target.id));
+  // A delete of our own whose answer was lost may have been carried out, and a create in place of a dead item may not.
+  const gone = new Set<string>();
+  for (const { operation, side, target, settlement } of await allRows(store, 'intents')) {
+    if (side !== 'microsoft') continue;
+    if (operation === 'delete' && target !== null) dead.add(rowId(side, kind, target.id));
+    if (operation === 'create' && settlement?.replaces != null) gone.add(settlement.replaces);
   }
   // What died and was edited in Sales has been read, and waits for an answer.
-  const gone = new Set<string>();
   for (const { key, question } of await allRows(store, 'conflicts')) {
     if (question === 'deleted-in-microsoft') gone.add(key);
   }

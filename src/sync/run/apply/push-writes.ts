@@ -5,6 +5,7 @@ import type { ReadAnswer } from '../../model/change.ts';
 import type { Side } from '../../model/side.ts';
 import type { Intent, WriteOutcome } from '../../model/write.ts';
 import type { PlanContext } from '../../plan/plan-context.ts';
+import { keyBefore } from '../../plan/write/settle-failure.ts';
 import { settleWrite } from '../../plan/write/settle-write.ts';
 import type { Settled } from '../../plan/write/settled.ts';
 import { patiently, waitForService } from '../patience.ts';
@@ -123,7 +124,7 @@ export interface Finished {
 export async function settle(run: Run, context: PlanContext, finished: readonly Finished[]): Promise<void> {
   const links = await run.ports.store.getMany(
     'links',
-    finished.map(({ intent }) => intent.key),
+    finished.map(({ intent }) => keyBefore(intent)),
   );
   const settled: (readonly [Intent, Settled])[] = finished.map((item, index) => {
     run.tally.journalRows += 1;

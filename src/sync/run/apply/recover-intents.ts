@@ -10,7 +10,7 @@ import type { ExclusionRow, InboxRow } from '../../model/state.ts';
 import type { Intent } from '../../model/write.ts';
 import { markerOf } from '../../plan/natural-keys.ts';
 import { rowId, type PlanContext } from '../../plan/plan-context.ts';
-import { rowsAgain, sourceRows } from '../../plan/write/settle-failure.ts';
+import { keyBefore, rowsAgain, sourceRows } from '../../plan/write/settle-failure.ts';
 import { patiently } from '../patience.ts';
 import { checkpoint, commit, remoteOf, type Run } from '../run-context.ts';
 import { allRows, slices } from '../tables.ts';
@@ -45,10 +45,7 @@ export async function recoverIntents(run: Run, context: PlanContext): Promise<vo
  */
 async function planAnew(run: Run, context: PlanContext, intents: readonly Intent[]): Promise<void> {
   if (intents.length === 0) return;
-  const links = await run.ports.store.getMany(
-    'links',
-    intents.map(({ key }) => key),
-  );
+  const links = await run.ports.store.getMany('links', intents.map(keyBefore));
   const rows = intents.flatMap((intent, index) => rowsAnew(context, intent, links[index]));
   const waiting = await run.ports.store.getMany(
     'inbox',
@@ -64,7 +61,7 @@ async function planAnew(run: Run, context: PlanContext, intents: readonly Intent
 function rowsAnew(context: PlanContext, intent: Intent, link: Link | undefined): readonly InboxRow[] {
   if (intent.operation === 'delete')
     return rowsAgain(context, intent, { link: link ?? null, attempts: 0, notBeforeMs: 0 });
-  return sourceRows(context, intent, { attempts: 0, notBeforeMs: 0 });
+  return sourceRows(context, intent, { link, attempts: 0, notBeforeMs: 0 });
 }
 
 /** Updates and deletes: applied, certainly not applied (answered), or overtaken by a person (planned anew). */

@@ -251,7 +251,7 @@ export async function outlookItems(
 export async function linkedIds(
   run: Run,
   side: Side,
-  records: readonly RemoteRecord[],
+  records: readonly Pick<RemoteRecord, 'id'>[],
 ): Promise<ReadonlySet<string>> {
   if (records.length === 0) return new Set();
   const ids = records.map((record) => record.id);

@@ -35,13 +35,18 @@ export interface Closed {
 
 export async function closedNow(run: Run): Promise<Closed> {
   const intents = await allRows(run.ports.store, 'intents');
-  const held = await allRows(run.ports.store, 'heldDeletes');
   const conflicts = await allRows(run.ports.store, 'conflicts');
   return {
     keys: new Set(intents.flatMap(keysOf)),
     recordIds: new Set([...intents.flatMap(recordIdsOf), ...conflicts.flatMap(offeredIds)]),
-    held: new Set(held.filter(isUndecided).flatMap((row) => row.keys)),
+    held: await heldKeys(run),
   };
+}
+
+/** Pairs with a delete that waits for a person (G1). */
+export async function heldKeys(run: Run): Promise<ReadonlySet<string>> {
+  const held = await allRows(run.ports.store, 'heldDeletes');
+  return new Set(held.filter(isUndecided).flatMap((row) => row.keys));
 }
 
 function keysOf(intent: Intent): readonly string[] {

@@ -2,10 +2,11 @@
 
 import type { ReadAnswer } from '../../model/change.ts';
 import type { Conflict } from '../../model/decision.ts';
+import type { Link } from '../../model/link.ts';
 import type { RecordRef, RemoteRecord } from '../../model/record.ts';
 import type { Side } from '../../model/side.ts';
 import type { InboxRow } from '../../model/state.ts';
-import { isEdited } from '../../plan/merge/unit-movement.ts';
+import { isEdited, isTouchedSince } from '../../plan/merge/unit-movement.ts';
 import type { PairInput, PlanOrigin } from '../../plan/pair/pair-plan.ts';
 import type { PlanContext } from '../../plan/plan-context.ts';
 import { patiently } from '../patience.ts';
@@ -53,8 +54,8 @@ export async function loadPairs(
     }
     const conflict = conflicts[index] ?? null;
     const ends = {
-      microsoft: endOf(pair, 'microsoft', { reads, conflict }),
-      sales: endOf(pair, 'sales', { reads, conflict }),
+      microsoft: endOf(context, pair, { side: 'microsoft', reads, conflict }),
+      sales: endOf(context, pair, { side: 'sales', reads, conflict }),
     };
     if (isOpen(ends.microsoft) || isOpen(ends.sales)) {
       loaded.push({ type: 'later', origin: originOf(pair) });
@@ -103,19 +104,31 @@ function echoOf(context: PlanContext, pair: PairRows): RemoteRecord | null {
   return hasBase && !isEdited(context, link, record) ? record : null;
 }
 
-function isFresh(
-  row: InboxRow | undefined,
-): row is InboxRow & { readonly change: { readonly type: 'upserted' } } {
-  return row?.change.type === 'upserted' && row.attempts === 0;
+/** What a row says where nothing has to be read. */
+function freshRecord(context: PlanContext, { link, ends }: PairRows, side: Side): RemoteRecord | null {
+  const row = ends[side];
+  if (row?.change.type !== 'upserted' || row.attempts > 0) return null;
+  const { record } = row.change;
+  return side === 'microsoft' && isUnknowablyOld(context, link, record) ? null : record;
+}
+
+/**
+ * A6: without a base an old row (F15) of an item that is gone, or has moved, looks like what a person did since the last run
+ * that succeeded. Sales is read by id in such a round.
+ */
+function isUnknowablyOld({ adoption }: PlanContext, link: Link, record: RemoteRecord): boolean {
+  if (adoption === null || Object.keys(link.microsoft?.base ?? {}).length > 0) return false;
+  return adoption.sinceMs === null || isTouchedSince(record, adoption.sinceMs);
 }
 
 type Reads = Readonly<Record<Side, ReadonlyMap<string, ReadAnswer>>>;
 
 async function readEnds(run: Run, context: PlanContext, pairs: readonly PairRows[]): Promise<Reads> {
   const read = async (side: Side): Promise<ReadonlyMap<string, ReadAnswer>> => {
-    const refs: RecordRef[] = pairs.flatMap(({ link, ends }) => {
-      const end = link[side];
-      return end === null || isFresh(ends[side]) ? [] : [{ id: end.id, address: end.address }];
+    const refs: RecordRef[] = pairs.flatMap((pair) => {
+      const end = pair.link[side];
+      const isKnown = end === null || freshRecord(context, pair, side) !== null;
+      return isKnown ? [] : [{ id: end.id, address: end.address }];
     });
     if (refs.length === 0) return new Map();
     const answers = await patiently(run, () => remoteOf(run, side).read(context.kind, refs, run.signal));
@@ -125,14 +138,16 @@ async function readEnds(run: Run, context: PlanContext, pairs: readonly PairRows
 }
 
 function endOf(
+  context: PlanContext,
   pair: PairRows,
-  side: Side,
-  facts: { readonly reads: Reads; readonly conflict: Conflict | null },
+  facts: { readonly side: Side; readonly reads: Reads; readonly conflict: Conflict | null },
 ): End {
+  const { side } = facts;
   const end = pair.link[side];
   if (end === null) return 'gone';
   const row = pair.ends[side];
-  if (isFresh(row)) return row.change.record.isDeleted ? 'gone' : row.change.record;
+  const fresh = freshRecord(context, pair, side);
+  if (fresh !== null) return fresh.isDeleted ? 'gone' : fresh;
   const answer = facts.reads[side].get(end.id);
   if (answer === undefined || answer.result === 'unreadable') return 'unreadable';
   if (answer.result === 'found') return answer.record.isDeleted ? 'gone' : answer.record;

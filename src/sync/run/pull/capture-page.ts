@@ -13,6 +13,7 @@ import { recheckRow } from '../../plan/write/settle-failure.ts';
 import { rowId, type PlanContext } from '../../plan/plan-context.ts';
 import type { StoreOperation } from '../../ports/sync-store.ts';
 import { commit, type Run } from '../run-context.ts';
+import { heldKeys } from '../load/group-rows.ts';
 import { malformedRows } from './malformed-rows.ts';
 import { newestPerRecord, outdatedBy, type NewestRow } from './outdated-rows.ts';
 
@@ -22,6 +23,8 @@ interface Known {
   readonly dead: ReadonlySet<string>;
   readonly unlinked: ReadonlyMap<string, UnlinkedRow>;
   readonly inbox: ReadonlyMap<string, InboxRow>;
+  /** keys of pairs with a held delete (G1) */
+  readonly held: ReadonlySet<string>;
 }
 
 /** Answers the cursor row as it is now. */
@@ -61,9 +64,17 @@ export async function capturePage(
   return cursor;
 }
 
+const nothingKnown: Known = {
+  links: new Map(),
+  dead: new Set(),
+  unlinked: new Map(),
+  inbox: new Map(),
+  held: new Set(),
+};
+
 async function whatIsKnown(run: Run, context: PlanContext, ids: readonly RecordId[]): Promise<Known> {
   const { store } = run.ports;
-  if (ids.length === 0) return { links: new Map(), dead: new Set(), unlinked: new Map(), inbox: new Map() };
+  if (ids.length === 0) return nothingKnown;
   const keys = ids.map((id) => rowId('microsoft', context.kind, id));
   const links = await store.where('links', 'microsoft.id', ids);
   const unlinked = await store.getMany('unlinked', keys);
@@ -76,6 +87,7 @@ async function whatIsKnown(run: Run, context: PlanContext, ids: readonly RecordI
     ),
     unlinked: new Map(unlinked.flatMap((row) => (row === undefined ? [] : [[row.recordId, row]]))),
     inbox: new Map(inbox.flatMap((row) => (row === undefined ? [] : [[row.id, row]]))),
+    held: await heldKeys(run),
   };
 }
 
@@ -124,7 +136,7 @@ function captureRecord(
   if (isEchoed && outdated === null) return [];
   const rows: readonly StoreOperation[] =
     outdated === 'judged'
-      ? readAgain(context, id, before)
+      ? readAgain(context, id, { before, isHeld: link !== undefined && known.held.has(link.key) })
       : [{ table: 'inbox', put: [inboxRow(context, cursor, change, before)] }];
   if (link !== undefined) return rows;
   if (change.record.isDeleted) {
@@ -133,13 +145,14 @@ function captureRecord(
   return [...rows, { table: 'unlinked', put: [unlinkedRow(context, change.record)] }];
 }
 
-/** What waits already for a reason of its own is read all the same. */
+/** What waits already for a reason of its own is read all the same, but for a removal that waits for a person. */
 function readAgain(
   context: PlanContext,
   id: RecordId,
-  before: InboxRow | undefined,
+  { before, isHeld }: { readonly before: InboxRow | undefined; readonly isHeld: boolean },
 ): readonly StoreOperation[] {
-  if (before?.change.type === 'removed') return [{ table: 'inbox', put: [{ ...before, notBeforeMs: 0 }] }];
+  if (before?.change.type === 'removed' && !isHeld)
+    return [{ table: 'inbox', put: [{ ...before, notBeforeMs: 0 }] }];
   if (before?.change.type === 'recheck') return [];
   const ref = { id, address: null };
   const attempts = before?.attempts ?? 0;
