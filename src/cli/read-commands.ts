@@ -22,6 +22,10 @@ export interface Reading {
 
 const lines = 'application/x-ndjson';
 
+/** who suspended or disabled; null where nobody did */
+const stopperOf = ({ isSyncEnabled, disabledBy, suspendedBy }: UserRow): string | null =>
+  isSyncEnabled ? suspendedBy : disabledBy;
+
 export const userColumns: Columns<UserRow> = {
   id: (user) => user.id,
   user: (user) => user.displayName,
@@ -33,6 +37,9 @@ export const userColumns: Columns<UserRow> = {
   sales: (user) => user.sales.state,
   errors: (user) => user.openErrors,
   waits: (user) => user.waitReason,
+  by: (user) => stopperOf(user),
+  'next run': (user) => user.nextRunAt,
+  runner: (user) => user.runnerState,
 };
 
 export function addReadCommands(program: Command, reading: Reading): void {
@@ -67,7 +74,6 @@ export function addReadCommands(program: Command, reading: Reading): void {
   addAudit(program, reading);
   addNotifications(program, reading);
   addPermission(program, reading);
-  addProgress(program, reading);
 }
 
 function addCauses(program: Command, { world, monitor }: Reading): void {
@@ -154,22 +160,4 @@ function addPermission(program: Command, { world, monitor }: Reading): void {
       });
     },
   );
-}
-
-function addProgress(program: Command, { world, monitor }: Reading): void {
-  formOptions(
-    program.command('progress <batch>').description('what became of a command for each user'),
-  ).action(async (batch: string, form: Form) => {
-    const progress = await (await monitor()).progress(encodeURIComponent(batch));
-    printList(world, form, {
-      document: progress,
-      items: progress.users,
-      columns: {
-        user: ({ displayName }) => displayName,
-        id: ({ userId }) => userId,
-        state: ({ state }) => state,
-        reason: ({ reason }) => reason,
-      },
-    });
-  });
 }

@@ -5,6 +5,7 @@ import { addActCommands } from './act-commands.ts';
 import { connect, type Connection } from './connect.ts';
 import { exitCodes, failureOf } from './failure.ts';
 import { addReadCommands, type Reading } from './read-commands.ts';
+import { addProgress } from './read-progress.ts';
 import { addSettings } from './settings-commands.ts';
 import { addUserActs } from './user-acts.ts';
 import { addUserReads } from './user-reads.ts';
@@ -41,6 +42,7 @@ function createProgram(world: World): Command {
   };
   addReadCommands(program, reading);
   addUserReads(program, reading);
+  addProgress(program, reading);
   addActCommands(program, { world, connection });
   addUserActs(program, { world, connection });
   addSettings(program, { world, connection });

@@ -15,7 +15,10 @@ export const causeGroup = z.object({
   /** of these: whose newest finished run failed for it, and who has an open record error of it */
   failing: count,
   withErrors: count,
-  /** users with at least one run that failed for it, per day of 24 hours, ending now, a day ago and a week ago */
+  /**
+   * users with at least one run that failed mainly for it, per day of 24 hours, ending now, a day ago and a week ago: a run
+   * has one main cause, its records may fail for others, which only `withErrors` counts
+   */
   trend: z.object({ day: count, dayBefore: count, weekBefore: count }),
 });
 export const causeGroups = z.object({ items: z.array(causeGroup), at: instant });

@@ -25,6 +25,7 @@ export const refusalReason = z.enum([
   'not-disabled',
   'already-disabled',
   'sync-disabled',
+  'paused',
   'user-deleted',
   'sign-in-needed',
   'signed-in',
@@ -90,12 +91,25 @@ export const commandAnswer = z.strictObject({
 });
 export type CommandAnswer = z.infer<typeof commandAnswer>;
 
+/** users on one page of a batch */
+export const mostProgressUsers = 1_000;
+
+export const progressQuery = z.object({
+  /** opaque position from the page before */
+  after: z.string().max(2_000).optional(),
+  limit: z.coerce.number().int().min(1).max(mostProgressUsers).default(200),
+});
+export type ProgressQuery = z.infer<typeof progressQuery>;
+
 export const commandProgress = z.object({
   batchId: z.uuid(),
   kind: commandKind,
+  /** of the whole batch */
   counts: z.partialRecord(commandState, count),
+  /** one page: those first whom somebody must look after, refused and expired, done last; then by name */
   users: z.array(
     z.object({ userId, displayName: z.string(), state: commandState, reason: refusalReason.nullable() }),
   ),
+  next: z.string().nullable(),
 });
 export type CommandProgress = z.infer<typeof commandProgress>;

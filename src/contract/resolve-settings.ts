@@ -25,6 +25,11 @@ export function effectiveContacts(
   };
 }
 
+/** Whether a person's own choice leaves nothing to sync: of what is built, that is contacts. */
+export function isSwitchedOff({ kinds }: UserSettings): boolean {
+  return kinds.some(({ kind, isOn, setBy }) => kind === 'contact' && !isOn && setBy !== 'organisation');
+}
+
 export interface UserOverrides {
   /** unit rules a person made from conflicts, kept on this device */
   readonly unitPolicies: KindSettings['unitPolicies'];

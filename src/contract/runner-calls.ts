@@ -17,8 +17,13 @@ export const signUp = z.strictObject({
   /** pane only: an interactive sign-in just happened (it alone may recreate a deleted user, and answers an administrator
    * who asked for one) */
   interactive: z.boolean(),
+  /** pane only: what the person last pressed, *Pause* or *Resume*; null: nothing since the relay was told */
+  isPaused: z.boolean().nullable().default(null),
 });
 export type SignUp = z.infer<typeof signUp>;
+
+/** Whose deed it is that sync is off. */
+export const disabler = z.enum(['administrator', 'user', 'engine']);
 
 export const me = z.object({
   userId,
@@ -29,7 +34,7 @@ export const me = z.object({
   isAdministrator: z.boolean(),
   sync: z.object({
     isEnabled: z.boolean(),
-    disabledBy: z.enum(['administrator', 'user']).nullable(),
+    disabledBy: disabler.nullable(),
     disabledReason: z.string().nullable(),
     disabledAt: instant.nullable(),
   }),
@@ -43,6 +48,8 @@ export const me = z.object({
   paneSeenAt: instant.nullable(),
   /** an administrator switched debug logs on for this user */
   debugLog: activeDebugLog.nullable().default(null),
+  /** since when the person has paused sync: no runner of theirs begins a run before they resume, on whatever device */
+  pausedAt: instant.nullable().default(null),
   /** since when an administrator asks this person to sign in, on either side; null once a person did */
   signInAskedAt: instant.nullable().default(null),
 });

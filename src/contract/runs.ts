@@ -12,6 +12,10 @@ export type Runner = z.infer<typeof runner>;
 export const runOutcome = z.enum([...runOutcomes, 'interrupted']);
 export type WireRunOutcome = z.infer<typeof runOutcome>;
 
+/** Who asked a run to stop at its next safe point. */
+export const suspender = z.enum(['user', 'administrator']);
+export type Suspender = z.infer<typeof suspender>;
+
 const sideCounts = z.strictObject({ created: count, updated: count, deleted: count });
 
 export const kindCounts = z.strictObject({
@@ -91,6 +95,8 @@ export const runFinish = z.strictObject({
   outcome: z.enum(runOutcomes),
   cause: causeCode.nullable(),
   causeSide: side.nullable(),
+  /** of a suspended run: whose deed it was; null: nobody's (the pane closed), or a build that did not say it */
+  suspendedBy: suspender.nullable().default(null),
   durations: runDurations,
   kinds: z.partialRecord(recordKind, kindCounts),
   /** at most 500; more are only counted */

@@ -3,7 +3,8 @@
 import { z } from 'zod';
 import { authorization } from './authorization.ts';
 import { causeCode } from './causes.ts';
-import { runDurations, runner, runOutcome, runSummary } from './runs.ts';
+import { disabler } from './runner-calls.ts';
+import { runDurations, runner, runOutcome, runSummary, suspender } from './runs.ts';
 import { failureName, kindCounts, recordFailure } from './runs.ts';
 import { userKindSettings } from './settings.ts';
 import { count, instant, recordKind, side, userId, visibleName } from './wire.ts';
@@ -78,6 +79,10 @@ export const userRow = z.object({
   outcome: runOutcome.nullable(),
   /** newest run was suspended, skipped or interrupted: shown as a badge beside the outcome that counts */
   badge: z.enum(['suspended', 'skipped', 'interrupted']).nullable(),
+  /** who suspended: the person by a pause that lasts, or whoever stopped the newest run; null: nobody, or not known */
+  suspendedBy: suspender.nullable().default(null),
+  /** since when the person has paused sync, until *Resume*; no next run is due meanwhile */
+  pausedAt: instant.nullable().default(null),
   cause: causeCode.nullable(),
   causeSide: side.nullable(),
   /** a run is active and its heartbeat is younger than 90 s */
@@ -98,7 +103,7 @@ export const userRow = z.object({
   microsoft: authorization,
   sales: authorization,
   isSyncEnabled: z.boolean(),
-  disabledBy: z.enum(['administrator', 'user']).nullable(),
+  disabledBy: disabler.nullable(),
   disabledReason: z.string().nullable(),
   disabledAt: instant.nullable(),
   openErrors: count,

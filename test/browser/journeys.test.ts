@@ -14,6 +14,7 @@ import { firstSyncJourney } from './journeys/first-sync.ts';
 import { hardshipsJourney } from './journeys/hardships.ts';
 import { killJourney } from './journeys/kill.ts';
 import { listLooksJourney } from './journeys/list-looks.ts';
+import { longRosterJourney } from './journeys/long-roster.ts';
 import { looksJourney } from './journeys/looks.ts';
 import { meanwhileJourney } from './journeys/meanwhile.ts';
 import { monitorJourney } from './journeys/monitor.ts';
@@ -62,6 +63,7 @@ monitorKeys(world);
 monitorWalk(world);
 meanwhileJourney(world);
 unrulyNamesJourney(world);
+longRosterJourney(world);
 placesJourney(world);
 waysJourney(world);
 

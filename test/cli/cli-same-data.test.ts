@@ -5,6 +5,7 @@ import { runWords, type Around, type Ran } from '../support/cli-run.ts';
 import { startTestRelay, type TestRelay } from '../support/relay-app.ts';
 import { failure } from '../support/relay-messages.ts';
 import { finishRun, signUp, type SignedUp } from '../support/relay-people.ts';
+import { seedId, seedUsers } from '../support/relay-seed.ts';
 
 let relay: TestRelay;
 let ana: SignedUp;
@@ -126,5 +127,32 @@ describe('[M14] the command line acts', () => {
     const { saved, code } = await run(`debug save ${ana.id} ${String(log['id'])} bundle.txt`);
     expect(code).toBe(0);
     expect(Object.keys(saved)).toEqual(['bundle.txt']);
+  });
+
+  it('tells of a command to many first whom it did not reach, and everybody with --all', async () => {
+    const people = Array.from({ length: 203 }, (_, at) => ({
+      id: seedId(at),
+      name: `P ${String(at).padStart(3, '0')}`,
+      email: `p${at}@fabrikam.example`,
+      salesState: 'expired',
+    }));
+    await seedUsers(relay.database, people);
+    const { batchId } = await json('command ask-to-sign-in --q fabrikam --yes --json');
+    const last = people.at(-1);
+    await relay.database.query(
+      `UPDATE commands SET state = 'refused', refusal = 'failed' WHERE user_id = $1::uuid`,
+      [last?.id ?? ''],
+    );
+    const first = await run(`progress ${String(batchId)}`);
+    expect(first.out).toMatch(/refused +expired +sent +seen +done\s+1 +0 +202 +0 +0\s/);
+    expect(first.out.indexOf('P 202')).toBeLessThan(first.out.indexOf('P 000'));
+    expect(first.out).not.toContain('P 201');
+    expect(first.err).toContain('--all');
+    const whole = await json(`progress ${String(batchId)} --all --json`);
+    expect(whole).toMatchObject({ counts: { sent: 202, refused: 1 }, next: null });
+    expect(whole['users']).toHaveLength(203);
+    expect((await run(`progress ${String(batchId)} --all --ndjson`)).out.trim().split('\n')).toHaveLength(
+      203,
+    );
   });
 });

@@ -136,3 +136,40 @@ describe('migrate of several', () => {
     await database.close();
   });
 });
+
+describe('migrate of a database from before a person could be told to have switched sync off', () => {
+  it('disables by the user whose own choice has contacts off, and nobody else', async () => {
+    const database = await openEmptyDatabase();
+    await migrate(database, migrations.slice(0, 9));
+    const tenantId = randomUUID();
+    const add = async (name: string, kinds: readonly object[], isEnabled = true): Promise<void> => {
+      const userId = randomUUID();
+      await database.query(
+        `INSERT INTO user_status (tenant_id, user_id, sort_name, search_text, signed_up_ms, microsoft_since_ms,
+           sales_since_ms, is_enabled, disabled_by)
+         VALUES ($1::uuid, $2::uuid, $3::text, '', 1, 1, 1, $4::boolean, CASE WHEN $4 THEN NULL ELSE 'administrator' END)`,
+        [tenantId, userId, name, isEnabled],
+      );
+      await database.query(
+        'INSERT INTO user_detail (tenant_id, user_id, settings) VALUES ($1::uuid, $2::uuid, $3::jsonb)',
+        [tenantId, userId, kinds.length === 0 ? null : JSON.stringify({ kinds })],
+      );
+    };
+    const off = { kind: 'contact', isOn: false, setBy: 'user' };
+    await add('off', [off]);
+    await add('on', [{ ...off, isOn: true }]);
+    await add('noted', [{ ...off, setBy: 'organisation' }]);
+    await add('stopped', [off], false);
+    await add('unasked', []);
+    await migrate(database, migrations);
+    await expect(
+      database.query(
+        'SELECT sort_name, disabled_by FROM user_status WHERE NOT is_enabled ORDER BY sort_name',
+      ),
+    ).resolves.toEqual([
+      { sort_name: 'off', disabled_by: 'user' },
+      { sort_name: 'stopped', disabled_by: 'administrator' },
+    ]);
+    await database.close();
+  });
+});

@@ -26,7 +26,8 @@ export async function problemsOf(
     await page.setViewportSize(sizes[size]);
     for (const scheme of ['light', 'dark'] as const) {
       await paint(page, scheme);
-      const found = await judge(page, scheme);
+      // In other colours only colours differ.
+      const found = await judge(page, scheme === 'light' ? 'all' : 'contrast');
       problems.push(...found.problems.map((problem) => `${scheme}, ${size}: ${problem}`));
     }
   }
@@ -51,13 +52,13 @@ export interface Verdict {
   readonly rules: readonly string[];
 }
 
-/** The page as it is painted now. In other colours only colours differ: the other rules would say the same again. */
-export async function judge(page: Page, scheme: Scheme): Promise<Verdict> {
+/** The page as it is painted now. `contrast`: the one rule that other colours of the same page can break. */
+export async function judge(page: Page, rules: 'all' | 'contrast'): Promise<Verdict> {
   // Half a megabyte of source for every look costs as much as the look itself, and the page may have it already.
   const isThere = await page.evaluate(() => 'axe' in globalThis);
   const axe = new AxeBuilder(isThere ? { page, axeSource: 'void 0' } : { page }).exclude(focusGuard).options({
     resultTypes: ['violations'],
-    ...(scheme === 'light' ? {} : { runOnly: { type: 'rule', values: ['color-contrast'] } }),
+    ...(rules === 'all' ? {} : { runOnly: { type: 'rule', values: ['color-contrast'] } }),
   });
   // An open menu stands outside of every landmark; the page behind it is judged without it.
   if ((await page.getByRole('menu').count()) > 0) axe.include('[role="menu"]');

@@ -106,14 +106,15 @@ export function createFakeRelay(rows: UserRow[]): FakeRelay {
           kind: request.kind,
           counts: { sent: preview.hits },
           users: preview.hitUsers.map((user) => ({ ...user, state: 'sent', reason: null })),
+          next: null,
         });
         return { ...preview, batchId };
       }),
-    progress: (batchId) =>
-      call('progress', [batchId], () => {
+    progress: (batchId, query) =>
+      call('progress', [batchId, query], () => {
         const progress = progressed.get(batchId);
         if (!progress) throw refusal('not-found', 404);
-        return progress;
+        return { ...progress, users: progress.users.slice(0, query?.limit ?? 200) };
       }),
     changeCredentials: (id, change) =>
       call('changeCredentials', [id, change], () => {
@@ -197,7 +198,8 @@ function previewOf(rows: readonly UserRow[], { kind, selection }: CommandRequest
           ({ id }) => !selection.except.includes(id),
         );
   const reasonOf = (row: UserRow): RefusalReason | null => {
-    if (kind === 'disable' && !row.isSyncEnabled) return 'already-disabled';
+    if (kind === 'disable' && !row.isSyncEnabled && row.disabledBy !== 'user') return 'already-disabled';
+    if ((kind === 'sync-now' || kind === 'full-sync') && row.pausedAt !== null) return 'paused';
     if (kind === 'enable' && row.isSyncEnabled) return 'not-disabled';
     if (kind === 'suspend' && !row.running) return 'not-running';
     return null;

@@ -41,6 +41,8 @@ export function monitorUser(n: number, change: Partial<UserRow> = {}): UserRow {
     salesUserName: `SALES.USER${n}`,
     outcome: 'succeeded',
     badge: null,
+    suspendedBy: null,
+    pausedAt: null,
     cause: null,
     causeSide: null,
     running: null,

@@ -62,6 +62,8 @@ interface OneRowRelay {
 }
 
 export const leaseWaitMs = 42_000;
+/** what the row says of every pause */
+export const pausedAt = '2026-11-22T09:00:00.000Z';
 
 export function oneRowRelay(): OneRowRelay {
   let row: Me | null = null;
@@ -99,6 +101,8 @@ export function oneRowRelay(): OneRowRelay {
           const userId = `11111111-1111-4111-8111-${String(rowsMade).padStart(12, '0')}`;
           row = { ...sampleMe, userId, settings: null };
         }
+        const { isPaused } = request;
+        if (isPaused !== null) row = { ...row, pausedAt: isPaused ? pausedAt : null };
         return Promise.resolve(row);
       },
       putSettings: (settings) => {

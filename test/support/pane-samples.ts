@@ -28,6 +28,7 @@ export const sampleMe: Me = {
   lastSuccessStartedAt: null,
   paneSeenAt: null,
   debugLog: null,
+  pausedAt: null,
   signInAskedAt: null,
 };
 

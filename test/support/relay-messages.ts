@@ -23,6 +23,7 @@ export function signUpBody(changes: Partial<SignUp> = {}): SignUp {
     salesUserName: null,
     salesDisplayName: null,
     interactive: false,
+    isPaused: null,
     ...changes,
   };
 }
@@ -55,6 +56,7 @@ export function finishMessage(startedMs: number, changes: Partial<Finish> = {}):
     outcome: 'succeeded',
     cause: null,
     causeSide: null,
+    suspendedBy: null,
     durations: { totalMs: 1_000, microsoftMs: 500, salesMs: 300, internalMs: 200 },
     kinds: {
       contact: {

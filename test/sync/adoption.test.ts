@@ -140,6 +140,19 @@ describe('first meeting', () => {
     expect(bench.outlook.live()).toHaveLength(1);
   });
 
+  it('[A1] [I20] does not write a mark again that the listing of a round has shown', async () => {
+    const bench = benchWith({});
+    bench.outlook.add(person('Ada'), { isShared: true });
+    bench.sales.add(person('Ada'));
+    await bench.run();
+    expect((await onlyLink(bench)).bornIn).toBe('both');
+    bench.store = createMemorySyncStore();
+    const writes = bench.writeCount();
+    await bench.run();
+    expect((await onlyLink(bench)).bornIn).toBe('both');
+    expect(bench.writeCount()).toBe(writes);
+  });
+
   it('[A6] counts a side as updated that was modified after the last run that succeeded', async () => {
     const { bench, outlook, sales } = await salesBorn();
     bench.sales.edit(sales, { jobTitle: 'Engineer' });

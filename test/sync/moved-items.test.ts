@@ -224,4 +224,24 @@ describe('moved items', () => {
     expect((await onlyLink(bench)).microsoft?.id).toBe(other);
     expect(await bench.rows('failures')).toEqual([]);
   });
+
+  it('[I1] [A6] makes no second item of what another runner made of one that cannot be read now', async () => {
+    const { bench, outlook, sales } = await adopted({ isShared: true });
+    const own = bench.store;
+    bench.sales.deactivate(sales);
+    bench.useStore(createMemorySyncStore());
+    await bench.run();
+    const [made] = bench.sales.live();
+    if (made === undefined) throw new Error('nothing was made of the item');
+    bench.sales.search.add(made.id);
+    bench.useStore(own);
+    const read = bench.outlook.read.bind(bench.outlook);
+    bench.outlook.read = (refs) => refs.map(({ id }) => ({ id, result: 'unreadable', status: 503 }));
+    await runLater(bench);
+    expect(bench.outlook.live().map(({ id }) => id)).toEqual([outlook]);
+    bench.outlook.read = read;
+    await runLater(bench);
+    expect(bench.outlook.live().map(({ id }) => id)).toEqual([outlook]);
+    expect(await onlyLink(bench)).toMatchObject({ microsoft: { id: outlook }, sales: { id: made.id } });
+  });
 });

@@ -4,7 +4,7 @@ import { SyncError } from '../../src/sync/model/error.ts';
 import type { Write, WriteOutcome } from '../../src/sync/model/write.ts';
 import { runSync } from '../../src/sync/run/run-sync.ts';
 import { Bench, minuteMs } from '../support/sync-bench.ts';
-import { person, runLater } from '../support/sync-people.ts';
+import { benchWith, person, runLater } from '../support/sync-people.ts';
 
 const refusing =
   (names: ReadonlySet<unknown>) =>
@@ -33,6 +33,13 @@ describe('a report', () => {
     expect(untried.oldestWaitingAtMs).toBe(failure?.sinceMs);
     refused.clear();
     expect((await runLater(bench)).oldestWaitingAtMs).toBeNull();
+  });
+
+  it('claims no success for a run that had nothing to look at, because everything is switched off', async () => {
+    const bench = benchWith({ contact: { isOn: false } });
+    bench.sales.addSelected(person('Ada'));
+    expect(await bench.run()).toMatchObject({ outcome: 'skipped', cause: 'user-disabled', causeSide: null });
+    expect(bench.outlook.live()).toEqual([]);
   });
 
   it('[M11] says since when deletes are held', async () => {

@@ -134,6 +134,7 @@ describe('the audit screen', () => {
         { userId: userIdOf(0), displayName: 'Ana Ruiz', state: 'done', reason: null },
         { userId: userIdOf(1), displayName: 'Ben Okafor', state: 'sent', reason: null },
       ],
+      next: null,
     });
     const { user } = await showMonitor({ relay, path });
     await user.click(await screen.findByRole('button', { name: /Disable Sync\s*Users hit: 2/ }));

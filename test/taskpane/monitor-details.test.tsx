@@ -178,6 +178,9 @@ describe('Transaction History', () => {
     ]);
     expect(region.queryByRole('button', { name: /k2r7q0aa91/ })).toBeNull();
     expect(document.activeElement).toBe(region.getByRole('group'));
+    await user.click(region.getByRole('button', { name: 'Retry all' }));
+    const all = within(await screen.findByRole('dialog', { name: 'Retry all' }));
+    await user.click(all.getByRole('button', { name: 'Cancel' }));
     await user.click(region.getByRole('button', { name: /^Retry .*k2r7q0aa92/ }));
     await user.click(await screen.findByRole('button', { name: 'Sync 1 user' }));
     await waitFor(() => {

@@ -3,7 +3,7 @@ import { act, screen, waitFor } from '@testing-library/react';
 import type { UserRow } from '../../src/contract/users.ts';
 import { RelayError } from '../../src/remote/relay/relay-call.ts';
 import { createFakeRelay, type FakeRelay } from '../support/monitor-relay.ts';
-import { monitorCards, monitorUser, userIdOf } from '../support/monitor-users.ts';
+import { monitorCards, monitorUser, monitorUsers, userIdOf } from '../support/monitor-users.ts';
 import { showMonitor, shownNames } from '../support/monitor-render.tsx';
 
 const expired = { outcome: 'failed', cause: 'sales-sign-in-expired' } as const;
@@ -99,7 +99,12 @@ describe('a list that stood for a while', () => {
     await waitFor(() => {
       expect(shownNames()).toHaveLength(3);
     });
-    expect(await note()).toContain(time(readMs));
+    // The counts above it were kept all the time, as the head says: two times, each with its word.
+    expect(await screen.findByText(/^The connection is lost\. You see the list of /)).toHaveProperty(
+      'textContent',
+      expect.stringContaining(`list of ${time(readMs)} and the counts of ${time(readMs + aheadMs)}.`),
+    );
+    expect(screen.getByText(`Offline, as of ${time(readMs + aheadMs)}`)).toBeTruthy();
   });
 
   it('is asked for once when it is new, and not compared with itself', async () => {
@@ -111,6 +116,45 @@ describe('a list that stood for a while', () => {
     // the first answer, and the one that follows the start of the stream
     expect(before).toBeLessThanOrEqual(2);
     expect(newer()).toBeNull();
+  });
+
+  it('has as many users as rows where the relay counted them earlier', async () => {
+    const relay = relayOfThree();
+    const { users } = relay.client;
+    relay.client.users = async (query) => ({ ...(await users(query)), total: 0 });
+    await showMonitor({ relay });
+    await screen.findByText('3 users');
+    expect(screen.getByRole('grid').getAttribute('aria-rowcount')).toBe('4');
+    expect(screen.getByRole('button', { name: 'Export' }).getAttribute('aria-disabled')).toBeNull();
+  });
+
+  it('is not said to have changed by a count that is older than its rows', async () => {
+    const relay = relayOfThree();
+    const { user } = await showMonitor({ relay });
+    await screen.findByText('Live');
+    await screen.findByText('3 users');
+    aheadMs = 1_000;
+    act(() => {
+      relay.emit({ type: 'cards', cards: monitorCards(relay.rows.slice(1)) });
+    });
+    await waitFor(() => {
+      expect(newer()).toBeTruthy();
+    });
+    aheadMs = 2_000;
+    await user.click(screen.getByRole('button', { name: 'List changed, refresh' }));
+    await waitFor(() => {
+      expect(newer()).toBeNull();
+    });
+    expect(screen.getByText('3 users')).toBeTruthy();
+  });
+
+  it('counts one more than the rows that are here while there are more than the relay knew', async () => {
+    const relay = createFakeRelay(monitorUsers(120));
+    const { users } = relay.client;
+    relay.client.users = async (query) => ({ ...(await users(query)), total: 7 });
+    await showMonitor({ relay, path: '/monitor?card=all' });
+    await screen.findByText('101 users');
+    expect(screen.getByRole('grid').getAttribute('aria-rowcount')).toBe('102');
   });
 
   it('names the number that a selection of all would hit', async () => {

@@ -82,11 +82,12 @@ describe('the order', () => {
   it('can be that of every column, and says where too many match for it', async () => {
     const relay = relayOfFour();
     const { users } = relay.client;
-    relay.client.users = async (query, signal) => ({
-      ...(await users(query, signal)),
-      total: 20_001,
-      isSortTooWide: query.sort === 'runner',
-    });
+    relay.client.users = async (query, signal) => {
+      // the next page is on its way
+      if (query.after !== undefined) return new Promise(() => undefined);
+      const page = await users(query, signal);
+      return { ...page, next: '4', total: 20_001, isSortTooWide: query.sort === 'runner' };
+    };
     await showMonitor({ relay, path: '/monitor?card=all&sort=runner&columns=user.lag.runner' });
     expect(await screen.findByText(/sorts at most 20,000 users/)).toBeTruthy();
     const heading = (name: string) => screen.getByRole('columnheader', { name });
@@ -123,14 +124,23 @@ describe('a row', () => {
   const waiting = new Date(Date.now() - 5 * 60_000).toISOString();
 
   it.each<[string, Partial<UserRow>, string]>([
-    ['disabled', { isSyncEnabled: false, waitReason: 'disabled' }, 'None | Not while disabled'],
+    ['disabled', { isSyncEnabled: false, waitReason: 'disabled' }, '– | Not while disabled'],
     [
       'slowed down',
       { waitReason: 'throttled', oldestWaitingAt: waiting, nextRunAt: null },
       '5 minSlowed down | –',
     ],
     ['without sign-in', { waitReason: 'sign-in-needed' }, '–Sign-in needed | After the sign-in'],
-    ['with a closed pane', { runnerState: 'pane-closed' }, 'None | When the pane opens'],
+    [
+      'with a closed pane',
+      { runnerState: 'pane-closed', waitReason: 'pane-closed' },
+      '–Pane is closed | When the pane opens',
+    ],
+    [
+      'whose user paused',
+      { pausedAt: waiting, suspendedBy: 'user', waitReason: 'suspended', nextRunAt: null },
+      '– | When the user resumes',
+    ],
   ])('%s says what it waits for and when it goes on', async (_, change, words) => {
     expect(await shown(change)).toBe(words);
   });

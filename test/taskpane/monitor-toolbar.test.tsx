@@ -22,6 +22,54 @@ async function choose(user: UserEvent, action: string): Promise<void> {
 }
 
 describe('an action', () => {
+  it('that is for one user only stands in the menu of several, too, and says so', async () => {
+    const { user } = await showMonitor({ relay: relayOfTwo(), path: all, isWide: false });
+    await user.click(await screen.findByRole('checkbox', { name: 'Select Ana Ruiz' }));
+    await user.click(screen.getByRole('checkbox', { name: 'Select Ben Okafor' }));
+    await user.click(screen.getByRole('button', { name: 'Actions' }));
+    for (const name of ['Update User Credentials', 'Enable Debug Logs']) {
+      const item = await screen.findByRole('menuitem', { name: new RegExp(`^${name}`) });
+      expect([item.textContent, item.getAttribute('aria-disabled')]).toEqual([
+        `${name}One user only`,
+        'true',
+      ]);
+      await user.click(item);
+    }
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  it('that is for one user only is there for "all that match" where that is one', async () => {
+    const { user } = await showMonitor({ relay: relayOfTwo(), path: all, isWide: false });
+    await user.click(await screen.findByRole('checkbox', { name: 'Select Ana Ruiz' }));
+    await user.click(screen.getByRole('button', { name: 'Select all 2' }));
+    await user.click(screen.getByRole('checkbox', { name: 'Select Ben Okafor' }));
+    await choose(user, 'Update User Credentials');
+    expect(await screen.findByRole('textbox', { name: /Microsoft/ })).toHaveProperty(
+      'value',
+      'user0@contoso.example',
+    );
+  });
+
+  it('that is for one user only is there for one whose row is not loaded any more', async () => {
+    const relay = createFakeRelay(monitorUsers(120));
+    const { users } = relay.client;
+    const { user } = await showMonitor({ relay, path: all, isWide: false });
+    const [box] = await screen.findAllByRole('checkbox', { name: /^Select (?!all)/ });
+    if (!box) throw new Error('no rows');
+    const name = box.getAttribute('aria-label')?.replace('Select ', '') ?? '';
+    await user.click(box);
+    relay.client.users = async (query) => {
+      const page = await users(query);
+      return { ...page, items: page.items.filter(({ displayName }) => displayName !== name) };
+    };
+    await user.click(screen.getByRole('button', { name: 'Refresh the list' }));
+    await waitFor(() => {
+      expect(shownNames()).not.toContain(name);
+    });
+    await choose(user, 'Update User Credentials');
+    expect(await screen.findByRole('dialog')).toBeTruthy();
+  });
+
   it('keeps its dialog with what was typed while the window crosses the breakpoint', async () => {
     const relay = relayOfTwo();
     const { user } = await showMonitor({ relay, path: all, isWide: false });

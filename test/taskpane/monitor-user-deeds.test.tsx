@@ -110,7 +110,7 @@ describe('the state of a user', () => {
     expect(await screen.findByText('The pane is closed.')).toBeTruthy();
     expect(screen.getByText(/^Last word 2 hours ago/)).toBeTruthy();
     expect(fact('Next Run')).toBe('When the pane opens');
-    expect(fact('Lag')).toBe('NonePane is closed');
+    expect(fact('Lag')).toBe('–Pane is closed');
   });
 
   it.each([

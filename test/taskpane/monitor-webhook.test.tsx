@@ -75,4 +75,15 @@ describe('the webhook', () => {
     await user.click(screen.getByRole('button', { name: 'Send again: Too many users fail' }));
     expect(await screen.findByText('Delivered')).toBeTruthy();
   });
+
+  it('says of a message that waits when it is tried again', async () => {
+    const relay = createFakeRelay([]);
+    const nextAttemptAt = new Date(Date.now() + 60_000).toISOString();
+    relay.administration.notifications = {
+      ...relay.administration.notifications,
+      deliveries: [{ ...fakeDelivery(1, 'waiting', 'unknown-host'), nextAttemptAt }],
+    };
+    await show(relay);
+    expect(await screen.findByText(/^next attempt \d+:\d\d/)).toBeTruthy();
+  });
 });

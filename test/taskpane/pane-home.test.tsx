@@ -49,6 +49,21 @@ describe('the state of every day', () => {
     expect(session.deeds).toEqual([{ name: 'suspend', with: [] }]);
   });
 
+  it.each([
+    ['user', 'Contacts are not synced', true],
+    ['administrator', 'Switched off by an administrator', false],
+    ['engine', 'Switched off', false],
+  ] as const)(
+    'that the %s disabled says so, and names the settings only where they help',
+    async (by, title, isOwn) => {
+      const sync = { isEnabled: false, disabledBy: by, disabledReason: null, disabledAt: null };
+      const contacts = dailyPerson.contacts ? { ...dailyPerson.contacts, isOn: !isOwn } : null;
+      await showPane(createFakeSession({ ...dailyPerson, me: { ...sampleMe, sync }, contacts }));
+      expect(screen.getByRole('heading', { name: title })).toBeTruthy();
+      expect(screen.queryAllByText('You can switch it on in Settings.')).toHaveLength(isOwn ? 1 : 0);
+    },
+  );
+
   it('lists what needs the person only when something does', async () => {
     const session = createFakeSession(dailyPerson);
     await showPane(session);

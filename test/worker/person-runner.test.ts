@@ -2,11 +2,12 @@
 // screen.
 import { describe, expect, it } from '@jest/globals';
 import type { CommandKind, RunnerCommand } from '../../src/contract/commands.ts';
+import type { Me } from '../../src/contract/runner-calls.ts';
 import { createDebugCollector } from '../../src/remote/debug/debug-collector.ts';
 import { systemClock } from '../../src/store/clock/system-clock.ts';
 import { createMemorySyncStore } from '../../src/store/memory/memory-sync-store.ts';
 import { startPersonRunner, type RunnerSurroundings } from '../../src/worker/delegated/person-runner.ts';
-import { oneRowRelay } from '../support/pane-person.ts';
+import { oneRowRelay, pausedAt } from '../support/pane-person.ts';
 import { sampleMe } from '../support/pane-samples.ts';
 import { activeAuthorization } from '../support/relay-messages.ts';
 
@@ -34,23 +35,28 @@ const options: RunnerSurroundings['options'] = {
   log: () => undefined,
 };
 
-/** A person whose sync is off, so that a round of the runner is its look at the commands. */
-async function answersTo(kinds: readonly CommandKind[]): Promise<string[]> {
+const off: Partial<Me> = {
+  sync: { isEnabled: false, disabledBy: 'administrator', disabledReason: null, disabledAt: null },
+};
+
+const { organisation } = sampleMe;
+const contactsOff: Me['organisation'] = {
+  ...organisation,
+  scope: { ...organisation.scope, contacts: { ...organisation.scope.contacts, isOn: false } },
+};
+
+/** A person for whom nothing runs, so that a round of the runner is its look at the commands. */
+async function answersTo(kinds: readonly CommandKind[], row: Partial<Me> = off): Promise<string[]> {
   const relay = oneRowRelay();
   const commands = kinds.map(commandOf);
   const answers: string[] = [];
-  const off = {
-    isEnabled: false,
-    disabledBy: 'administrator',
-    disabledReason: null,
-    disabledAt: null,
-  } as const;
   const answering: RunnerSurroundings['runner'] = {
     ...relay.client,
-    signUp: async (request) => ({ ...(await relay.client.signUp(request)), sync: off }),
+    signUp: async (request) => ({ ...(await relay.client.signUp(request)), ...row }),
     commands: () => Promise.resolve(commands),
-    answerCommand: (id, { state }) => {
-      answers.push(`${commands.find((command) => command.id === id)?.kind ?? ''} ${state}`);
+    answerCommand: (id, { state, reason }) => {
+      const kind = commands.find((command) => command.id === id)?.kind ?? '';
+      answers.push([kind, state, ...(reason === null ? [] : [reason])].join(' '));
       return Promise.resolve();
     },
   };
@@ -76,9 +82,21 @@ describe('a background run and commands', () => {
   it('[M6] leaves the question for a sign-in to the pane, unseen, and answers the others', async () => {
     await expect(answersTo(['ask-to-sign-in', 'suspend', 'disable'])).resolves.toEqual([
       'suspend seen',
-      'suspend refused',
+      'suspend refused not-running',
       'disable seen',
       'disable done',
+    ]);
+  });
+
+  it.each([
+    ['paused', { pausedAt }],
+    ['sync-disabled', { organisation: contactsOff }],
+  ])('[M6] runs nothing for a person whose sync is %s, and says so to who asks', async (reason, row) => {
+    await expect(answersTo(['sync-now', 'full-sync'], row)).resolves.toEqual([
+      'sync-now seen',
+      `sync-now refused ${reason}`,
+      'full-sync seen',
+      `full-sync refused ${reason}`,
     ]);
   });
 });

@@ -31,7 +31,12 @@ export const operationSections = {
     sharedCause: z.object({ isOn: z.boolean(), users: z.int().min(1).max(1_000_000) }),
     disabledByEngine: z.object({ isOn: z.boolean() }),
     credentialExpiring: z.object({ isOn: z.boolean(), days: z.int().min(1).max(365) }),
-    silentRunner: z.object({ isOn: z.boolean(), minutes: z.int().min(5).max(10_080) }),
+    silentRunner: z.object({
+      isOn: z.boolean(),
+      minutes: z.int().min(5).max(10_080),
+      /** also where no pane is open any more, as every night */
+      panes: z.boolean(),
+    }),
   }),
 } as const;
 
@@ -45,6 +50,6 @@ export const operationDefaults = {
     sharedCause: { isOn: true, users: 10 },
     disabledByEngine: { isOn: true },
     credentialExpiring: { isOn: true, days: 30 },
-    silentRunner: { isOn: false, minutes: 120 },
+    silentRunner: { isOn: false, minutes: 120, panes: false },
   },
 } as const;

@@ -40,6 +40,7 @@ export const relaySettings: readonly SettingPath[] = [
   'notifications.credentialExpiring.days',
   'notifications.silentRunner.isOn',
   'notifications.silentRunner.minutes',
+  'notifications.silentRunner.panes',
 ];
 
 const used = new Set<SettingPath>([...engineSettings, ...relaySettings]);

@@ -7,6 +7,8 @@ export type Cell = string | number | boolean | null;
 export const csvColumns: Readonly<Record<string, (row: UserRow) => Cell>> = {
   'Last Sync': (row) => row.outcome ?? 'never',
   Badge: (row) => row.badge,
+  'Suspended By': (row) => row.suspendedBy,
+  'Paused Since': (row) => row.pausedAt,
   Cause: (row) => row.cause,
   'Cause Side': (row) => row.causeSide,
   User: (row) => row.displayName,
@@ -36,6 +38,8 @@ export const csvColumns: Readonly<Record<string, (row: UserRow) => Cell>> = {
   'Wait Reason': (row) => row.waitReason,
   'Included in Latest Sync': (row) => row.isInLatestCycle,
   Runner: (row) => row.runner,
+  'Runner State': (row) => row.runnerState,
+  'Using Next Gen': (row) => row.clientVersion !== null,
   'Client Version': (row) => row.clientVersion,
   'Pane Last Seen': (row) => row.paneSeenAt,
   'User Id': (row) => row.id,

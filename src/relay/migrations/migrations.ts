@@ -10,6 +10,7 @@ import { userSearch } from './0006-user-search.ts';
 import { signInAsked } from './0007-sign-in-asked.ts';
 import { cardOrders } from './0008-card-orders.ts';
 import { deletedNames } from './0009-deleted-names.ts';
+import { ownPause } from './0010-own-pause.ts';
 
 export const migrations: readonly Migration[] = [
   start,
@@ -21,6 +22,7 @@ export const migrations: readonly Migration[] = [
   signInAsked,
   cardOrders,
   deletedNames,
+  ownPause,
 ];
 
 /** Tables that the embedded database must vacuum and analyse itself. */

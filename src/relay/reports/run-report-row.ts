@@ -47,6 +47,7 @@ export interface FinishRow {
   readonly touches_errors: boolean;
   readonly cause: CauseCode | null;
   readonly cause_side: string | null;
+  readonly suspended_by: string | null;
   readonly microsoft_changes: number;
   readonly sales_changes: number;
   readonly conflicts: number;
@@ -107,6 +108,7 @@ function toFinishRow(message: Finish, receivedMs: number): FinishRow {
     replaces_errors: counts && !isFailed,
     touches_errors: counts,
     ...blame(message),
+    suspended_by: message.outcome === 'suspended' ? message.suspendedBy : null,
     microsoft_changes: changes(kinds.map((kind) => kind.microsoft)),
     sales_changes: changes(kinds.map((kind) => kind.sales)),
     conflicts: kinds.reduce((sum, kind) => sum + kind.contested, 0),

@@ -8,6 +8,7 @@ import {
   type CommandPreview,
   type CommandProgress,
   type CommandRequest,
+  type ProgressQuery,
 } from '../../contract/commands.ts';
 import { runDetails, type RunDetails } from '../../contract/runs.ts';
 import {
@@ -43,7 +44,8 @@ export interface MonitorClient extends RosterCalls, UserCalls {
   preview(request: CommandRequest): Promise<CommandPreview>;
   /** the same key again returns the first answer and sends nothing twice */
   send(request: CommandRequest, idempotencyKey: string): Promise<CommandAccepted>;
-  progress(batchId: string, signal?: AbortSignal): Promise<CommandProgress>;
+  /** one page of a batch */
+  progress(batchId: string, query?: Partial<ProgressQuery>, signal?: AbortSignal): Promise<CommandProgress>;
   changeCredentials(id: string, change: CredentialsChange): Promise<UserRow>;
   /** absolute URL of a single-use download, valid for 60 s */
   exportUrl(request: ExportRequest): Promise<string>;
@@ -70,8 +72,8 @@ export function createMonitorClient(call: RelayCall, baseUrl: string): MonitorCl
         headers: { 'idempotency-key': idempotencyKey },
         answer: commandAccepted,
       }),
-    progress: (batchId, signal) =>
-      call({ path: `/commands/${batchId}`, answer: commandProgress, ...withSignal(signal) }),
+    progress: (batchId, query = {}, signal) =>
+      call({ path: `/commands/${batchId}?${search(query)}`, answer: commandProgress, ...withSignal(signal) }),
     changeCredentials: (id, body) => call({ method: 'PATCH', path: `/users/${id}`, body, answer: userRow }),
     exportUrl: async (body) => {
       const link = await call({ method: 'POST', path: '/exports', body, answer: exportLink });

@@ -1,7 +1,7 @@
 // Tells the relay about a run. Progress is sent at most once a second and never waited for; the final report is kept
 // and sent again by the caller when the relay was away, because the relay takes it once by run id and sequence.
 
-import type { RunLease, RunMessage, Runner } from '../../contract/runs.ts';
+import type { RunLease, RunMessage, Runner, Suspender } from '../../contract/runs.ts';
 import { toInstant } from '../../contract/wire.ts';
 import type { RunProgress, RunReport, RunTrigger } from '../../sync/model/run-report.ts';
 import type { Clock } from '../../sync/ports/clock.ts';
@@ -17,8 +17,10 @@ export interface RelayReportOptions {
   readonly mode: 'routine' | 'full';
   /** the grant the run worked under, asked when the final report is made; a kept report keeps it */
   granted(): RunLease | null;
-  /** when the next run is due, epoch ms, asked when the report is sent */
-  nextRunAtMs(): number | null;
+  /** when the next run is due, epoch ms, null for never; `askedMs`: the pause that a service asks for. Asked at the end */
+  nextRunAtMs(askedMs: number | null): number | null;
+  /** who asked the run to stop; null: nobody did */
+  suspendedBy(): Suspender | null;
   /** the final report could not be delivered: keep it and send it later */
   undelivered(runId: string, message: RunMessage): Promise<void>;
 }
@@ -104,7 +106,7 @@ function startMessage(
 }
 
 function finishMessage(options: RelayReportOptions, report: RunReport, sequence: number): RunMessage {
-  const next = options.nextRunAtMs();
+  const next = options.nextRunAtMs(report.nextRunInMs ?? null);
   return {
     state: 'finished',
     sequence,
@@ -118,6 +120,7 @@ function finishMessage(options: RelayReportOptions, report: RunReport, sequence:
     outcome: report.outcome,
     cause: report.cause,
     causeSide: report.causeSide,
+    suspendedBy: report.outcome === 'suspended' ? options.suspendedBy() : null,
     durations: rounded(report.durations),
     kinds: report.kinds,
     failures: report.failures.slice(0, 500),

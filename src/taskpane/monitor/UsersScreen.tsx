@@ -1,10 +1,21 @@
 // The list: header, cards, toolbar, rows.
 
-import { Button, makeStyles, Skeleton, SkeletonItem, Spinner, tokens } from '@fluentui/react-components';
+import {
+  Button,
+  makeStyles,
+  Skeleton,
+  SkeletonItem,
+  Spinner,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useMoments } from '../shell/moments.ts';
 import { Cards } from './cards/Cards.tsx';
+import { mostListed } from './table/listed-rows.ts';
 import { useMonitor } from './data/monitor-context.tsx';
+import { useCountsAtMs } from './data/use-cards.ts';
 import { queryKeys } from './data/query-keys.ts';
 import { usePlace } from './data/use-place.ts';
 import { useUsers, type Users } from './data/use-users.ts';
@@ -33,13 +44,14 @@ const useStyles = makeStyles({
 export function UsersScreen() {
   const { view } = usePlace();
   const users = useUsers(view);
+  const countsAtMs = useCountsAtMs();
   const [page, setPage] = useState<HTMLElement | null>(null);
   useArrivalFocus(page);
   const name = JSON.stringify(queryKeys.users(view));
   return (
     <Page scroller={setPage}>
       <Header />
-      <OldNote key={name} atMs={users.atMs} isStreamed />
+      <OldNote key={name} atMs={users.atMs} isStreamed countsAtMs={countsAtMs} />
       <Cards />
       <Toolbar users={users} />
       <ListNotes users={users} />
@@ -77,6 +89,13 @@ function Rows({ users, page, name }: RowsProps) {
 function Foot({ users }: { readonly users: Users }) {
   const styles = useStyles();
   const { t } = useTranslation('monitor');
+  const { number } = useMoments();
+  if (users.isFull)
+    return (
+      <Text block size={200} align="center" className={styles.foot}>
+        {t('table.full', { limit: number(mostListed) })}
+      </Text>
+    );
   if (!users.hasMore) return null;
   return (
     <div className={styles.foot}>

@@ -68,6 +68,7 @@ function firstSignUp(runner: Person['runner'], { isFresh }: MicrosoftSignIn): Pr
     salesUserName: null,
     salesDisplayName: null,
     interactive: isFresh,
+    isPaused: null,
   });
 }
 

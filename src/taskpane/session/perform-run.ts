@@ -3,7 +3,7 @@
 
 import { z } from 'zod';
 import { resolveSettings } from '../../contract/resolve-settings.ts';
-import { runMessage } from '../../contract/runs.ts';
+import { runMessage, type Suspender } from '../../contract/runs.ts';
 import { conflictPolicy } from '../../contract/settings.ts';
 import { tracedReports } from '../../remote/debug/traced-reports.ts';
 import { isRelayError } from '../../remote/relay/relay-call.ts';
@@ -27,7 +27,10 @@ export interface RunSurroundings {
   readonly person: Person;
   readonly store: SyncStore;
   readonly remotes: Remotes;
-  nextRunAtMs(): number | null;
+  /** null: none is planned; `askedMs`: the pause that a service asks for */
+  nextRunAtMs(askedMs: number | null): number | null;
+  /** whose deed it is that the run stops */
+  suspendedBy(): Suspender | null;
 }
 
 const unitPoliciesRow = 'unit-policies';
@@ -122,6 +125,7 @@ function relaySink(
     mode: wish.mode,
     granted: () => lease.granted(),
     nextRunAtMs: around.nextRunAtMs,
+    suspendedBy: around.suspendedBy,
     undelivered: (runId, message) => person.memory.values.put(undeliveredRow, { runId, message }),
   });
 }

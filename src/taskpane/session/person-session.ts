@@ -18,7 +18,6 @@ export interface PersonSession {
   stop(): Promise<void>;
 }
 
-const pausedRow = 'paused';
 /** The relay hands a person to the pane for 10 minutes after it was seen: say so well within. */
 const presenceMs = 4 * 60_000;
 
@@ -30,7 +29,7 @@ export async function startPersonSession(person: Person, relay: RelayOptions): P
   const refresh = (): void => void showCounts(person, store, ended.signal).catch(() => undefined);
   const store = watchStore(memory.store, refresh, ended.signal);
   const remotes = lazyRemotes(person);
-  const isPaused = (await memory.values.get(pausedRow)) === true;
+  const isPaused = person.pause.isPaused();
 
   const loop: RunLoop = createRunLoop(
     {
@@ -38,7 +37,14 @@ export async function startPersonSession(person: Person, relay: RelayOptions): P
       intervalMs: () => intervalMs(person),
       perform: (wish, signal) =>
         performRun(
-          { person, store, remotes, nextRunAtMs: () => Date.now() + intervalMs(person) },
+          {
+            person,
+            store,
+            remotes,
+            nextRunAtMs: (askedMs) =>
+              loop.isSuspended() || !mayRun(person) ? null : Date.now() + (askedMs ?? intervalMs(person)),
+            suspendedBy: () => loop.suspendedBy(),
+          },
           wish,
           signal,
         ),
@@ -50,8 +56,9 @@ export async function startPersonSession(person: Person, relay: RelayOptions): P
     },
     isPaused,
   );
-  const wasSuspended = watchPause(person, loop);
+  const pausing = tellPause(person, loop);
   const online = (): void => {
+    if (person.pause.isUntold()) void signUp(person, false);
     loop.ask({ trigger: 'change', mode: 'routine' });
   };
   addEventListener('online', online);
@@ -70,6 +77,7 @@ export async function startPersonSession(person: Person, relay: RelayOptions): P
   /** a sign-in that came back, or a relay that answered: what could not run before may run now */
   let couldRun = mayRun(person);
   const unsubscribe = snapshots.subscribe(() => {
+    followPause(person, loop);
     const can = mayRun(person);
     if (can === couldRun) return;
     couldRun = can;
@@ -97,7 +105,7 @@ export async function startPersonSession(person: Person, relay: RelayOptions): P
     person,
     store,
     remotes,
-    loop: wasSuspended,
+    loop: pausing,
     stop: async () => {
       leave();
       await loop.stop();
@@ -108,12 +116,14 @@ export async function startPersonSession(person: Person, relay: RelayOptions): P
 }
 
 function mayRun(person: Person): boolean {
-  const { microsoft, sales, hasChosen, me, isOnline, problem } = person.snapshots.get();
+  const { microsoft, sales, hasChosen, me, contacts, isOnline, problem } = person.snapshots.get();
   return (
     isOnline &&
     problem?.cause !== 'user-deleted' &&
     hasChosen &&
     me?.sync.isEnabled === true &&
+    // A run with nothing to sync would read as a success.
+    contacts?.isOn !== false &&
     microsoft.status === 'active' &&
     sales.status === 'active'
   );
@@ -124,19 +134,31 @@ function idleState(loop: RunLoop | undefined, run: { readonly state: string }) {
   return loop?.isSuspended() ? ({ state: 'suspended' } as const) : ({ state: 'idle' } as const);
 }
 
-/** The person's own pause outlives a reload of the pane. */
-function watchPause(person: Person, loop: RunLoop): RunLoop {
+/** The person's own pause: told to the relay at once, or as soon as it can be reached. */
+function tellPause(person: Person, loop: RunLoop): RunLoop {
+  const tell = async (isPaused: boolean): Promise<void> => {
+    await person.pause.set(isPaused);
+    await signUp(person, false);
+  };
   return {
     ...loop,
     suspend: () => {
-      void person.memory.values.put(pausedRow, true);
+      void tell(true);
       loop.suspend();
     },
     resume: () => {
-      void person.memory.values.remove(pausedRow);
+      void tell(false);
       loop.resume();
     },
   };
+}
+
+/** Paused or resumed on another device of the person. */
+function followPause(person: Person, loop: RunLoop): void {
+  const isPaused = person.pause.isPaused();
+  if (isPaused === loop.isSuspended()) return;
+  if (isPaused) loop.suspend();
+  else loop.resume('change');
 }
 
 function intervalMs({ snapshots }: Person): number {

@@ -3,6 +3,7 @@
 //
 //   idle -> running -> idle            suspend: running -> (safe point) -> suspended, until resume
 
+import type { Suspender } from '../../contract/runs.ts';
 import type { RunTrigger } from '../../sync/model/run-report.ts';
 
 export interface RunWish {
@@ -22,15 +23,18 @@ export interface RunLoopParts {
 export interface RunLoop {
   /** false when nothing may run now, so that nobody reports a run that will not happen */
   ask(wish: RunWish): boolean;
-  /** stop the running run at its next safe point; the schedule goes on */
-  interrupt(): void;
+  /** stop the running run at its next safe point; the schedule goes on. `by`: whose deed it is, if somebody's */
+  interrupt(by?: Suspender): void;
   suspend(): void;
-  resume(): void;
+  /** `why`: the trigger of the run it begins with */
+  resume(why?: RunTrigger): void;
   /** settings or sign-ins changed: think again about the schedule */
   reschedule(): void;
   stop(): Promise<void>;
   isRunning(): boolean;
   isSuspended(): boolean;
+  /** whose deed it is that the running run stops; null: nobody's */
+  suspendedBy(): Suspender | null;
   nextRunAtMs(): number | null;
 }
 
@@ -40,6 +44,7 @@ export function createRunLoop(parts: RunLoopParts, startSuspended: boolean): Run
   let wished: RunWish | null = null;
   let timer: ReturnType<typeof setTimeout> | null = null;
   let nextAtMs: number | null = null;
+  let stopper: Suspender | null = null;
 
   const tell = (): void => {
     parts.changed({ isRunning: running !== null, nextRunAtMs: nextAtMs });
@@ -74,26 +79,31 @@ export function createRunLoop(parts: RunLoopParts, startSuspended: boolean): Run
       if (follow) start(follow);
     });
     running = { abort, ended };
+    stopper = null;
     nextAtMs = null;
     tell();
     return true;
   };
 
+  const interrupt = (by: Suspender | null): void => {
+    wished = null;
+    stopper ??= by;
+    running?.abort.abort();
+  };
+
   return {
     ask: start,
-    interrupt: () => {
-      wished = null;
-      running?.abort.abort();
+    interrupt: (by) => {
+      interrupt(by ?? null);
     },
     suspend: () => {
       suspended = true;
-      wished = null;
-      running?.abort.abort();
+      interrupt('user');
       schedule();
     },
-    resume: () => {
+    resume: (why = 'user') => {
       suspended = false;
-      start({ trigger: 'user', mode: 'routine' });
+      start({ trigger: why, mode: 'routine' });
       schedule();
     },
     reschedule: () => {
@@ -107,6 +117,7 @@ export function createRunLoop(parts: RunLoopParts, startSuspended: boolean): Run
     },
     isRunning: () => running !== null,
     isSuspended: () => suspended,
+    suspendedBy: () => stopper,
     nextRunAtMs: () => nextAtMs,
   };
 }

@@ -60,7 +60,7 @@ async function act(around: CommandSurroundings, command: RunnerCommand): Promise
   switch (command.kind) {
     case 'suspend':
       if (!loop.isRunning()) return 'not-running';
-      loop.interrupt();
+      loop.interrupt('administrator');
       return null;
     case 'disable':
       loop.interrupt();
@@ -89,5 +89,6 @@ function asked({ loop, person }: CommandSurroundings, mode: 'routine' | 'full'):
   if (loop.ask({ trigger: 'administrator', mode })) return null;
   const { me, microsoft, sales } = person.snapshots.get();
   if (me?.sync.isEnabled === false) return 'sync-disabled';
+  if (loop.isSuspended()) return 'paused';
   return microsoft.status === 'active' && sales.status === 'active' ? 'failed' : 'sign-in-needed';
 }

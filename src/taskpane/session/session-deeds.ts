@@ -116,6 +116,7 @@ function settingsDeeds(parts: DeedParts): Pick<Deeds, 'loadSavedSearches' | 'cou
       if (!session) return;
       await session.person.runner.putSettings(settingsFor(kind, choice));
       await signUp(session.person, false);
+      if (!choice.isOn) session.loop.interrupt('user');
       session.loop.ask({ trigger: 'user', mode: 'routine' });
       session.loop.reschedule();
     },

@@ -14,6 +14,7 @@ import { isSyncError } from '../../sync/model/error.ts';
 import type { MicrosoftAccount, MicrosoftSignIn } from '../sign-in/microsoft-sign-in.ts';
 import type { SalesSignIn } from '../sign-in/sales-sign-in.ts';
 import { openAuthorizationLog, type AuthorizationLog } from './authorization-log.ts';
+import { openOwnPause, type OwnPause } from './own-pause.ts';
 import type { PersonMemory } from './person-memory.ts';
 import type { SnapshotStore } from './snapshot-store.ts';
 
@@ -25,18 +26,25 @@ export interface Person {
   readonly runner: RunnerClient;
   readonly memory: PersonMemory;
   readonly authorizations: AuthorizationLog;
+  readonly pause: OwnPause;
   readonly snapshots: SnapshotStore;
   readonly debug: DebugCollector;
 }
 
-export type PersonParts = Omit<Person, 'authorizations' | 'debug'>;
+export type PersonParts = Omit<Person, 'authorizations' | 'pause' | 'debug'>;
 
 export async function createPerson(parts: PersonParts): Promise<Person> {
   const debug = createDebugCollector({
     clock: systemClock,
     put: (logId, chunk) => parts.runner.putDebugChunk(logId, chunk),
   });
-  return { ...parts, authorizations: await openAuthorizationLog(parts.memory.values), debug };
+  const { values } = parts.memory;
+  return {
+    ...parts,
+    authorizations: await openAuthorizationLog(values),
+    pause: await openOwnPause(values),
+    debug,
+  };
 }
 
 const meRow = 'me';
@@ -44,7 +52,8 @@ export const clientVersion = '0.1.0';
 
 /** Tells the relay who is here and how the sign-ins are; takes the organisation's settings from the answer. */
 export async function signUp(person: Person, interactive: boolean): Promise<Me | null> {
-  const { snapshots } = person;
+  const { snapshots, pause } = person;
+  const question = pause.ask();
   try {
     const answer = await person.runner.signUp({
       runner: 'pane',
@@ -53,9 +62,17 @@ export async function signUp(person: Person, interactive: boolean): Promise<Me |
       salesUserName: person.sales.userName(),
       salesDisplayName: null,
       interactive,
+      isPaused: question.untold,
     });
     const me = await giveChoiceAgain(person, answer);
+    const isNewRow = await isOtherRow(person, me);
     await person.memory.values.put(meRow, me);
+    // A row made anew knows of no pause, and the person has not resumed.
+    if (isNewRow && pause.isPaused() && me.pausedAt === null) {
+      await pause.set(true);
+      return await signUp(person, false);
+    }
+    await pause.learn(question, me.pausedAt !== null);
     showMe(person, me, 'reachable');
     await compareSalesUser(person, me);
     return me;
@@ -109,6 +126,12 @@ async function giveChoiceAgain(person: Person, me: Me): Promise<Me> {
   return kinds.length === 0 ? me : { ...me, settings: await person.runner.putSettings({ kinds }) };
 }
 
+/** The one remembered here was deleted. */
+async function isOtherRow(person: Person, me: Me): Promise<boolean> {
+  const before = await rememberedMe(person);
+  return before !== null && before.userId !== me.userId;
+}
+
 async function rememberedMe(person: Person): Promise<Me | null> {
   const parsed = meSchema.safeParse(await person.memory.values.get(meRow));
   return parsed.success ? parsed.data : null;
@@ -136,7 +159,7 @@ export function showMe(person: Person, me: Me, relay: 'reachable' | 'unknown'): 
     contacts: contactsFor(person, me),
     hasChosen: hasOwnChoice(me),
     lastSuccessAtMs: Math.max(before.lastSuccessAtMs ?? 0, successAtMs ?? 0) || null,
-    ...(me.sync.isEnabled
+    ...(me.sync.isEnabled || me.sync.disabledBy === 'user'
       ? before.problem?.cause === 'user-disabled'
         ? { problem: null }
         : {}

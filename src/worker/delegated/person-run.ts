@@ -2,6 +2,7 @@
 
 import { effectiveContacts, resolveSettings } from '../../contract/resolve-settings.ts';
 import type { Me } from '../../contract/runner-calls.ts';
+import type { Suspender } from '../../contract/runs.ts';
 import type { UserKindSettings } from '../../contract/settings.ts';
 import type { DebugCollector } from '../../remote/debug/debug-collector.ts';
 import { tracedRemotes } from '../../remote/debug/traced-remotes.ts';
@@ -87,6 +88,8 @@ export interface PersonRunRequest {
   readonly trigger: RunTrigger;
   readonly mode: 'routine' | 'full';
   readonly signal: AbortSignal;
+  nextRunAtMs(askedMs: number | null): number | null;
+  suspendedBy(): Suspender | null;
 }
 
 export async function runPerson(parts: PersonParts, request: PersonRunRequest): Promise<RunReport> {
@@ -107,7 +110,8 @@ export async function runPerson(parts: PersonParts, request: PersonRunRequest): 
     clientVersion,
     mode,
     granted: () => lease.granted(),
-    nextRunAtMs: () => systemClock.nowMs() + options.intervalMs,
+    nextRunAtMs: request.nextRunAtMs,
+    suspendedBy: request.suspendedBy,
     // The next run reports the state as it is then; nothing of a background run waits on a disk.
     undelivered: () => Promise.resolve(),
   });

@@ -4,7 +4,9 @@
 
 import { runnerEvent } from '../../contract/events.ts';
 import type { CommandKind, RefusalReason, RunnerCommand } from '../../contract/commands.ts';
+import { effectiveContacts } from '../../contract/resolve-settings.ts';
 import type { Me } from '../../contract/runner-calls.ts';
+import type { Suspender } from '../../contract/runs.ts';
 import { readEventStream } from '../../remote/relay/event-stream.ts';
 import { isRelayError, type RelayOptions } from '../../remote/relay/relay-call.ts';
 import { systemClock } from '../../store/clock/system-clock.ts';
@@ -44,6 +46,9 @@ export function startPersonRunner(around: RunnerSurroundings): PersonRunner {
   const ended = new AbortController();
   let wakeUp = new AbortController();
   let running: AbortController | null = null;
+  let suspendedBy: Suspender | null = null;
+  /** what the relay said last; null before it knew this person */
+  let me: Me | null = null;
   let wish: Wish | null = { trigger: 'start', mode: 'routine' };
   /** a command arrived since the last round began: the next follows without a pause */
   let hasBeenAsked = false;
@@ -59,21 +64,35 @@ export function startPersonRunner(around: RunnerSurroundings): PersonRunner {
 
   const round = async (): Promise<void> => {
     if (ended.signal.aborted) return;
-    const me = await signUp(around);
-    if (!me) return;
-    around.debug.follow(me.debugLog);
-    isListening ||= listen(around, ended.signal, once);
-    if (isPaneOpen(me)) return;
+    const row = await signUp(around);
+    me = row;
+    if (!row) return;
+    around.debug.follow(row.debugLog);
+    isListening ||= listen(around, ended.signal, { obey: once, learn });
+    if (isPaneOpen(row)) return;
     for (const command of await around.runner.commands()) await once(command);
-    if (!me.sync.isEnabled) return;
-    remotes ??= createRemotes(around, me);
+    if (stopOf(row) !== null) return;
+    remotes ??= createRemotes(around, row);
     const { trigger, mode } = wish ?? { trigger: 'schedule', mode: 'routine' };
     wish = null;
     running = new AbortController();
+    suspendedBy = null;
     const signal = AbortSignal.any([running.signal, ended.signal]);
     try {
-      const contacts = await contactsOf(around, me, remotes);
-      const report = await runPerson(around, { me, remotes, contacts, trigger, mode, signal });
+      const contacts = await contactsOf(around, row, remotes);
+      const report = await runPerson(around, {
+        me: row,
+        remotes,
+        contacts,
+        trigger,
+        mode,
+        signal,
+        nextRunAtMs: (askedMs) => {
+          const pauseMs = Math.max(around.options.intervalMs, askedMs ?? 0);
+          return stopOf(me ?? row) === null ? systemClock.nowMs() + pauseMs : null;
+        },
+        suspendedBy: () => suspendedBy,
+      });
       askedPauseMs = report.nextRunInMs ?? 0;
       await settleSignIns(around, report);
     } finally {
@@ -111,7 +130,21 @@ export function startPersonRunner(around: RunnerSurroundings): PersonRunner {
       : ({ state: 'done', reason: null } as const);
     await around.runner.answerCommand(id, answer).catch(() => undefined);
   };
-  const ask = (next: Wish): null => {
+  const stop = (by: Suspender): void => {
+    suspendedBy ??= by;
+    running?.abort();
+  };
+  /** The person did something about their sync elsewhere, e.g. paused it. */
+  const learn = async (): Promise<void> => {
+    me = await signUp(around).catch(() => me);
+    if (me?.pausedAt) stop('user');
+  };
+  const ask = (next: Wish): RefusalReason | null => {
+    const stopped = me === null ? null : stopOf(me);
+    if (stopped !== null) return stopped;
+    return wakeFor(next);
+  };
+  const wakeFor = (next: Wish): null => {
     wish = wish?.mode === 'full' ? { ...next, mode: 'full' } : next;
     hasBeenAsked = true;
     wakeUp.abort();
@@ -121,13 +154,14 @@ export function startPersonRunner(around: RunnerSurroundings): PersonRunner {
     switch (kind) {
       case 'suspend':
         if (!running) return 'not-running';
-        running.abort();
+        stop('administrator');
         return null;
       case 'disable':
       case 'delete':
         running?.abort();
         return null;
       case 'enable':
+        return wakeFor({ trigger: 'administrator', mode: 'routine' });
       case 'sync-now':
         return ask({ trigger: 'administrator', mode: 'routine' });
       case 'full-sync':
@@ -148,7 +182,7 @@ export function startPersonRunner(around: RunnerSurroundings): PersonRunner {
 function listen(
   around: RunnerSurroundings,
   signal: AbortSignal,
-  obey: (command: RunnerCommand) => Promise<void>,
+  deeds: { obey(command: RunnerCommand): Promise<void>; learn(): Promise<void> },
 ): true {
   void readEventStream({
     relay: around.relay,
@@ -157,12 +191,19 @@ function listen(
     signal,
     sleep: (ms, until) => systemClock.sleep(ms, until),
     onEvent: (event) => {
-      if (event.type === 'command') void obey(event.command);
+      void (event.type === 'command' ? deeds.obey(event.command) : deeds.learn());
     },
     // What waits comes with the stream; what a pane left behind is looked for before each round.
     onState: () => undefined,
   });
   return true;
+}
+
+/** Why no run begins, in the words of a refusal; null where one may. A run with nothing to sync would read as a success. */
+function stopOf(me: Me): RefusalReason | null {
+  if (!me.sync.isEnabled || !effectiveContacts(me.organisation, me.settings, null).isOn)
+    return 'sync-disabled';
+  return me.pausedAt === null ? null : 'paused';
 }
 
 function isPaneOpen(me: Me): boolean {
@@ -178,6 +219,7 @@ async function signUp({ keeper, runner }: RunnerSurroundings): Promise<Me | null
       salesUserName: keeper.salesUserName(),
       salesDisplayName: null,
       interactive: false,
+      isPaused: null,
     });
   } catch (error) {
     // Gone at Microsoft: nothing can be told any more, the relay keeps what it heard last. Deleted: stays so.

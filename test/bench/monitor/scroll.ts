@@ -1,6 +1,7 @@
-// The whole list from its first to its last row.
+// The whole list from its first to its last row, as far as a browser keeps it.
 
 import type { Browser } from 'playwright-core';
+import { mostListed } from '../../../src/taskpane/monitor/table/listed-rows.ts';
 import { traceTasks } from './longest-task.ts';
 import type { Scrolled } from './pages/scroll-through.ts';
 import { heapOf, load, rest, type Tab, type Tabs } from './tabs.ts';
@@ -25,7 +26,10 @@ export async function measureScroll(
 async function measure(browser: Browser, tab: Tab, durationMs: number): Promise<ScrollFound> {
   await load(tab, 'warm');
   const { result, longestTaskMs } = await traceTasks(browser, tab, () =>
-    tab.page.evaluate((ms) => window.bench.scrollThrough(ms), durationMs),
+    tab.page.evaluate(([ms, most]) => window.bench.scrollThrough(ms, most), [
+      durationMs,
+      mostListed,
+    ] as const),
   );
   const heap = await heapOf(tab);
   await rest(tab);

@@ -48,6 +48,7 @@ export async function startRelayLease(relay: TestRelay, n: number): Promise<Leas
         mode: 'routine',
         granted: () => lease.granted(),
         nextRunAtMs: () => null,
+        suspendedBy: () => null,
         undelivered: () => Promise.reject(new Error('the report was not taken')),
       });
       sinks.push(sink);

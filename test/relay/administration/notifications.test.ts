@@ -148,13 +148,13 @@ describe('notifications', () => {
     const report = { state: 'active', error: null, certificateEndsAt: endsAt };
     expect((await relay.call(worker, 'PUT', '/application-permission', report)).status).toBe(204);
     await relay.database.query(
-      `UPDATE user_status SET runner_seen_ms = runner_seen_ms - 3600000,
+      `UPDATE user_status SET pane_seen_ms = pane_seen_ms - 3600000,
          is_enabled = (sort_name <> 'person 1'), disabled_by = CASE WHEN sort_name = 'person 1' THEN 'engine' END`,
     );
     await change({
       ...off,
       credentialExpiring: { isOn: true, days: 30 },
-      silentRunner: { isOn: true, minutes: 30 },
+      silentRunner: { isOn: true, minutes: 30, panes: true },
     });
     await notifier.tell();
     expect(told()).toMatchObject([

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { runnerCommands } from '../../../src/contract/commands.ts';
+import { commandProgress, runnerCommands } from '../../../src/contract/commands.ts';
 import type { RunnerCommand } from '../../../src/contract/commands.ts';
 import { startTestRelay } from '../../support/relay-app.ts';
 import type { Answer, TestRelay } from '../../support/relay-app.ts';
@@ -154,12 +154,45 @@ describe('commands', () => {
       kind: 'sync-now',
       counts: { done: 1, refused: 1 },
       users: [
-        { state: 'done', reason: null },
         { state: 'refused', reason: 'sync-disabled' },
+        { state: 'done', reason: null },
       ],
     });
     expect(await waiting(users[0])).toEqual([]);
     expect((await put(users[1], first?.id, 'done')).status).toBe(404);
+  });
+
+  it('[M6] tell first whom they did not reach, and all the others page by page', async () => {
+    const more = await Promise.all([4, 3, 2, 1].map(() => signUp(relay, (n += 1), { name: `Zoë ${n}` })));
+    const five = [...users, ...more];
+    const answer = await send('sync-now', { by: 'ids', ids: five.map(({ id }) => id) });
+    const answered = async (at: number, body: object): Promise<void> => {
+      const user = five[at];
+      const [command] = await waiting(user);
+      await relay.call(user?.token ?? '', 'PUT', `/me/commands/${command?.id ?? ''}`, body);
+    };
+    for (const at of [0, 1, 2]) await answered(at, { state: 'done', reason: null });
+    await answered(3, { state: 'seen', reason: null });
+    await answered(5, { state: 'refused', reason: 'failed' });
+    const { batchId } = answer.body as { batchId: string };
+    const states: string[] = [];
+    const names: string[] = [];
+    let after = '';
+    for (let pages = 0; pages < 3; pages += 1) {
+      const path = `/commands/${batchId}?limit=2${after}`;
+      const page = commandProgress.parse((await relay.call(admin, 'GET', path)).body);
+      expect(page.counts).toEqual({ done: 3, seen: 1, sent: 1, refused: 1 });
+      states.push(...page.users.map(({ state }) => state));
+      names.push(...page.users.map(({ displayName }) => displayName));
+      after = `&after=${page.next ?? ''}`;
+    }
+    expect(after).toBe('&after=');
+    expect(states).toEqual(['refused', 'seen', 'sent', 'done', 'done', 'done']);
+    expect(new Set(names)).toEqual(new Set(five.map(({ person }) => person.name)));
+    expect(await relay.call(admin, 'GET', `/commands/${batchId}?after=AAAA`)).toMatchObject({
+      status: 400,
+      body: { errors: [{ pointer: '/after' }] },
+    });
   });
 
   it('hit everybody of a filter except those named', async () => {

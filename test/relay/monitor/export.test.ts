@@ -34,6 +34,7 @@ describe('the CSV export', () => {
     );
     const [first, ...rest] = lines(answer);
     expect(first?.split(',')).toEqual(headings);
+    expect(headings).toEqual(expect.arrayContaining(['Included in Latest Sync', 'Using Next Gen']));
     expect(rest).toHaveLength(names.length);
     for (const cell of [
       `"'=HYPERLINK(""http://x"",""y"")"`,

@@ -54,7 +54,8 @@ function started(script: Script) {
     clientVersion: '1.0.0',
     mode: 'routine',
     granted: () => grant.newest,
-    nextRunAtMs: () => startMs + 900_000,
+    nextRunAtMs: (askedMs) => (askedMs === 0 ? null : startMs + (askedMs ?? 900_000)),
+    suspendedBy: () => 'user',
     undelivered: (id, message) => {
       kept.push({ runId: id, message });
       return Promise.resolve();
@@ -144,6 +145,25 @@ describe('a finished run', () => {
     expect(sent().at(-1)).toMatchObject({ counted: true, stillFailing: [name] });
     await sink.finished({ ...report, counted: false });
     expect(sent().at(-1)).toMatchObject({ counted: false, stillFailing: null });
+  });
+
+  it('[M11] names the run after the pause that a service asks for, and none where none comes', async () => {
+    for (const [askedMs, nextRunAt] of [
+      [3_600_000, new Date(startMs + 3_600_000).toISOString()],
+      [0, null],
+    ] as const) {
+      const { sink, sent } = started([taken, taken]);
+      await sink.finished({ ...report, nextRunInMs: askedMs });
+      expect(sent()[1]).toMatchObject({ nextRunAt });
+    }
+  });
+
+  it('[M11] says who suspended it, and of no other end that somebody did', async () => {
+    const { sink, sent } = started([taken, taken, taken]);
+    await sink.finished({ ...report, outcome: 'suspended', cause: 'interrupted' });
+    expect(sent().at(-1)).toMatchObject({ outcome: 'suspended', suspendedBy: 'user' });
+    await sink.finished(report);
+    expect(sent().at(-1)).toMatchObject({ suspendedBy: null });
   });
 
   it('reports whole milliseconds that still sum to the total', async () => {

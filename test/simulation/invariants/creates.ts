@@ -1,13 +1,14 @@
 // I1 no duplicate create, I4 no resurrection, I32 (contacts) what was never shared never crosses.
 
 import type { UnitName } from '../../../src/sync/model/record.ts';
-import { keyOf, otherOf, type Item, type Story } from '../ledger/ledger.ts';
+import { keyOf, otherOf, type Item, type Ledger, type Story } from '../ledger/ledger.ts';
 import { isOfReturned } from '../reference/returned.ts';
 import { forgettingFaults } from './faults-of.ts';
 import type { RunOutcome } from '../../../src/sync/model/run-report.ts';
 import type { Side } from '../../../src/sync/model/side.ts';
 import type { WriteOutcome } from '../../../src/sync/model/write.ts';
 import type { Runner } from '../world/engine-host.ts';
+import { editedFields } from '../plan.ts';
 import { whoIs } from '../play/values.ts';
 import { violated, type Check, type EngineEvent, type Facts } from './check.ts';
 
@@ -62,19 +63,29 @@ export function createChecks(): Check {
       const who = whoIs(event.after?.units ?? {});
       const story = who === null ? undefined : facts.ledger.story(who);
       if (story === undefined) violated('I7', `a record of nobody was made in ${event.side}`);
-      noDuplicate(event, story, memoryOf(event.runner));
+      noDuplicate(event, story, { memory: memoryOf(event.runner), ledger: facts.ledger });
       noResurrection(event, story, facts);
       nothingPrivate(event, story);
     },
   };
 }
 
-function noDuplicate(event: EngineEvent, story: Story, memory: Memory): void {
+function noDuplicate(
+  event: EngineEvent,
+  story: Story,
+  { memory, ledger }: { readonly memory: Memory; readonly ledger: Ledger },
+): void {
   const { side, runner } = event;
   // What a person made there or brought back a moment ago, unread by this runner, nobody could know of.
   const isOfAnother = (item: Item): boolean =>
     story.live(otherOf(side)).some((successor) => isOfReturned(successor, item, story));
-  const all = story.live(side).filter((item) => !isOfAnother(item));
+  // Of two people merged in Sales, the item or the record of one may be the other's by now (A2).
+  const isMerged = story.marks.has('merged');
+  const isNamed = ({ version }: Item): boolean => whoIs(version.units) === story.who;
+  const isOwn = (item: Item): boolean => !isMerged || isNamed(item);
+  const sources = [...ledger.liveItems()].filter((item) => item.side !== side && isNamed(item));
+  const merged = isMerged ? sources.length : 0;
+  const all = story.live(side).filter((item) => isOwn(item) && !isOfAnother(item));
   const read = all.filter((item) => {
     if (isUnknowable(item, event)) return false;
     const served = item.servedAt.get(runner) ?? 0;
@@ -92,12 +103,21 @@ function noDuplicate(event: EngineEvent, story: Story, memory: Memory): void {
     : 0;
   // Two that could not know of each other are two for ever.
   const doubles = story.marks.has('copied') || story.born === 'twins' || wasRaced ? 1 : 0;
-  // Who was replaced while it was gone, and comes back, is one more (F25).
-  const returned = story.marks.has('restored') ? story.live(otherOf(side)).length : 0;
-  // What was made of an item that a listing showed after its death (F15) is a pair of its own, and may lose its item.
+  // Who was replaced while it was gone, and comes back, is one more (F25), and so is one that died since, unheard.
+  const unheard = story.deaths.filter(
+    (death) => death.side !== side && death.order > ledger.succeededAt,
+  ).length;
+  const returned = story.marks.has('restored') ? story.live(otherOf(side)).length + unheard : 0;
+  // What was made of an item that a row showed after its death (F15) is a pair of its own, and may lose its item.
   const isOfGhost = ({ bornBy }: Item): boolean => bornBy === 'engine' && story.marks.has('shown-dead');
   const ghosts = story.live(otherOf(side)).filter(isOfGhost).length;
-  const capacity = Math.max(1, ofPeople, returned) + namesakes + doubles + ghosts + story.secondsWanted;
+  // Made by another runner of an item under an id that this one never knew (F21): when the item's owner does not share it any
+  // more, it is let go with the record that died (D11), and the other record is a new one where it enters the search later.
+  const isOfAnotherRunner = ({ id, bornBy }: Item): boolean => bornBy === 'engine' && !memory.made.has(id);
+  const isLetGo = (['moved', 'unshared'] as const).every((mark) => story.marks.has(mark));
+  const strange = isLetGo ? story.live(otherOf(side)).filter(isOfAnotherRunner).length : 0;
+  const others = namesakes + doubles + ghosts + strange + story.secondsWanted;
+  const capacity = Math.max(1, ofPeople, returned, merged) + others;
   if (live.length < capacity) return;
   violated(
     'I1',
@@ -140,6 +160,14 @@ function noResurrection(event: EngineEvent, story: Story, facts: Facts): void {
   const isWished = story.wishedAt > Math.min(death.order, facts.ledger.succeededAt);
   if (isWished || isForgotten) return;
   const dead = story.items.findLast((item) => item.side === side && !item.isLive);
+  // C10, A6: what was typed on an item that its owner does not share stays there. Whoever met the pair anew since has no base
+  // for it, and what Sales says beside it counts as unseen.
+  const isBeside = (item: Item): boolean =>
+    editedFields.some(
+      (field) => keyOf(field, item.version.units[field]) !== keyOf(field, dead?.version.units[field]),
+    );
+  const isOneWay = facts.circumstances.newestLossAt > 0 && dead?.version.isShared === false;
+  if (side === 'microsoft' && isOneWay && story.live('sales').some(isBeside)) return;
   // The edit may have reached the dead copy without the engine ever hearing of it: then the edit wins (D6, D8).
   const isUnsure = facts.hasStruck(...forgettingFaults);
   if (isUnsure && story.writes.some((write) => write.side !== side)) return;

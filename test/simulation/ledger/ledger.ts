@@ -72,8 +72,10 @@ export class Story {
     | 'raced'
     | 'died-in-step'
     | 'died-unremembered'
-    /** a listing of everything showed an item of it that was gone */
+    /** a row showed an item of it that was gone */
     | 'shown-dead'
+    /** and no row tells of that death any more */
+    | 'death-untold'
   >();
   /** deaths by a person, by side */
   readonly deaths: { readonly side: Side; readonly order: number }[] = [];
@@ -244,14 +246,19 @@ export class Ledger {
     }
   }
 
-  /** A listing for this runner left these out although they are there, or showed them although they are gone. */
+  /** A listing for this runner left these out although they are there. */
   hide(side: Side, ids: readonly RecordId[], at: { readonly runner: string; readonly how: SideFault }): void {
     this.order += 1;
     for (const id of ids) {
       const item = this.item(side, id);
       if (item?.isLive === true) item.hiddenAt.set(at.runner, { order: this.order, how: at.how });
-      else if (item !== undefined) this.stories[item.who]?.marks.add('shown-dead');
     }
+  }
+
+  showDead(side: Side, id: RecordId, isFromBeginning: boolean): void {
+    const marks = this.storyOf(side, id)?.marks;
+    marks?.add('shown-dead');
+    if (isFromBeginning) marks?.add('death-untold');
   }
 
   /** Every live item of both sides, for end checks. */

@@ -154,7 +154,9 @@ export class People {
         outlook.copy(id);
       } else if (what === 'move') {
         story.marks.add('moved');
-        outlook.move(id);
+        const claim = this.#claims.get(id);
+        const moved = outlook.move(id);
+        if (claim !== undefined) this.#claims.set(moved, claim);
       } else {
         this.#share(story, id, what === 'share');
       }

@@ -88,10 +88,14 @@ export class Scene {
     const hides: NonNullable<SideOptions['hides']> = (side, ids, how) => {
       this.ledger.hide(side, ids, { runner: world.asker, how });
     };
+    const showsDead: NonNullable<SideOptions['showsDead']> = (...shown) => {
+      this.ledger.showDead(...shown);
+    };
     const reach = (name: string): void => {
       world.reach(name);
     };
-    const options = { nowMs, quirks: plan.quirks, listener, hides, reach, random: world.random };
+    const { quirks } = plan;
+    const options = { nowMs, quirks, listener, hides, showsDead, reach, random: world.random };
     this.outlook = new OutlookSide(options);
     this.sales = new SalesSide({ ...options, isPoisoned: (units) => whoIs(units) === plan.poisoned });
     this.relay = new RelaySide({ nowMs });

@@ -122,7 +122,7 @@ function isDoubtful(story: Story): boolean {
     'moved',
     'let-go',
     'raced',
-    'shown-dead',
+    'death-untold',
   ] as const;
   return deeds.some((mark) => story.marks.has(mark));
 }

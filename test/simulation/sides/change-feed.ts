@@ -205,9 +205,8 @@ export class ChangeFeed {
     const old = pool[anyOf(pool.length, () => options.random())];
     if (old?.type !== 'upserted') return [];
     strike(options, 'old-row');
-    // No row ever tells of a death before a round from the beginning that showed its item alive.
     const { id } = old.record;
-    if (isFull && records.get(id)?.isDeleted !== false) options.hides?.(side, [id], 'old-row');
+    if (records.get(id)?.isDeleted !== false) options.showsDead?.(side, id, isFull);
     return [old];
   }
 

@@ -15,10 +15,10 @@ export interface SideOptions {
   /** records whose every write is refused as such (I26); none where absent */
   isPoisoned?(units: Units): boolean;
   readonly listener: HistoryListener;
-  /**
-   * a listing leaves these out, or calls them removed, although they are there (F17, F19, F26), or shows what is gone (F15)
-   */
+  /** a listing leaves these out, or calls them removed, although they are there (F17, F19, F26) */
   hides?(side: Side, ids: readonly RecordId[], how: SideFault): void;
+  /** a row shows an item that is gone (F15); no row ever tells of a death before a round from the beginning */
+  showsDead?(side: Side, id: RecordId, isFromBeginning: boolean): void;
   /** names a trouble that took effect */
   reach?(name: string): void;
   /** [0, 1), from the plan's seed */

@@ -4,7 +4,8 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { RelayError } from '../../../src/remote/relay/relay-error.ts';
 import { startPersonSession, type PersonSession } from '../../../src/taskpane/session/person-session.ts';
 import { signUp, type Person } from '../../../src/taskpane/session/signed-in-person.ts';
-import { leaseWaitMs, oneRowRelay, ownChoice, personAt } from '../../support/pane-person.ts';
+import { leaseWaitMs, oneRowRelay, ownChoice, pausedAt, personAt } from '../../support/pane-person.ts';
+import { sampleMe } from '../../support/pane-samples.ts';
 import { givePaneWindow, type PaneWindow } from '../../support/pane-window.ts';
 
 let pane: PaneWindow;
@@ -137,6 +138,123 @@ describe('a pause that a person asked for', () => {
     next.loop.resume();
     await runsEnded(rep, 2);
     expect(await person.memory.values.get('paused')).toBeUndefined();
+  });
+});
+
+describe('a pause and the relay', () => {
+  /** a run that has just begun: it gets its lease, and looks at what it was asked, when `give` is called */
+  async function withWaitingRun() {
+    const rep = await setUpPerson();
+    let give: () => void = () => undefined;
+    const given = new Promise<void>((resolve) => {
+      give = resolve;
+    });
+    const grant = {
+      epoch: 1,
+      expiresAt: pausedAt,
+      ttlMs: 90_000,
+      isNewStore: false,
+      lastSuccessStartedAt: null,
+      instanceId: sampleMe.instanceId,
+    };
+    const runner: Person['runner'] = {
+      ...rep.person.runner,
+      acquireLease: () => given.then(() => grant),
+      releases: () => Promise.resolve([]),
+      releaseLease: () => Promise.resolve(),
+    };
+    const person: Person = { ...rep.person, runner };
+    const session = await begin(person);
+    await until(person, () => rep.snapshot().run.state === 'running');
+    return { ...rep, person, session, give };
+  }
+  const lastFinished = ({ reports }: ReturnType<typeof oneRowRelay>) =>
+    reports.findLast(({ state }) => state === 'finished');
+  const isTold = ({ relay }: Pick<Awaited<ReturnType<typeof setUpPerson>>, 'relay'>) =>
+    relay.signUps.some(({ isPaused }) => isPaused === true);
+
+  it('[M11] is told at once, without waiting for a run', async () => {
+    const rep = await setUpPerson();
+    const session = await begin(rep.person);
+    await runsEnded(rep, 1);
+    session.loop.suspend();
+    await until(rep.person, () => rep.snapshot().me?.pausedAt === pausedAt);
+    expect(rep.relay.reports).toHaveLength(1);
+    session.loop.resume();
+    await runsEnded(rep, 2);
+    await until(rep.person, () => rep.snapshot().me?.pausedAt === null);
+  });
+
+  it('[M11] of a running run names no next run and says whose deed it was', async () => {
+    const { relay, person, session, give } = await withWaitingRun();
+    session.loop.suspend();
+    give();
+    await until(person, () => lastFinished(relay) !== undefined);
+    expect(lastFinished(relay)).toMatchObject({ outcome: 'suspended', suspendedBy: 'user', nextRunAt: null });
+  });
+
+  it('of an administrator leaves the schedule as it is and says so', async () => {
+    const { relay, person, session, give } = await withWaitingRun();
+    session.loop.interrupt('administrator');
+    give();
+    await until(person, () => lastFinished(relay) !== undefined);
+    expect(lastFinished(relay)).toMatchObject({ outcome: 'suspended', suspendedBy: 'administrator' });
+    expect(lastFinished(relay)).not.toMatchObject({ nextRunAt: null });
+  });
+
+  it('is told when the network is back', async () => {
+    const rep = await setUpPerson();
+    const session = await begin(rep.person);
+    await runsEnded(rep, 1);
+    goOnline(rep.person, false);
+    rep.relay.failNext('signUp', new RelayError('unreachable'));
+    session.loop.suspend();
+    await until(rep.person, () => rep.snapshot().relay === 'unreachable');
+    expect(rep.relay.row()?.pausedAt).toBeNull();
+    goOnline(rep.person, true);
+    await until(rep.person, () => rep.snapshot().me?.pausedAt === pausedAt);
+    expect(isTold(rep)).toBe(true);
+  });
+
+  it('on another device of the person pauses this one, and resumes it', async () => {
+    const rep = await setUpPerson();
+    const session = await begin(rep.person);
+    await runsEnded(rep, 1);
+    rep.relay.change({ pausedAt });
+    await signUp(rep.person, false);
+    expect(session.loop.isSuspended()).toBe(true);
+    expect(rep.snapshot()).toMatchObject({ run: { state: 'suspended' }, nextRunAtMs: null });
+    rep.relay.change({ pausedAt: null });
+    await signUp(rep.person, false);
+    await runsEnded(rep, 2);
+    expect(rep.relay.reports[1]).toMatchObject({ trigger: 'change' });
+  });
+
+  it('that an earlier build kept on this device is told, too', async () => {
+    const rep = await setUpPerson();
+    await rep.person.memory.values.put('paused', true);
+    const person = await personAt(rep.relay, rep.person.memory.values);
+    await signUp(person, false);
+    expect(rep.relay.row()?.pausedAt).toBe(pausedAt);
+    expect(person.pause.isPaused()).toBe(true);
+  });
+});
+
+describe('sync that is switched off', () => {
+  it.each(['the person', 'the organisation'])('by %s runs nothing and plans nothing', async (who) => {
+    const rep = await setUpPerson();
+    const { organisation } = sampleMe;
+    const off = { ...organisation.scope.contacts, isOn: false };
+    if (who === 'the person') rep.relay.change({ settings: { kinds: [{ ...ownChoice, isOn: false }] } });
+    else
+      rep.relay.change({
+        organisation: { ...organisation, scope: { ...organisation.scope, contacts: off } },
+      });
+    await signUp(rep.person, false);
+    const session = await begin(rep.person);
+    expect(session.loop.ask({ trigger: 'user', mode: 'routine' })).toBe(false);
+    expect(rep.snapshot().nextRunAtMs).toBeNull();
+    expect(rep.relay.reports).toEqual([]);
   });
 });
 

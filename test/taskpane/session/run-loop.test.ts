@@ -181,6 +181,25 @@ describe('suspending', () => {
   });
 });
 
+describe('a run that stops', () => {
+  it('knows whose deed it is: the first who asked, and nobody of the run that follows', async () => {
+    const { loop, run } = bench();
+    loop.ask(routine);
+    expect(loop.suspendedBy()).toBeNull();
+    loop.interrupt('administrator');
+    loop.suspend();
+    expect(loop.suspendedBy()).toBe('administrator');
+    await run(1).end();
+    loop.resume('change');
+    expect(run(2).wish).toEqual(byChange);
+    expect(loop.suspendedBy()).toBeNull();
+    loop.interrupt();
+    expect(loop.suspendedBy()).toBeNull();
+    loop.suspend();
+    expect(loop.suspendedBy()).toBe('user');
+  });
+});
+
 describe('stopping', () => {
   it('resolves once the running run is over, and nothing follows it', async () => {
     const { loop, runs, run } = bench();

@@ -1,6 +1,6 @@
 // Commands of an administrator as the pane obeys them: from the relay's stream to the answer.
 import { describe, expect, it } from '@jest/globals';
-import type { CommandAnswer } from '../../../src/contract/commands.ts';
+import type { CommandAnswer, CommandKind } from '../../../src/contract/commands.ts';
 import type { RunnerEvent } from '../../../src/contract/events.ts';
 import { RelayError } from '../../../src/remote/relay/relay-error.ts';
 import type { RunLoop } from '../../../src/taskpane/session/run-loop.ts';
@@ -10,10 +10,10 @@ import { oneRowRelay, personAt } from '../../support/pane-person.ts';
 
 const commandId = '33333333-3333-4333-8333-333333333333';
 const askedAt = '2026-11-22T08:00:00.000Z';
-const ask: RunnerEvent = {
+const commanding = (kind: CommandKind): RunnerEvent => ({
   type: 'command',
-  command: { id: commandId, kind: 'ask-to-sign-in', reason: null, sentAt: askedAt },
-};
+  command: { id: commandId, kind, reason: null, sentAt: askedAt },
+});
 
 /** A stream with one event that stays open. */
 function streamOf(event: RunnerEvent): typeof fetch {
@@ -58,20 +58,24 @@ const idleLoop: RunLoop = {
   reschedule: () => undefined,
   stop: () => Promise.resolve(),
   isRunning: () => false,
+  suspendedBy: () => null,
   isSuspended: () => false,
   nextRunAtMs: () => null,
 };
 
-async function obey(parts: Awaited<ReturnType<typeof signedInPerson>>): Promise<void> {
+async function obey(
+  parts: Awaited<ReturnType<typeof signedInPerson>>,
+  { kind, loop = idleLoop }: { kind: CommandKind; loop?: RunLoop } = { kind: 'ask-to-sign-in' },
+): Promise<void> {
   const closed = new AbortController();
   listenForCommands({
     person: parts.person,
     relay: {
       baseUrl: 'https://relay.test',
       getToken: () => Promise.resolve('token'),
-      fetch: streamOf(ask),
+      fetch: streamOf(commanding(kind)),
     },
-    loop: idleLoop,
+    loop,
     signal: closed.signal,
     deleted: () => undefined,
   });
@@ -96,5 +100,13 @@ describe('a person whom an administrator asks to sign in', () => {
       { state: 'seen', reason: null },
       { state: 'refused', reason: 'failed' },
     ]);
+  });
+});
+
+describe('a person who paused', () => {
+  it.each(['sync-now', 'full-sync'] as const)('[M6] has %s refused for that reason', async (kind) => {
+    const parts = await signedInPerson();
+    await obey(parts, { kind, loop: { ...idleLoop, ask: () => false, isSuspended: () => true } });
+    expect(parts.answers.at(-1)).toEqual({ state: 'refused', reason: 'paused' });
   });
 });

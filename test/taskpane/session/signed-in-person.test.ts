@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { RelayError } from '../../../src/remote/relay/relay-error.ts';
 import { SyncError } from '../../../src/sync/model/error.ts';
 import { showRememberedMe, signUp } from '../../../src/taskpane/session/signed-in-person.ts';
-import { oneRowRelay, ownChoice, personAt, refusal } from '../../support/pane-person.ts';
+import { oneRowRelay, ownChoice, pausedAt, personAt, refusal } from '../../support/pane-person.ts';
 
 async function personWithChoice() {
   const relay = oneRowRelay();
@@ -54,6 +54,40 @@ describe('a person whom an administrator deleted', () => {
   });
 });
 
+describe('a pause that the relay has heard of', () => {
+  it('is told again to a row that was made anew, until the person resumes', async () => {
+    const { relay, person } = await personWithChoice();
+    await person.pause.set(true);
+    await signUp(person, false);
+    expect(relay.row()?.pausedAt).toBe(pausedAt);
+    relay.deleteUser();
+    await signUp(person, true);
+    expect(relay.row()?.pausedAt).toBe(pausedAt);
+    expect(person.pause.isPaused()).toBe(true);
+    await person.pause.set(false);
+    await signUp(person, false);
+    expect(relay.row()?.pausedAt).toBeNull();
+  });
+
+  it('is said once: a word of the presence says nothing of it', async () => {
+    const { relay, person } = await personWithChoice();
+    await person.pause.set(true);
+    await signUp(person, false);
+    await signUp(person, false);
+    expect(relay.signUps.slice(-2).map(({ isPaused }) => isPaused)).toEqual([true, null]);
+  });
+
+  it('is not undone by an answer that was on its way when it was pressed', async () => {
+    const { relay, person } = await personWithChoice();
+    const early = signUp(person, false);
+    await person.pause.set(true);
+    await early;
+    expect(person.pause.isPaused()).toBe(true);
+    await signUp(person, false);
+    expect(relay.row()?.pausedAt).toBe(pausedAt);
+  });
+});
+
 describe('a row that stays', () => {
   it('is given no choice by the pane: a choice that the relay does not know was taken back there', async () => {
     const { relay, person, snapshot } = await personWithChoice();
@@ -91,6 +125,14 @@ describe('a row that stays', () => {
     relay.change({ sync: { isEnabled: true, disabledBy: null, disabledReason: null, disabledAt: null } });
     await signUp(person, false);
     expect(snapshot().problem).toBeNull();
+  });
+
+  it('says nothing of an administrator where the person switched it off himself', async () => {
+    const { relay, person, snapshot } = await personWithChoice();
+    const off = { isEnabled: false, disabledBy: 'user', disabledReason: null, disabledAt: pausedAt } as const;
+    relay.change({ sync: off, settings: { kinds: [{ ...ownChoice, isOn: false }] } });
+    await signUp(person, false);
+    expect(snapshot()).toMatchObject({ problem: null, contacts: { isOn: false } });
   });
 
   it('stops a person who is signed in to Sales as somebody else, until that is put right', async () => {

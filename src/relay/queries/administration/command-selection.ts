@@ -20,7 +20,8 @@ const listedUsers = 200;
 const reachableMs = 120_000;
 
 const notRunning = `s.run_id IS NULL OR s.heartbeat_ms <= $2::bigint - ${heartbeatMs}`;
-const cannotRun = `CASE WHEN NOT s.is_enabled THEN 'sync-disabled' WHEN NOT s.is_authorized THEN 'sign-in-needed' END`;
+const cannotRun = `CASE WHEN NOT s.is_enabled THEN 'sync-disabled' WHEN s.paused_ms IS NOT NULL THEN 'paused'
+  WHEN NOT s.is_authorized THEN 'sign-in-needed' END`;
 
 const mendedBySignIn = Object.entries(remedies)
   .filter(([, { action }]) => action === 'sign-in-microsoft' || action === 'sign-in-sales')
@@ -34,7 +35,8 @@ const blamesSignIn = `(s.standing = 'failed' AND s.cause IN (${mendedBySignIn}) 
 /** SQL of the reason to skip a row, NULL to hit it. */
 const skipReasons: Readonly<Record<CommandKind, string>> = {
   suspend: `CASE WHEN ${notRunning} THEN 'not-running' END`,
-  disable: "CASE WHEN NOT s.is_enabled THEN 'already-disabled' END",
+  // who switched it off himself may switch it on again, until an administrator disables
+  disable: "CASE WHEN NOT s.is_enabled AND s.disabled_by IS DISTINCT FROM 'user' THEN 'already-disabled' END",
   enable: "CASE WHEN s.is_enabled THEN 'not-disabled' END",
   delete: 'NULL::text',
   'sync-now': cannotRun,

@@ -9,6 +9,7 @@ import type { Caller } from '../../identity/caller.ts';
 import { ProblemError } from '../../problem-error.ts';
 import { recordChange } from '../changes.ts';
 import { deleteUsers } from '../users/deleted-users.ts';
+import { switchKindsOn } from '../users/user-settings.ts';
 import { writeAudit } from './audit.ts';
 import { previewCommand, selectedUsers } from './command-selection.ts';
 
@@ -104,6 +105,7 @@ async function applyEffects(sql: SqlTransaction, call: CommandCall, { batchId, i
   const { tenantId } = call.caller;
   const { kind } = call.request;
   if (kind === 'disable' || kind === 'enable') await switchSync(sql, call, batchId);
+  if (kind === 'enable') await switchKindsOn(sql, { tenantId, batchId });
   if (kind === 'ask-to-sign-in') await askToSignIn(sql, call, batchId);
   if (kind === 'delete') await deleteUsers(sql, tenantId, { ids, atMs: call.nowMs });
   const isLong = ids.length > longestChange;

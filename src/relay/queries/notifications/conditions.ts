@@ -1,38 +1,26 @@
 // What is the case in an organisation right now, by the rules that are on. Counts and codes only.
 
-import type { NotificationRule } from '../../../contract/organisation/notifications.ts';
-import type { OrganisationSettings } from '../../../contract/settings.ts';
-import { toInstant } from '../../../contract/wire.ts';
-import type { SqlTransaction } from '../../../database/sql-database.ts';
 import { readPermission } from '../application-permission.ts';
-import { nowMs as databaseMs } from '../database-time.ts';
 import { readCauses } from '../users/causes.ts';
-
-export interface Condition {
-  readonly rule: NotificationRule;
-  readonly subject: string;
-  readonly facts: Readonly<Record<string, string | number | null>>;
-}
-
-type Rules = OrganisationSettings['notifications'];
-
-interface Question {
-  readonly sql: SqlTransaction;
-  readonly tenantId: string;
-  readonly rules: Rules;
-  readonly nowMs: number;
-}
+import type { Condition, Question } from './condition.ts';
+import { silentBackground, silentPanes } from './silent-runners.ts';
 
 const dayMs = 86_400_000;
-const minuteMs = 60_000;
 /** told one by one up to here; a whole company disabled at once is one fact, not thousands */
 const mostDisabled = 100;
 
 export async function conditionsNow(question: Question): Promise<Condition[]> {
   const found: Condition[] = [];
+  const finds = [
+    failingShare,
+    sharedCauses,
+    disabledByEngine,
+    endingCredential,
+    silentBackground,
+    silentPanes,
+  ];
   // one after the other: they share a transaction
-  for (const find of [failingShare, sharedCauses, disabledByEngine, endingCredential, silentRunners])
-    found.push(...(await find(question)));
+  for (const find of finds) found.push(...(await find(question)));
   return found;
 }
 
@@ -81,21 +69,4 @@ async function endingCredential({ sql, tenantId, rules, nowMs }: Question): Prom
   const { certificateEndsAt } = await readPermission(sql, tenantId, nowMs);
   if (certificateEndsAt === null || Date.parse(certificateEndsAt) - nowMs > days * dayMs) return [];
   return [{ rule: 'credential-expiring', subject: 'certificate', facts: { endsAt: certificateEndsAt } }];
-}
-
-/** By kind of runner, of users for whom sync is on: one closed pane is nothing, all of them silent is. */
-async function silentRunners({ sql, tenantId, rules }: Question): Promise<Condition[]> {
-  const { isOn, minutes } = rules.silentRunner;
-  if (!isOn) return [];
-  const rows = await sql.query<{ runner: string; seen: number; users: number }>(
-    `SELECT runner, max(runner_seen_ms) AS seen, count(*) AS users FROM user_status
-     WHERE tenant_id = $1::uuid AND is_enabled AND runner IS NOT NULL
-     GROUP BY runner HAVING max(runner_seen_ms) < ${databaseMs} - $2::bigint ORDER BY runner`,
-    [tenantId, minutes * minuteMs],
-  );
-  return rows.map(({ runner, seen, users }) => ({
-    rule: 'silent-runner',
-    subject: runner,
-    facts: { runner, users, lastReportAt: toInstant(seen) },
-  }));
 }

@@ -4,7 +4,7 @@ import { notificationRule } from '../../../contract/organisation/notifications.t
 import type { NotificationRule, NotificationStatus } from '../../../contract/organisation/notifications.ts';
 import { toInstant } from '../../../contract/wire.ts';
 import type { SqlTransaction } from '../../../database/sql-database.ts';
-import type { Condition } from './conditions.ts';
+import type { Condition } from './condition.ts';
 import { addDelivery } from './deliveries.ts';
 
 interface Moment {

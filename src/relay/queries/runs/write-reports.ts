@@ -159,7 +159,7 @@ async function updateProgress(sql: SqlTransaction, rows: readonly Resolved[]): P
 }
 
 const outcomeColumns = `finished_ms bigint, outcome text, counts boolean, succeeded boolean, replaces_errors boolean,
-  touches_errors boolean, cause text, cause_side text, conflicts int, failing int, durations jsonb,
+  touches_errors boolean, cause text, cause_side text, suspended_by text, conflicts int, failing int, durations jsonb,
   throttled_ms bigint, counted boolean, oldest_waiting_ms bigint, holds int, next_run_ms bigint, kinds jsonb,
   store_id text, epoch bigint`;
 
@@ -185,6 +185,7 @@ async function updateOutcomes(sql: SqlTransaction, rows: readonly Numbered[]): P
            badge: 'CASE WHEN f.counts THEN NULL ELSE f.outcome END',
            badge_cause: 'CASE WHEN f.counts THEN NULL ELSE f.cause END',
            badge_cause_side: 'CASE WHEN f.counts THEN NULL ELSE f.cause_side END',
+           badge_by: 'f.suspended_by',
            last_finish_ms: 'f.finished_ms',
            next_run_ms: 'f.next_run_ms',
            throttled_ms: 'f.throttled_ms',

@@ -39,6 +39,9 @@ const written: Readonly<Record<string, string>> = {
   ...writtenOf('sales'),
   runner: kept('runner', '$3::text'),
   client_version: kept('client_version', '$4::text'),
+  // A background runner that takes over begins at once: it is late when that run does not come.
+  next_run_ms: `CASE WHEN NOT is_kept AND $3::text <> 'pane' AND s.runner IS DISTINCT FROM $3::text
+    THEN ${nowMs} ELSE s.next_run_ms END`,
   runner_seen_ms: `CASE WHEN is_kept AND $3::text = 'pane' THEN s.runner_seen_ms ELSE ${nowMs} END`,
   pane_seen_ms: `CASE WHEN NOT is_kept AND $3::text = 'pane' THEN ${nowMs} ELSE s.pane_seen_ms END`,
 };
@@ -47,14 +50,14 @@ const written: Readonly<Record<string, string>> = {
  * A background run knows less than a pane that is open: while the pane was seen in the last 10 minutes its word stands.
  * But a pane without both sign-ins does no work, and must neither stop nor speak for a background runner that does.
  * `since` stays while the state stays, whatever the runner's clock says. A person's own sign-in answers an administrator
- * who asked for it.
+ * who asked for it. A pause is the person's word and not the runner's: it holds from whatever pane it comes.
  */
 export async function writeAuthorizations(
   sql: SqlTransaction,
   call: SignUpCall,
   target: Target,
 ): Promise<void> {
-  const { runner, clientVersion, authorizations, interactive } = call.body;
+  const { runner, clientVersion, authorizations, interactive, isPaused } = call.body;
   const wrong: Authorization = {
     state: 'missing',
     since: new Date(call.atMs).toISOString(),
@@ -80,6 +83,8 @@ export async function writeAuthorizations(
          -- NULL before the first runner
          FROM (SELECT coalesce(${works}, false) AS is_kept) AS known),
        sign_in_asked_ms = CASE WHEN $6::boolean THEN NULL ELSE s.sign_in_asked_ms END,
+       paused_ms = CASE WHEN $7::boolean THEN coalesce(s.paused_ms, $8::bigint)
+         WHEN NOT $7::boolean THEN NULL ELSE s.paused_ms END,
        version = s.version + 1
      FROM jsonb_to_record($5::jsonb) AS n(
        microsoft_state text, microsoft_since_ms bigint, microsoft_ends_ms bigint, microsoft_cause text,
@@ -92,6 +97,8 @@ export async function writeAuthorizations(
       clientVersion,
       JSON.stringify(named(sides)),
       runner === 'pane' && interactive,
+      runner === 'pane' ? isPaused : null,
+      call.atMs,
     ],
   );
 }

@@ -18,6 +18,7 @@ interface Stored {
   last_success_started_ms: number;
   pane_seen_ms: number;
   sign_in_asked_ms: number | null;
+  paused_ms: number | null;
   settings: unknown;
 }
 
@@ -26,7 +27,7 @@ export async function readMe(sql: SqlTransaction, caller: Caller, nowMs: number)
   const profile = await ownProfile(sql, caller);
   const [row] = await sql.query<Stored>(
     `SELECT s.is_enabled, s.disabled_by, s.disabled_reason, s.disabled_ms, s.last_success_started_ms,
-       s.pane_seen_ms, s.sign_in_asked_ms, d.settings
+       s.pane_seen_ms, s.sign_in_asked_ms, s.paused_ms, d.settings
      FROM user_status s LEFT JOIN user_detail d USING (tenant_id, user_id)
      WHERE s.tenant_id = $1::uuid AND s.user_id = $2::uuid`,
     [caller.tenantId, profile.userId],
@@ -52,6 +53,7 @@ export async function readMe(sql: SqlTransaction, caller: Caller, nowMs: number)
     lastSuccessStartedAt: instantOrNull(row.last_success_started_ms),
     paneSeenAt: instantOrNull(row.pane_seen_ms),
     debugLog: await readActiveDebugLog(sql, { tenantId: caller.tenantId, userId: profile.userId }, nowMs),
+    pausedAt: instantOrNull(row.paused_ms),
     signInAskedAt: instantOrNull(row.sign_in_asked_ms),
   };
 }

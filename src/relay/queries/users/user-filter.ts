@@ -41,7 +41,7 @@ const freshnessTarget = `coalesce((SELECT (document #>> '{runs,freshnessTargetMi
   ${defaultOrganisationSettings.runs.freshnessTargetMinutes}) * 60000`;
 /** a runner that should work does not keep up: who closed the pane or was stopped is not behind */
 const behind = `s.oldest_waiting_ms < $2::bigint - ${freshnessTarget} AND s.is_enabled
-  AND s.badge IS DISTINCT FROM 'suspended'
+  AND s.badge IS DISTINCT FROM 'suspended' AND s.paused_ms IS NULL
   AND (s.runner IS DISTINCT FROM 'pane' OR s.pane_seen_ms >= $2::bigint - ${runnerSilentMs})`;
 
 /** `$2` is the present in epoch milliseconds; `$1` the tenant. */

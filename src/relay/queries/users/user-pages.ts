@@ -41,13 +41,16 @@ export async function readUserPage(sql: SqlTransaction, asked: PageRequest): Pro
   const rows = await readSorted(sql, { ...request, sort });
   const shown = rows.slice(0, request.limit);
   const last = shown.at(-1);
+  // What was counted earlier never contradicts the rows that are read now.
+  const isWholeList = request.after === undefined && rows.length === shown.length;
+  const counted = isWhole || isWholeList ? shown.length : Math.max(count ?? 0, rows.length);
   return {
     items: shown.map((row) => toUserRow(row, request.moment)),
     next:
       rows.length > request.limit && last !== undefined
         ? writePosition(sort, { value: last.sort_value, userId: last.user_id })
         : null,
-    total: isSearch ? Math.min(count ?? 0, searchCut) : (count ?? shown.length),
+    total: isSearch ? Math.min(counted, searchCut) : counted,
     isCut: isSearch && (count ?? 0) > searchCut,
     isSortTooWide,
   };

@@ -19,6 +19,7 @@ const statusColumns = [
   'badge',
   'badge_cause',
   'badge_cause_side',
+  'badge_by',
   'run_id',
   'run_started_ms',
   'heartbeat_ms',
@@ -48,6 +49,7 @@ const statusColumns = [
   'disabled_by',
   'disabled_reason',
   'disabled_ms',
+  'paused_ms',
   'runner',
   'client_version',
   'pane_seen_ms',
@@ -79,6 +81,7 @@ export interface StoredUserRow {
   badge: UserRow['badge'];
   badge_cause: UserRow['cause'];
   badge_cause_side: UserRow['causeSide'];
+  badge_by: UserRow['suspendedBy'];
   run_id: string | null;
   run_started_ms: number;
   heartbeat_ms: number;
@@ -109,6 +112,7 @@ export interface StoredUserRow {
   disabled_by: UserRow['disabledBy'];
   disabled_reason: string | null;
   disabled_ms: number | null;
+  paused_ms: number | null;
   runner: UserRow['runner'];
   client_version: string | null;
   pane_seen_ms: number;
@@ -135,12 +139,14 @@ export function toUserRow(row: StoredUserRow, moment: RowMoment): UserRow {
     salesUserName: row.sales_user_name,
     outcome: row.outcome,
     badge: row.badge,
+    suspendedBy: row.paused_ms !== null ? 'user' : row.badge === 'suspended' ? row.badge_by : null,
+    pausedAt: instantOrNull(row.paused_ms),
     ...causeOf(row),
     running: runningOf(row, moment),
     lastStartAt: instantOrNull(row.last_start_ms),
     lastFinishAt: instantOrNull(row.last_finish_ms),
     lastSuccessAt: instantOrNull(row.last_success_ms),
-    nextRunAt: instantOrNull(row.next_run_ms),
+    nextRunAt: isStopped(row) ? null : instantOrNull(row.next_run_ms),
     durations: durationsOf(row),
     microsoft: {
       state: row.microsoft_state,
@@ -200,6 +206,9 @@ function durationsOf(row: StoredUserRow): UserRow['durations'] {
   };
 }
 
+/** No run comes before a person or an administrator starts it again, whatever a runner announced before. */
+const isStopped = (row: StoredUserRow): boolean => !row.is_enabled || row.paused_ms !== null;
+
 /** A background runner that announced a later run is not late before that. */
 function runnerStateOf(row: StoredUserRow, { nowMs }: RowMoment): RunnerState {
   const { runner } = row;
@@ -213,11 +222,14 @@ function runnerStateOf(row: StoredUserRow, { nowMs }: RowMoment): RunnerState {
 function waitReasonOf(row: StoredUserRow, moment: RowMoment): WaitReason {
   if (!row.is_enabled) return 'disabled';
   if (row.microsoft_state !== 'active' || row.sales_state !== 'active') return 'sign-in-needed';
-  if (row.badge === 'suspended') return 'suspended';
+  if (row.paused_ms !== null) return 'suspended';
   if (row.holds > 0) return 'held';
-  if (row.oldest_waiting_ms === null) return 'none';
-  if (row.cause === 'throttled' || row.throttled_ms > 0) return 'throttled';
+  // Nobody looks at what waits: the next run after a suspended or a throttled one does not come.
   const state = runnerStateOf(row, moment);
   if (state === 'pane-closed' || state === 'worker-silent') return state;
+  if (row.badge === 'suspended') return 'suspended';
+  if (row.cause === 'throttled') return 'throttled';
+  if (row.oldest_waiting_ms === null) return 'none';
+  if (row.throttled_ms > 0) return 'throttled';
   return row.open_errors > 0 ? 'failing' : 'none';
 }

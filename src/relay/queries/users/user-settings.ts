@@ -1,4 +1,4 @@
-// A user's own choices per kind, as one document.
+// A user's own choices per kind, as one document, and what they make of the user's row.
 
 import { userSettings } from '../../../contract/settings.ts';
 import type { UserSettings } from '../../../contract/settings.ts';
@@ -16,14 +16,54 @@ export async function readUserSettings(
   return row === undefined || row.settings === null ? null : userSettings.parse(row.settings);
 }
 
+interface UserKey {
+  readonly tenantId: string;
+  readonly userId: string;
+}
+
 export async function writeUserSettings(
   sql: SqlTransaction,
-  { tenantId, userId }: { readonly tenantId: string; readonly userId: string },
+  { tenantId, userId }: UserKey,
   settings: UserSettings,
 ): Promise<void> {
   await sql.query(
     `INSERT INTO user_detail (tenant_id, user_id, settings) VALUES ($1::uuid, $2::uuid, $3::jsonb)
      ON CONFLICT (tenant_id, user_id) DO UPDATE SET settings = excluded.settings`,
     [tenantId, userId, JSON.stringify(settings)],
+  );
+}
+
+/**
+ * Who left nothing to sync is disabled by his own hand, and enabled by it again. What somebody else disabled stays as it
+ * is.
+ */
+export async function switchOwnSync(
+  sql: SqlTransaction,
+  { tenantId, userId }: UserKey,
+  { isOff, atMs }: { readonly isOff: boolean; readonly atMs: number },
+): Promise<void> {
+  await sql.query(
+    `UPDATE user_status SET is_enabled = NOT $3::boolean, disabled_by = CASE WHEN $3::boolean THEN 'user' END,
+       disabled_reason = NULL, disabled_ms = CASE WHEN $3::boolean THEN $4::bigint END, version = version + 1
+     WHERE tenant_id = $1::uuid AND user_id = $2::uuid AND is_enabled = $3::boolean
+       AND (is_enabled OR disabled_by = 'user')`,
+    [tenantId, userId, isOff, atMs],
+  );
+}
+
+/** Whom an administrator enables runs again: kinds that the user switched off are on again, his other choices stay. */
+export async function switchKindsOn(
+  sql: SqlTransaction,
+  { tenantId, batchId }: { readonly tenantId: string; readonly batchId: string },
+): Promise<void> {
+  await sql.query(
+    `UPDATE user_detail d SET settings = jsonb_set(d.settings, '{kinds}', (
+       SELECT jsonb_agg(k || '{"isOn": true}'::jsonb ORDER BY place)
+       FROM jsonb_array_elements(d.settings->'kinds') WITH ORDINALITY AS e(k, place)))
+     FROM commands c
+     WHERE c.tenant_id = $1::uuid AND c.batch_id = $2::uuid AND c.kind = 'enable'
+       AND d.tenant_id = c.tenant_id AND d.user_id = c.user_id
+       AND d.settings->'kinds' @> '[{"isOn": false}]'::jsonb`,
+    [tenantId, batchId],
   );
 }

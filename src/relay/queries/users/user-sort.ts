@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import type { CardId, SortKey } from '../../../contract/users.ts';
 import { invalid } from '../../problem-error.ts';
+import { readOpaque, writeOpaque } from '../opaque-position.ts';
 import { firstEnd, usersTables } from './user-filter.ts';
 
 type InnerSortKey =
@@ -33,6 +34,9 @@ const outcomeRank = `CASE s.outcome WHEN 'failed' THEN 4 WHEN 'partly-failed' TH
 const authorizationRank = (side: 'microsoft' | 'sales'): string =>
   `CASE s.${side}_state WHEN 'active' THEN 0 WHEN 'expired' THEN 2 ELSE 1 END`;
 
+/** who is stopped has no next run, whatever a runner announced before */
+const nextRun = `CASE WHEN s.is_enabled AND s.paused_ms IS NULL THEN coalesce(s.next_run_ms, ${never}) ELSE ${never} END`;
+
 export const sortColumns: Readonly<Record<InnerSortKey, SortColumn>> = {
   name: { expression: 's.sort_name', type: 'text' },
   lastStart: { expression: 's.last_start_ms', type: 'bigint' },
@@ -47,7 +51,7 @@ export const sortColumns: Readonly<Record<InnerSortKey, SortColumn>> = {
   microsoft: { expression: authorizationRank('microsoft'), type: 'bigint' },
   inLatestCycle: { expression: 's.last_scheduled_ms', type: 'bigint' },
   client: { expression: `coalesce(s.client_version, '') COLLATE "C"`, type: 'text' },
-  nextRun: { expression: `coalesce(s.next_run_ms, ${never})`, type: 'bigint' },
+  nextRun: { expression: nextRun, type: 'bigint' },
   conflicts: { expression: 's.conflicts', type: 'bigint' },
   runner: { expression: `coalesce(s.runner, '') COLLATE "C"`, type: 'text' },
   enabled: { expression: 's.is_enabled::int', type: 'bigint' },
@@ -96,24 +100,14 @@ export interface Position {
 }
 
 export function writePosition(sort: Sort, at: Position): string {
-  return Buffer.from(JSON.stringify([sort.key, sort.direction, at.value, at.userId])).toString('base64url');
+  return writeOpaque([sort.key, sort.direction, at.value, at.userId]);
 }
 
 /** Throws ProblemError for a position of another order, or one that was not made here. */
 export function readPosition(sort: Sort, after: string): Position {
-  const parsed = position.safeParse(parseJson(Buffer.from(after, 'base64url').toString()));
+  const [key, direction, value, userId] = readOpaque(position, after);
   const expected = sortColumns[sort.key].type === 'text' ? 'string' : 'number';
-  if (!parsed.success) throw invalid('/after', 'is not a position of this list');
-  const [key, direction, value, userId] = parsed.data;
   if (key !== sort.key || direction !== sort.direction || typeof value !== expected)
     throw invalid('/after', 'is a position of another order');
   return { value, userId };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

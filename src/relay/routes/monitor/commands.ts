@@ -6,6 +6,7 @@ import {
   commandPreview,
   commandProgress,
   commandRequest,
+  progressQuery,
 } from '../../../contract/commands.ts';
 import type { RelayContext } from '../../context.ts';
 import { callerOf } from '../../identity/caller.ts';
@@ -50,14 +51,15 @@ export function registerCommandBatches(app: RelayApp, { sql, clock }: RelayConte
   app.get('/commands/:batchId', {
     schema: {
       tags,
-      summary: 'What became of a batch',
+      summary: 'What became of a batch: refused and expired first',
       params: z.object({ batchId: z.uuid() }),
+      querystring: progressQuery,
       response: { 200: commandProgress },
     },
     handler: async (request) => {
       const { tenantId } = callerOf(request);
       const progress = await sql.read(tenantId, (transaction) =>
-        readProgressWithUsers(transaction, tenantId, request.params.batchId),
+        readProgressWithUsers(transaction, tenantId, { ...request.params, ...request.query }),
       );
       if (progress === null) throw new ProblemError('not-found');
       return progress;

@@ -13,6 +13,8 @@ import { sortOf } from '../../queries/users/user-sort.ts';
 import type { RelayApp } from '../../relay-app.ts';
 
 const tags = ['monitor'];
+/** up to here users are counted in the moment their rows are read, so that the number is that of the rows */
+const countedWithRows = 2_000;
 
 export function registerUsers(app: RelayApp, context: RelayContext): void {
   const { sql, clock } = context;
@@ -62,11 +64,11 @@ export function registerUsers(app: RelayApp, context: RelayContext): void {
     handler: async (request) => {
       const { tenantId } = callerOf(request);
       const { query } = request;
-      // a card alone was counted with the cards: scrolling must not count again for every page
+      // a card alone was counted with the cards: scrolling many users must not count them again for every page
       const { card, q, cause, runner, version, authorization } = query;
       const filters = [cause, runner, version, authorization];
       const isCardAlone = q === '' && filters.every((filter) => filter === undefined);
-      const total = isCardAlone ? (await context.cards.readKnown(tenantId)).counts[card] : undefined;
+      const known = isCardAlone ? (await context.cards.readKnown(tenantId)).counts[card] : 0;
       return sql.read(tenantId, async (transaction) =>
         readUserPage(transaction, {
           tenantId,
@@ -75,7 +77,7 @@ export function registerUsers(app: RelayApp, context: RelayContext): void {
           ...(isNarrowSort(query.sort) ? { sortWhenTooMany: sortOf({ card }) } : {}),
           after: query.after,
           limit: query.limit,
-          total,
+          total: known > countedWithRows ? known : undefined,
           moment: { nowMs: clock(), cycleMs: await readCycleMs(transaction, tenantId) },
         }),
       );

@@ -1,6 +1,7 @@
 // A runner about its own user: sign up, read, choices.
 
 import { me, signUp } from '../../../contract/runner-calls.ts';
+import { isSwitchedOff } from '../../../contract/resolve-settings.ts';
 import { userSettings, type UserSettings } from '../../../contract/settings.ts';
 import type { RelayContext } from '../../context.ts';
 import { callerOf } from '../../identity/caller.ts';
@@ -9,7 +10,7 @@ import { ensureTenant } from '../../queries/tenants.ts';
 import { readMe } from '../../queries/users/me.ts';
 import { ownProfile } from '../../queries/users/profiles.ts';
 import { signUp as signUpUser } from '../../queries/users/sign-up.ts';
-import { readUserSettings, writeUserSettings } from '../../queries/users/user-settings.ts';
+import { readUserSettings, switchOwnSync, writeUserSettings } from '../../queries/users/user-settings.ts';
 import type { RelayApp } from '../../relay-app.ts';
 
 const tags = ['runner'];
@@ -23,7 +24,9 @@ export function registerMe(app: RelayApp, { sql, clock }: RelayContext): void {
       return sql.write(caller.tenantId, async (transaction) => {
         await ensureTenant(transaction, caller.tenantId, call.atMs);
         const userId = await signUpUser(transaction, call);
-        await recordChange(transaction, caller.tenantId, { what: { users: [userId] }, atMs: call.atMs });
+        // A pause or its end is for the person's other runners, too.
+        const what = { users: [userId], ...(call.body.isPaused === null ? {} : { me: [userId] }) };
+        await recordChange(transaction, caller.tenantId, { what, atMs: call.atMs });
         return readMe(transaction, caller, call.atMs);
       });
     },
@@ -55,7 +58,9 @@ export function registerMe(app: RelayApp, { sql, clock }: RelayContext): void {
       return sql.write(caller.tenantId, async (transaction) => {
         const { userId } = await ownProfile(transaction, caller);
         const own = ownChoices(request.body);
-        await writeUserSettings(transaction, { tenantId: caller.tenantId, userId }, own);
+        const user = { tenantId: caller.tenantId, userId };
+        await writeUserSettings(transaction, user, own);
+        await switchOwnSync(transaction, user, { isOff: isSwitchedOff(own), atMs: clock() });
         const what = { users: [userId], me: [userId] };
         await recordChange(transaction, caller.tenantId, { what, atMs: clock() });
         return own;

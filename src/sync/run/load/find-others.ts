@@ -190,7 +190,7 @@ async function sameInOutlook(run: Run, context: PlanContext, sales: RemoteRecord
 }
 
 /** Under which an item's record would be made: for the first time, or in place of the pair's dead one. */
-function keysInSales(context: PlanContext, id: RecordId, link: Link): readonly LinkKey[] {
+export function keysInSales(context: PlanContext, id: RecordId, link: Link): readonly LinkKey[] {
   const item = { side: 'microsoft', id } as const;
   return [linkKey(context, item, link.sales?.id ?? null), linkKey(context, item, null)];
 }

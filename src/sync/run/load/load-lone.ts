@@ -12,6 +12,7 @@ import { checkStamp } from '../pull/marked-items.ts';
 import { remoteOf, type Run } from '../run-context.ts';
 import { outlookCandidates, salesCandidates, type Candidates } from './find-candidates.ts';
 import type { Survey } from './survey-inbox.ts';
+import { ownedByWaiting } from './waiting-owners.ts';
 
 export type LoadedLone =
   | { readonly type: 'ready'; readonly input: Omit<LoneInput, 'account'> }
@@ -32,15 +33,39 @@ export async function loadLone(
   for (const side of ['sales', 'microsoft'] as const) {
     const rows = facts.rows.filter((row) => row.side === side);
     if (rows.length === 0) continue;
-    const records = await recordsOf(run, context, rows);
+    const records = withMarkers(run, context, await recordsOf(run, context, rows));
     const alive = [...records.values()].filter((record) => record !== 'later');
     const find = side === 'sales' ? outlookCandidates : salesCandidates;
     const candidates = await find(run, context, { records: alive, survey: facts.survey });
-    loaded.push(...rows.map((row) => loadedRow(facts.survey, row, { records, candidates })));
+    const isNew = ({ id }: RemoteRecord): boolean => {
+      const found = candidates.get(id);
+      return found !== undefined && found.marked.length + found.natural.length === 0;
+    };
+    const owned = side === 'sales' ? await ownedByWaiting(run, context, alive.filter(isNew)) : none;
+    loaded.push(...rows.map((row) => loadedRow(facts.survey, row, { records, candidates, owned })));
   }
   return loaded;
 }
 
+/** A delta page cannot say which key an item carries; where the round began with a listing, that did (A1). */
+function withMarkers(
+  run: Run,
+  context: PlanContext,
+  records: ReadonlyMap<string, RemoteRecord | 'later'>,
+): ReadonlyMap<string, RemoteRecord | 'later'> {
+  const listed = run.marked.get(context.kind) ?? [];
+  if (listed.length === 0) return records;
+  const keys = new Map(listed.map(({ id, key }) => [id, key]));
+  const marked = new Map(records);
+  for (const [id, record] of records) {
+    const key = record === 'later' || record.marker !== 'unread' ? undefined : keys.get(record.id);
+    if (record === 'later' || key === undefined) continue;
+    marked.set(id, { ...record, marker: { key, instance: context.instance } });
+  }
+  return marked;
+}
+
+const none: ReadonlySet<string> = new Set();
 const noCandidates: Candidates = { marked: [], natural: [], rivals: [], isUnsure: false };
 
 function loadedRow(
@@ -49,6 +74,7 @@ function loadedRow(
   facts: {
     readonly records: ReadonlyMap<string, RemoteRecord | 'later'>;
     readonly candidates: ReadonlyMap<string, Candidates>;
+    readonly owned: ReadonlySet<string>;
   },
 ): LoadedLone {
   const origin = { rowIds: [row.id], attempts: row.attempts };
@@ -56,7 +82,7 @@ function loadedRow(
   if (record === undefined) return { type: 'forget', record: { side: row.side, id: row.recordId }, origin };
   if (record === 'later') return { type: 'later', origin };
   const { isUnsure, ...found } = facts.candidates.get(row.recordId) ?? noCandidates;
-  if (isUnsure) return { type: 'later', origin };
+  if (isUnsure || facts.owned.has(row.recordId)) return { type: 'later', origin };
   return {
     type: 'ready',
     input: { record, ...found, isOverLimit: survey.overLimit.has(row.recordId), origin },

@@ -48,13 +48,15 @@ export function ActionMenu({ target, onDeleted, size = 'small', isGone = false }
 interface ActionItemsProps {
   readonly buttonId: string;
   readonly size: 'small' | 'medium';
-  /** exactly one user: the credentials can be changed */
+  /** exactly one user: the last actions are for one only */
   readonly hasUser: boolean;
   readonly onChoose: (kind: ActionId) => void;
 }
 
 export function ActionItems({ buttonId, size, hasUser, onChoose }: ActionItemsProps) {
   const { t } = useTranslation('monitor');
+  // Preconditions are shown, not hidden.
+  const forOne = hasUser ? {} : { disabled: true, subText: t('action.oneUserOnly') };
   return (
     <Menu>
       <MenuTrigger disableButtonEnhancement>
@@ -83,27 +85,25 @@ export function ActionItems({ buttonId, size, hasUser, onChoose }: ActionItemsPr
               })}
             </Fragment>
           ))}
-          {hasUser ? (
-            <>
-              <MenuDivider />
-              <MenuItem
-                icon={<PersonEdit20Regular />}
-                onClick={() => {
-                  onChoose('credentials');
-                }}
-              >
-                {t('credentials.name')}
-              </MenuItem>
-              <MenuItem
-                icon={<DocumentBulletList20Regular />}
-                onClick={() => {
-                  onChoose('debug-logs');
-                }}
-              >
-                {t('action.debugLogs')}
-              </MenuItem>
-            </>
-          ) : null}
+          <MenuDivider />
+          <MenuItem
+            {...forOne}
+            icon={<PersonEdit20Regular />}
+            onClick={() => {
+              onChoose('credentials');
+            }}
+          >
+            {t('credentials.name')}
+          </MenuItem>
+          <MenuItem
+            {...forOne}
+            icon={<DocumentBulletList20Regular />}
+            onClick={() => {
+              onChoose('debug-logs');
+            }}
+          >
+            {t('action.debugLogs')}
+          </MenuItem>
         </MenuList>
       </MenuPopover>
     </Menu>

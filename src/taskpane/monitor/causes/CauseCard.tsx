@@ -1,6 +1,7 @@
 // One cause: how many users, how that moved, who can mend it, and the way to do so.
 
 import { Badge, Button, Link, makeStyles, Text, tokens, typographyStyles } from '@fluentui/react-components';
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CauseGroup } from '../../../contract/administration.ts';
 import { useCauseWords } from '../../shell/cause-words.ts';
@@ -28,6 +29,8 @@ const useStyles = makeStyles({
   name: { ...typographyStyles.subtitle2, margin: 0, overflowWrap: 'anywhere' },
   number: { ...typographyStyles.body1Strong, fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' },
   quiet: { color: tokens.colorNeutralForeground2 },
+  // Not the users above: those count open record errors, too.
+  trend: { flexBasis: '100%', color: tokens.colorNeutralForeground2 },
   actions: {
     display: 'flex',
     flexWrap: 'wrap',
@@ -94,8 +97,12 @@ function Trend({ group }: { readonly group: CauseGroup }) {
   const { number } = useMoments();
   const { day, dayBefore, weekBefore } = group.trend;
   const direction = day > dayBefore ? 'up' : day < dayBefore ? 'down' : 'same';
+  const labelId = useId();
   return (
-    <div className={styles.actions} role="group" aria-label={t('trend.label')}>
+    <div className={styles.actions} role="group" aria-labelledby={labelId}>
+      <Text id={labelId} size={200} className={styles.trend}>
+        {t('trend.label')}
+      </Text>
       <Badge
         appearance="tint"
         color={direction === 'up' ? 'danger' : direction === 'down' ? 'success' : 'informative'}

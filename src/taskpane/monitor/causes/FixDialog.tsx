@@ -105,9 +105,9 @@ function Pick({ fix }: { readonly fix: FixState }) {
             setPickedId(value);
           }}
         >
-          {users.map(({ id, displayName, email }) => (
+          {users.map(({ id, displayName }) => (
             <option key={id} value={id}>
-              {displayName === '' ? email : displayName}
+              {displayName}
             </option>
           ))}
         </Select>

@@ -2,13 +2,12 @@
 
 import { Button, ProgressBar, Text } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
-import type { UserRow } from '../../../contract/users.ts';
 import { useCauseWords } from '../../shell/cause-words.ts';
 import { useMoments } from '../../shell/moments.ts';
 import { Problem } from '../frame/Problem.tsx';
 import { UserStates } from '../actions/UserStates.tsx';
 import type { Step } from './fix-rest.ts';
-import type { FixState, Rest } from './use-fix.ts';
+import type { Candidate, FixState, Rest } from './use-fix.ts';
 
 export function FixRest({ fix }: { readonly fix: FixState }) {
   const { t } = useTranslation('causes-view');
@@ -102,7 +101,7 @@ function RestProgress({ rest, total, onStop }: RestProgressProps) {
 }
 
 /** Whoever is under way or failed stands in the list however long it is; else those that were reached last. */
-function newestOf({ users, steps }: Rest): readonly UserRow[] {
+function newestOf({ users, steps }: Rest): readonly Candidate[] {
   if (users.length <= mostListed) return users;
   const urgent = users.filter(({ id }) => ['running', 'fails'].includes(steps.get(id)?.state ?? 'waiting'));
   const others = users.filter((user) => !urgent.includes(user));

@@ -14,16 +14,22 @@ import { fixUser, type FixParts, type Verdict } from './fix-user.ts';
 /** one page of the relay; the rest is fetched page by page while it is fixed */
 const pageSize = 200;
 
+export interface Candidate {
+  readonly id: string;
+  /** or the address of somebody without a name */
+  readonly displayName: string;
+}
+
 export interface Concerned {
   /** the first of those whom the command would hit; those it skips are in the preview, with the reason */
-  readonly users: readonly UserRow[];
+  readonly users: readonly Candidate[];
   /** where the users after them begin, null when these are all */
   readonly next: string | null;
   readonly preview: CommandPreview;
 }
 
 export interface Trial {
-  readonly user: UserRow;
+  readonly user: Candidate;
   /** null while it is under way */
   readonly verdict: Verdict | null;
   readonly error: Error | null;
@@ -31,7 +37,7 @@ export interface Trial {
 
 export interface Rest {
   /** those known so far */
-  readonly users: readonly UserRow[];
+  readonly users: readonly Candidate[];
   readonly steps: ReadonlyMap<string, Step>;
   readonly isRunning: boolean;
   readonly isStopping: boolean;
@@ -45,7 +51,7 @@ export interface FixState {
   readonly error: Error | null;
   askAgain(): void;
   readonly trial: Trial | null;
-  tryOn(user: UserRow): void;
+  tryOn(user: Candidate): void;
   readonly rest: Rest | null;
   fixTheRest(): void;
   stop(): void;
@@ -76,7 +82,10 @@ export function useFix(cause: CauseCode, kind: CommandKind): FixState {
         client.preview({ kind, selection }),
       ]);
       const skipped = new Set(preview.skippedUsers.map(({ userId }) => userId));
-      return { users: page.items.filter(({ id }) => !skipped.has(id)), next: page.next, preview };
+      const listed = page.items.filter(({ id }) => !skipped.has(id)).map(candidateOf);
+      // A page may hold nobody but users who are skipped: whom it hits, the preview names wherever they stand.
+      const hit = preview.hitUsers.map(({ userId, displayName }) => ({ id: userId, displayName }));
+      return { users: listed.length > 0 ? listed : hit, next: page.next, preview };
     },
     // Whom it concerns is fixed when the dialog opens: rows that are mended meanwhile must not leave the list.
     staleTime: Infinity,
@@ -98,7 +107,7 @@ export function useFix(cause: CauseCode, kind: CommandKind): FixState {
   const isOver = (): boolean => ended.current.signal.aborted;
   const refresh = (): void => void queries.invalidateQueries({ queryKey: queryKeys.causes });
 
-  const tryOn = (user: UserRow): void => {
+  const tryOn = (user: Candidate): void => {
     // A trial that failed may be repeated after the administrator changed something: that is a new command.
     if (trial?.verdict) keys.current.delete(user.id);
     setTrial({ user, verdict: null, error: null });
@@ -163,11 +172,15 @@ export function useFix(cause: CauseCode, kind: CommandKind): FixState {
   };
 }
 
-function waitingSteps(users: readonly UserRow[]): Map<string, Step> {
+function candidateOf({ id, displayName, email }: UserRow): Candidate {
+  return { id, displayName: displayName === '' ? email : displayName };
+}
+
+function waitingSteps(users: readonly Candidate[]): Map<string, Step> {
   return new Map(users.map(({ id }) => [id, { state: 'waiting' }]));
 }
 
-function withMore(known: Rest, users: readonly UserRow[]): Rest {
+function withMore(known: Rest, users: readonly Candidate[]): Rest {
   return {
     ...known,
     users: [...known.users, ...users],
@@ -180,14 +193,14 @@ function unknownPages(parts: {
   readonly known: readonly (string | undefined)[];
   readonly first: string | null;
   readonly read: (after: string) => Promise<UserPage>;
-}): () => Promise<readonly UserRow[]> {
+}): () => Promise<readonly Candidate[]> {
   const known = new Set(parts.known);
   let after = parts.first;
   return async () => {
     while (after !== null) {
       const { items, next } = await parts.read(after);
       after = next;
-      const found = items.filter(({ id }) => !known.has(id));
+      const found = items.filter(({ id }) => !known.has(id)).map(candidateOf);
       for (const { id } of found) known.add(id);
       if (found.length > 0) return found;
     }

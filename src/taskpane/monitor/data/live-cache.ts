@@ -18,8 +18,11 @@ export function applyEvent(client: QueryClient, event: MonitorEvent): void {
       client.setQueryData(queryKeys.cards, event.cards);
       return;
     case 'command': {
-      const key = queryKeys.progress(event.progress.batchId);
-      client.setQueryData<CommandProgress>(key, (known) => known && { ...known, ...event.progress });
+      const key = queryKeys.anyProgress(event.progress.batchId);
+      client.setQueriesData<CommandProgress>(
+        { queryKey: key },
+        (known) => known && { ...known, ...event.progress },
+      );
       void client.invalidateQueries({ queryKey: key });
       return;
     }
@@ -44,15 +47,33 @@ export function applyRows(client: QueryClient, rows: readonly UserRow[]): void {
 
 function patched(data: UserPages, byId: ReadonlyMap<string, UserRow>): UserPages {
   const pages = data.pages.map((page) => {
-    const items = page.items.map((row) => newerOf(row, byId.get(row.id)));
-    return items.some((row, at) => row !== page.items[at]) ? { ...page, items } : page;
+    const items = patchedItems(page.items, byId);
+    return items === page.items ? page : { ...page, items };
   });
   return pages.some((page, at) => page !== data.pages[at]) ? { ...data, pages } : data;
 }
 
+/** where a page's users stand in it, which a change of their rows leaves as it is */
+const placesOf = new WeakMap<readonly UserRow[], ReadonlyMap<string, number>>();
+
+function patchedItems(items: UserRow[], byId: ReadonlyMap<string, UserRow>): UserRow[] {
+  const places = placesOf.get(items) ?? new Map(items.map(({ id }, at) => [id, at]));
+  let patchedOnes: UserRow[] | null = null;
+  for (const [id, pushed] of byId) {
+    const at = places.get(id);
+    const shown = at === undefined ? undefined : items[at];
+    if (at === undefined || shown === undefined || newerOf(shown, pushed) === shown) continue;
+    patchedOnes ??= [...items];
+    patchedOnes[at] = pushed;
+  }
+  const after = patchedOnes ?? items;
+  placesOf.set(after, places);
+  return after;
+}
+
 /** Time alone changes a row, too: a runner that fell silent raises no version. What is said again draws nothing again. */
-function newerOf(shown: UserRow, pushed: UserRow | undefined): UserRow {
-  if (pushed === undefined || pushed.version < shown.version) return shown;
+function newerOf(shown: UserRow, pushed: UserRow): UserRow {
+  if (pushed.version < shown.version) return shown;
   const isSaidAgain = pushed.version === shown.version && JSON.stringify(pushed) === JSON.stringify(shown);
   return isSaidAgain ? shown : pushed;
 }

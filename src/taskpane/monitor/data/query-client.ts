@@ -1,10 +1,14 @@
-// How the Monitor asks: again only where nobody answered, and never because a window came to the front (rows would move).
+// How the Monitor asks: again only where nobody answered or the relay names a time to come back, and never because a window
+// came to the front (rows would move).
 
 import { QueryClient } from '@tanstack/react-query';
+import type { Problem } from '../../../contract/problem.ts';
 import { isRelayError } from '../../../remote/relay/relay-call.ts';
 
 const mostRetries = 2;
 const keepMs = 30 * 60_000;
+const firstPauseMs = 1_000;
+const longestPauseMs = 30_000;
 
 export function createQueryClient(): QueryClient {
   return new QueryClient({
@@ -16,8 +20,18 @@ export function createQueryClient(): QueryClient {
         refetchOnWindowFocus: false,
         refetchOnReconnect: false,
         retry: (failures, error) =>
-          failures < mostRetries && isRelayError(error) && error.reason === 'unreachable',
+          failures < mostRetries &&
+          isRelayError(error) &&
+          (error.reason === 'unreachable' || isTooFast(error.problem)),
+        retryDelay: (failures, error) =>
+          (isRelayError(error) && isTooFast(error.problem) ? error.problem?.retryAfterMs : undefined) ??
+          Math.min(longestPauseMs, firstPauseMs * 2 ** failures),
       },
     },
   });
+}
+
+/** Somebody who scrolls through tens of thousands asks for more than the relay grants in a minute. */
+function isTooFast(problem: Problem | null): boolean {
+  return problem?.code === 'rate-limited';
 }

@@ -22,5 +22,6 @@ export const queryKeys = {
   notifications: ['notifications'],
   permission: ['permission'],
   audit: (filter: AuditFilter) => ['audit', filter],
-  progress: (batchId: string) => ['progress', batchId],
+  anyProgress: (batchId: string) => ['progress', batchId],
+  progress: (batchId: string, limit: number) => ['progress', batchId, limit],
 } as const;

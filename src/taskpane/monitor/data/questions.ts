@@ -6,7 +6,8 @@ import type { MonitorClient } from '../../../remote/relay/monitor-client.ts';
 import { queryKeys } from './query-keys.ts';
 import { filtersOf, type View } from './view.ts';
 
-const pageSize = 100;
+/** what a screen shows is there at once; who scrolls on gets more at a time */
+const pageSizes = { first: 100, next: 200 };
 
 export type UserPages = InfiniteData<UserPage, string | null>;
 
@@ -44,7 +45,7 @@ function questionOf(view: View, after: string | null): Partial<UserQuery> {
   const { card, q, sort, direction } = view;
   return {
     card,
-    limit: pageSize,
+    limit: after === null ? pageSizes.first : pageSizes.next,
     ...(q === '' ? {} : { q }),
     ...filtersOf(view),
     ...(sort === null ? {} : { sort }),

@@ -32,8 +32,16 @@ export function useCards() {
   return query;
 }
 
-/** How many users a list matches now, whatever its rows were when they were read. */
+/** Of which moment the counts are, epoch ms: the stream kept them fresh until it was lost. Null before the first ones. */
+export function useCountsAtMs(): number | null {
+  const { live } = useMonitor();
+  const { dataUpdatedAt } = useCards();
+  return dataUpdatedAt > 0 ? Math.max(dataUpdatedAt, live.lostMs) : null;
+}
+
+/** How many users a list matches now, whatever its rows were when they were read: by the newer of two answers. */
 export function useMatching(users: Users, view: View): number {
-  const { data } = useCards();
-  return isNarrowed(view) ? users.matching : (data?.counts[view.card] ?? users.matching);
+  const { data, dataUpdatedAt } = useCards();
+  if (data === undefined || isNarrowed(view) || dataUpdatedAt <= users.matchingAtMs) return users.matching;
+  return data.counts[view.card];
 }

@@ -18,13 +18,15 @@ export interface News {
   readonly hasNews: boolean;
   /** how many match by the newest answer */
   readonly matching: number | undefined;
+  /** when that answer came, epoch ms; 0 before the first one */
+  readonly matchingAtMs: number;
 }
 
 /** `first`: the page that is shown, undefined while it is being read; that is the newest answer, too. */
 export function useNews(view: View, first: UserPage | undefined): News {
   const { client } = useMonitor();
   const queries = useQueryClient();
-  const { data } = useQuery({
+  const { data, dataUpdatedAt } = useQuery({
     ...newsQuestion(client, view),
     enabled: first !== undefined,
     staleTime: freshMs,
@@ -38,6 +40,7 @@ export function useNews(view: View, first: UserPage | undefined): News {
   return {
     hasNews: data !== undefined && first !== undefined && differs(first, data),
     matching: data?.total,
+    matchingAtMs: dataUpdatedAt,
   };
 }
 

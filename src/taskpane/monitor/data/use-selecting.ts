@@ -84,3 +84,16 @@ export function selectionOf(picked: Picked, view: View): Selection | null {
   if (picked.by === 'ids') return picked.ids.size === 0 ? null : { by: 'ids', ids: [...picked.ids] };
   return { by: 'filter', card, except: [...picked.except], ...(q === '' ? {} : { q }), ...filtersOf(view) };
 }
+
+/** What a box above the rows shows. Looks at all of them only where all may be picked. */
+export function checkOf(
+  { picked, has }: Selecting,
+  rows: readonly { readonly id: string }[],
+): boolean | 'mixed' {
+  if (picked.by === 'ids') {
+    if (picked.ids.size < rows.length) return picked.ids.size === 0 ? false : 'mixed';
+    return rows.every(({ id }) => has(id)) ? true : 'mixed';
+  }
+  if (picked.except.size < rows.length) return picked.except.size === 0 ? true : 'mixed';
+  return rows.some(({ id }) => has(id)) ? 'mixed' : false;
+}

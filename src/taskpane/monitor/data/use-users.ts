@@ -1,8 +1,9 @@
 // Rows of the list, page by page by keyset position. A list keeps its order until somebody asks for another one.
 
 import { useInfiniteQuery, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { userPage, type UserPage, type UserRow } from '../../../contract/users.ts';
+import { createListedRows, mostListed } from '../table/listed-rows.ts';
 import { useMonitor } from './monitor-context.tsx';
 import { queryKeys } from './query-keys.ts';
 import { toShown, toStored, usersQuestion, type UserPages } from './questions.ts';
@@ -18,6 +19,8 @@ export interface Users {
   readonly total: number;
   /** how many match by the newest answer; `total` is that of the rows that are shown */
   readonly matching: number;
+  /** when that answer came, epoch ms; 0 before the first one */
+  readonly matchingAtMs: number;
   /** other rows begin the list by now, or another number matches */
   readonly hasNews: boolean;
   /** the search stopped at 2,000 */
@@ -25,6 +28,8 @@ export interface Users {
   /** too many match for the asked order: they stand in the card's usual one */
   readonly isSortTooWide: boolean;
   readonly hasMore: boolean;
+  /** there are more, and no more are kept */
+  readonly isFull: boolean;
   readonly isLoadingMore: boolean;
   /** rows of another search or order are shown until the new ones come */
   readonly isPrevious: boolean;
@@ -60,17 +65,21 @@ export function useUsers(view: View): Users {
   const removed = useRemoved();
   const isReading = query.isFetching && !query.isFetchingNextPage;
   const isSettled = query.isSuccess && !isPlaceholderData && !isReading;
-  const { hasNews, matching } = useNews(view, isSettled ? data?.pages[0] : undefined);
-  const rows = useMemo(() => data && distinct(data.pages), [data]);
+  const { hasNews, matching, matchingAtMs } = useNews(view, isSettled ? data?.pages[0] : undefined);
+  const [listed] = useState(createListedRows);
+  const rows = useMemo(() => data && listed(data.pages), [data, listed]);
+  const isFull = rows !== undefined && rows.length >= mostListed;
   const newest = data?.pages.at(-1);
   return {
     rows,
-    total: newest?.total ?? 0,
+    total: totalOf(newest, rows?.length ?? 0),
     matching: matching ?? newest?.total ?? 0,
+    matchingAtMs,
     hasNews,
     isCut: newest?.isCut ?? false,
     isSortTooWide: newest?.isSortTooWide ?? false,
-    hasMore: query.hasNextPage,
+    hasMore: query.hasNextPage && !isFull,
+    isFull: query.hasNextPage && isFull,
     isLoadingMore: query.isFetchingNextPage,
     isPrevious: isPlaceholderData,
     error: query.error,
@@ -136,9 +145,8 @@ function isSameCard(key: readonly unknown[] | undefined, { card }: View): boolea
   return typeof list === 'object' && list !== null && 'card' in list && list.card === card;
 }
 
-/** A row that moved while pages were read may come twice. */
-function distinct(pages: readonly UserPage[]): readonly UserRow[] {
-  const byId = new Map<string, UserRow>();
-  for (const row of pages.flatMap(({ items }) => items)) if (!byId.has(row.id)) byId.set(row.id, row);
-  return [...byId.values()];
+/** The number may be some seconds older than the rows, and is never less than those that are here. */
+function totalOf(newest: UserPage | undefined, shown: number): number {
+  if (newest === undefined) return 0;
+  return newest.next === null ? shown : Math.max(newest.total, shown + 1);
 }

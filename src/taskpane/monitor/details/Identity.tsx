@@ -13,6 +13,7 @@ import { AuthorizationMark } from '../frame/AuthorizationMark.tsx';
 import { Facts, type Fact } from '../frame/Facts.tsx';
 import { Moment } from '../frame/Moment.tsx';
 import { RowStatus } from '../table/RowStatus.tsx';
+import { disabledKeyOf } from '../words/stop-words.ts';
 import { Lag, NextRun, RunwayWords } from './Schedule.tsx';
 
 const useStyles = makeStyles({
@@ -50,7 +51,7 @@ export function Identity({ row, disabledByName }: IdentityProps) {
     { name: details('identity.runway'), value: <RunwayWords row={row} /> },
     { name: t('column.lag'), value: <Lag row={row} /> },
     { name: t('column.runner'), value: row.runner === null ? '–' : t(`runner.${row.runner}`) },
-    { name: t('column.client'), value: row.clientVersion ?? '–' },
+    { name: t('history.column.client'), value: row.clientVersion ?? '–' },
     {
       name: t('column.paneSeen'),
       value: row.paneSeenAt === null ? t('details.neverSeen') : date(Date.parse(row.paneSeenAt)),
@@ -68,7 +69,7 @@ function Standing({ row }: { readonly row: UserRow }) {
   const isSaidBelow = row.cause === row.sales.cause || row.cause === row.microsoft.cause;
   return (
     <span className={styles.value}>
-      <RowStatus row={row} isRemoved={false} />
+      <RowStatus row={row} isRemoved={false} isLong />
       {row.cause && !isSaidBelow ? <Remedy code={row.cause} /> : null}
     </span>
   );
@@ -122,11 +123,22 @@ function Enabled({ row, disabledByName }: IdentityProps) {
   const { t } = useTranslation('monitor');
   const { t: details } = useTranslation('details');
   const { date } = useMoments();
-  if (row.isSyncEnabled) return <>{t('row.enabled')}</>;
+  if (row.isSyncEnabled) {
+    return (
+      <span className={styles.value}>
+        <Text>{t('row.enabled')}</Text>
+        {row.pausedAt === null ? null : (
+          <Text size={200} className={styles.quiet}>
+            {details('identity.pausedSince', { time: date(Date.parse(row.pausedAt)) })}
+          </Text>
+        )}
+      </span>
+    );
+  }
   const time = row.disabledAt === null ? null : date(Date.parse(row.disabledAt));
   const words =
     time === null
-      ? t(row.disabledBy === 'user' ? 'row.disabledByUser' : 'row.disabled')
+      ? t(disabledKeyOf(row))
       : disabledByName === null
         ? details(`identity.disabledBy.${row.disabledBy ?? 'administrator'}`, { time })
         : details('identity.disabledBy.named', { time, name: disabledByName });

@@ -48,7 +48,7 @@ export function RunFacts({ run }: { readonly run: RunDetails }) {
           { name: t('run.trigger'), value: t(`run.triggers.${triggerOf(run)}`) },
           { name: t('run.mode'), value: t(`run.modes.${run.mode}`) },
           { name: t('column.runner'), value: t(`runner.${run.runner}`) },
-          { name: t('column.client'), value: run.clientVersion },
+          { name: t('history.column.client'), value: run.clientVersion },
           {
             name: t('run.requests'),
             value: t('run.requestCounts', { microsoft: number(microsoft), sales: number(sales) }),

@@ -53,7 +53,6 @@ const numeric = new Set<Column>(['microsoftChanges', 'salesChanges', 'conflicts'
 export function RunTable({ id, runs }: RunsProps) {
   const styles = useStyles();
   const { t } = useTranslation('monitor');
-  const { t: details } = useTranslation('details');
   const contents = useContents(id);
   const alignment = (column: Column) => (numeric.has(column) ? styles.number : '');
   return (
@@ -63,7 +62,7 @@ export function RunTable({ id, runs }: RunsProps) {
           <tr>
             {columns.map((column) => (
               <th key={column} scope="col" className={mergeClasses(styles.head, alignment(column))}>
-                {column === 'client' ? details('history.nextGen') : t(`history.column.${column}`)}
+                {column === 'client' ? t('column.client') : t(`history.column.${column}`)}
               </th>
             ))}
           </tr>

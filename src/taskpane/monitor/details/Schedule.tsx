@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { UserRow } from '../../../contract/users.ts';
 import { useMoments, useNow } from '../../shell/moments.ts';
 import { Moment } from '../frame/Moment.tsx';
+import { useStopWords } from '../words/stop-words.ts';
 import { useLagWords } from '../words/waiting-words.ts';
 import { runwayOf } from './runway.ts';
 
@@ -23,6 +24,7 @@ export function NextRun({ row }: { readonly row: UserRow }) {
   const { at } = useMoments();
   const now = useNow();
   if (!row.isSyncEnabled) return <>{monitor('wait.disabled')}</>;
+  if (row.pausedAt !== null) return <>{monitor('next.paused')}</>;
   if (row.running !== null) return <>{monitor('outcome.running')}</>;
   if (row.runnerState === 'pane-closed') return <>{t('identity.whenOpened')}</>;
   if (row.nextRunAt === null) return <>{t('identity.noNextRun')}</>;
@@ -52,7 +54,9 @@ function useWaitWords(row: UserRow): string | null {
   const { t: details } = useTranslation('details');
   const { at } = useMoments();
   const now = useNow();
+  const stop = useStopWords()(row);
   if (row.waitReason === 'none') return null;
+  if (row.waitReason === 'suspended' && stop !== null) return stop;
   const nextMs = row.nextRunAt === null ? 0 : Date.parse(row.nextRunAt);
   if (row.waitReason === 'throttled' && nextMs > now)
     return details('identity.throttledUntil', { time: at(nextMs) });

@@ -8,7 +8,9 @@ import { Notice } from '../../sync/frame/Notice.tsx';
 export function SilentNote({ row }: { readonly row: UserRow }) {
   const { t } = useTranslation('details');
   const { ago, at } = useMoments();
-  const { runnerState, paneSeenAt, runnerSeenAt, isSyncEnabled } = row;
+  const { runnerState, paneSeenAt, runnerSeenAt, isSyncEnabled, pausedAt } = row;
+  // Whoever paused closed nothing by mistake.
+  if (pausedAt !== null) return null;
   if (!isSyncEnabled || (runnerState !== 'pane-closed' && runnerState !== 'worker-silent')) return null;
   const seenAt = Date.parse((runnerState === 'pane-closed' ? paneSeenAt : runnerSeenAt) ?? '');
   if (Number.isNaN(seenAt)) return null;

@@ -51,11 +51,14 @@ const useStyles = makeStyles({
     WebkitBoxOrient: 'vertical',
     WebkitLineClamp: '3',
   },
+  // The direction of the address says which end is cut, that of the page where it stands.
   email: {
     color: tokens.colorNeutralForeground3,
     overflow: 'hidden',
     textOverflow: 'ellipsis',
     whiteSpace: 'nowrap',
+    justifySelf: 'start',
+    maxWidth: '100%',
   },
   listed: { color: tokens.colorNeutralForeground2 },
   skeleton: { display: 'grid', rowGap: tokens.spacingVerticalM },
@@ -188,8 +191,8 @@ function Head({ user, isGone }: HeadProps) {
           <bdi>{user?.displayName ?? t('details.title')}</bdi>
         </h1>
         {user ? (
-          <Text size={200} className={styles.email} title={user.email}>
-            <bdi>{user.email}</bdi>
+          <Text size={200} className={styles.email} title={user.email} dir="auto">
+            {user.email}
           </Text>
         ) : null}
       </div>

@@ -11,19 +11,23 @@ export interface OldNoteProps {
   readonly atMs: number;
   /** the stream keeps it fresh for as long as it is on the screen; another `key` for another answer */
   readonly isStreamed?: boolean;
+  /** epoch ms of the counts above a list, which may be of another moment */
+  readonly countsAtMs?: number | null;
 }
 
-export function OldNote({ atMs, isStreamed = false }: OldNoteProps) {
+export function OldNote({ atMs, isStreamed = false, countsAtMs = null }: OldNoteProps) {
   const { t } = useTranslation('monitor');
   const { at } = useMoments();
   const { live } = useMonitor();
   const [shownMs] = useState(() => Date.now());
   if (!live.isAway || atMs === 0) return null;
   const isKept = isStreamed && shownMs <= live.lostMs;
+  const time = at(isKept ? Math.max(atMs, live.lostMs) : atMs);
+  const counts = countsAtMs === null ? time : at(countsAtMs);
   return (
     <MessageBar intent="warning" layout="multiline">
       <MessageBarBody>
-        {t('live.cachedNote', { time: at(isKept ? Math.max(atMs, live.lostMs) : atMs) })}
+        {counts === time ? t('live.cachedNote', { time }) : t('live.cachedNotes', { time, counts })}
       </MessageBarBody>
     </MessageBar>
   );

@@ -14,6 +14,7 @@ import {
 } from '@fluentui/react-icons';
 import type { WireRunOutcome } from '../../../contract/runs.ts';
 import type { UserRow } from '../../../contract/users.ts';
+import { isSilent } from '../words/stop-words.ts';
 
 export type Standing = WireRunOutcome | 'never' | 'running' | 'removed' | 'disabled';
 export type Tone = 'good' | 'bad' | 'warning' | 'busy' | 'quiet';
@@ -68,7 +69,7 @@ export function standingOf(row: UserRow): Standing {
   return row.isSyncEnabled ? 'never' : 'disabled';
 }
 
-/** The runner fell silent: the row says how it was, not how it is. */
-export function isOldWord({ runnerState, isSyncEnabled }: UserRow): boolean {
-  return !isSyncEnabled || runnerState === 'pane-closed' || runnerState === 'worker-silent';
+/** The runner fell silent, or nobody lets it run: the row says how it was, not how it is. */
+export function isOldWord(row: UserRow): boolean {
+  return !row.isSyncEnabled || row.pausedAt !== null || isSilent(row);
 }

@@ -22,12 +22,20 @@ import { Summary } from './Summary.tsx';
 
 const useStyles = makeStyles({
   header: { display: 'grid', rowGap: tokens.spacingVerticalXS },
-  first: { display: 'flex', alignItems: 'center', columnGap: tokens.spacingHorizontalS, minHeight: '32px' },
+  first: {
+    display: 'flex',
+    alignItems: 'center',
+    columnGap: tokens.spacingHorizontalS,
+    minHeight: '32px',
+    // Two lines of facts: nothing below moves when a lost stream has more to say.
+    [wideMedia]: { minHeight: '50px' },
+  },
+  names: { display: 'grid', flexGrow: 1, flexShrink: 0 },
   title: {
     ...typographyStyles.subtitle2,
     margin: 0,
     minWidth: 0,
-    [wideMedia]: { ...typographyStyles.subtitle1, flexShrink: 0, whiteSpace: 'nowrap' },
+    [wideMedia]: { ...typographyStyles.subtitle1, whiteSpace: 'nowrap' },
   },
   back: {
     display: 'inline-flex',
@@ -42,8 +50,8 @@ const useStyles = makeStyles({
     whiteSpace: 'nowrap',
     overflow: 'hidden',
     textOverflow: 'ellipsis',
-    // Takes what the facts leave.
-    [wideMedia]: { flexGrow: 1, flexBasis: '80px' },
+    // As wide as the title and what the facts leave; it takes no room from them.
+    [wideMedia]: { width: 0, minWidth: '100%' },
   },
   facts: {
     display: 'inline-flex',
@@ -71,6 +79,11 @@ export function Header() {
       {t('header.who', { organisation, name: me.displayName })}
     </Text>
   );
+  const title = (
+    <h1 id={titleId} tabIndex={-1} className={styles.title}>
+      {t('header.title')}
+    </h1>
+  );
   const facts = (
     <span className={styles.facts}>
       <LiveMark />
@@ -86,10 +99,15 @@ export function Header() {
             <ArrowLeft20Regular />
           </Link>
         </Tooltip>
-        <h1 id={titleId} tabIndex={-1} className={styles.title}>
-          {t('header.title')}
-        </h1>
-        {isWide ? who : <span className={styles.gap} />}
+        {isWide ? (
+          <div className={styles.names}>
+            {title}
+            {who}
+          </div>
+        ) : (
+          title
+        )}
+        {isWide ? null : <span className={styles.gap} />}
         {isWide ? (
           facts
         ) : (

@@ -4,7 +4,7 @@ import { Button, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMoments } from '../../shell/moments.ts';
-import { useCards } from '../data/use-cards.ts';
+import { useCards, useCountsAtMs } from '../data/use-cards.ts';
 import { useMonitor } from '../data/monitor-context.tsx';
 
 const useStyles = makeStyles({
@@ -57,8 +57,8 @@ export function LiveMark() {
   const { t } = useTranslation('monitor');
   const { at, ago, date } = useMoments();
   const { live } = useMonitor();
-  const { data, dataUpdatedAt } = useCards();
-  const shown = dataUpdatedAt > 0 ? Math.max(dataUpdatedAt, live.lostMs) : null;
+  const { data } = useCards();
+  const shown = useCountsAtMs();
   const state = live.isAway ? 'offline' : live.state;
   const lastReportMs = data?.lastReportAt ? Date.parse(data.lastReportAt) : null;
   const words = {

@@ -4,6 +4,7 @@ import { Badge, Button, makeStyles, mergeClasses, Text, tokens } from '@fluentui
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Delivery } from '../../../contract/organisation/notifications.ts';
+import { useMoments } from '../../shell/moments.ts';
 import { useMonitor } from '../data/monitor-context.tsx';
 import { queryKeys } from '../data/query-keys.ts';
 import { Moment } from '../frame/Moment.tsx';
@@ -61,6 +62,7 @@ interface OneDeliveryProps {
 function OneDelivery({ delivery, isBusy, onAgain }: OneDeliveryProps) {
   const styles = useStyles();
   const { t } = useTranslation('administration');
+  const { at, date } = useMoments();
   const words = useDeliveryWords();
   const { notification: told, state, attempts, lastError, nextAttemptAt } = delivery;
   const what = words.what(told);
@@ -80,8 +82,8 @@ function OneDelivery({ delivery, isBusy, onAgain }: OneDeliveryProps) {
         {attempts > 0 ? <Text size={200}>{t('webhook.attempts', { count: attempts })}</Text> : null}
         {lastError === null ? null : <Text size={200}>{words.error(lastError)}</Text>}
         {state === 'waiting' && nextAttemptAt !== null ? (
-          <Text size={200}>
-            <Moment iso={nextAttemptAt} as="at" />
+          <Text size={200} title={date(Date.parse(nextAttemptAt))}>
+            {t('webhook.next', { time: at(Date.parse(nextAttemptAt)) })}
           </Text>
         ) : null}
       </span>

@@ -18,12 +18,15 @@ const useStyles = makeStyles({
     display: 'grid',
     gridTemplateColumns: 'minmax(0, 1fr)',
     rowGap: tokens.spacingVerticalXXS,
+    // No border that is only transparent: forced colours would paint it.
+    paddingInlineStart: `calc(${tokens.spacingHorizontalM} + ${tokens.strokeWidthThick})`,
+  },
+  differs: {
     paddingInlineStart: tokens.spacingHorizontalM,
     borderInlineStartWidth: tokens.strokeWidthThick,
     borderInlineStartStyle: 'solid',
-    borderInlineStartColor: 'transparent',
+    borderInlineStartColor: tokens.colorBrandStroke1,
   },
-  differs: { borderInlineStartColor: tokens.colorBrandStroke1 },
   notes: {
     display: 'flex',
     flexWrap: 'wrap',

@@ -12,6 +12,7 @@ import { AuthorizationMark } from '../frame/AuthorizationMark.tsx';
 import { DurationCell } from '../frame/DurationBar.tsx';
 import { Exact } from '../frame/Exact.tsx';
 import { Moment } from '../frame/Moment.tsx';
+import { disabledKeyOf } from '../words/stop-words.ts';
 import { useLagWords, useNextRun } from '../words/waiting-words.ts';
 import { RowStatus } from './RowStatus.tsx';
 import { nameLine, Second } from './Second.tsx';
@@ -62,7 +63,7 @@ const contents: Readonly<Record<ColumnId, Content>> = {
   openErrors: OpenErrors,
   lag: Lag,
   inLatestCycle: ({ row }) => <Tick isOn={row.isInLatestCycle} />,
-  client: ({ row }) => <Line text={row.clientVersion ?? '–'} />,
+  client: NextGen,
   lastSuccess: ({ row, isActive }) => <Moment iso={row.lastSuccessAt} as="ago" isActive={isActive} />,
   nextRun: NextRun,
   conflicts: ({ row }) => <Count count={row.conflicts} />,
@@ -165,6 +166,14 @@ function NextRun({ row, isActive }: CellProps) {
   );
 }
 
+/** There is one generation of clients: each of them is the new one. */
+function NextGen({ row }: CellProps) {
+  const { t } = useTranslation('details');
+  return (
+    <Line text={row.clientVersion === null ? '–' : t('history.nextGenYes', { version: row.clientVersion })} />
+  );
+}
+
 function Runner({ row }: CellProps) {
   const { t } = useTranslation('monitor');
   return <Line text={row.runner === null ? '–' : t(`runner.${row.runner}`)} />;
@@ -173,5 +182,5 @@ function Runner({ row }: CellProps) {
 function Enabled({ row }: CellProps) {
   const { t } = useTranslation('monitor');
   if (row.isSyncEnabled) return <>{t('row.enabled')}</>;
-  return <Line text={t(row.disabledBy === 'user' ? 'row.disabledByUser' : 'row.disabled')} />;
+  return <Line text={t(disabledKeyOf(row))} />;
 }

@@ -1,4 +1,4 @@
-// One user in the narrow list, on two lines.
+// One user in the narrow list: name and time, and below, on two lines where it must, what the row is for.
 
 import { Checkbox, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import { ChevronRight16Regular } from '@fluentui/react-icons';
@@ -44,14 +44,15 @@ const useStyles = makeStyles({
     },
   },
   words: { display: 'grid', minWidth: 0 },
-  name: nameLine,
-  second: {
+  first: {
     display: 'flex',
+    alignItems: 'baseline',
     columnGap: tokens.spacingHorizontalS,
     justifyContent: 'space-between',
-    color: tokens.colorNeutralForeground3,
+    minWidth: 0,
   },
-  time: { whiteSpace: 'nowrap', flexShrink: 0 },
+  name: { ...nameLine, minWidth: 0 },
+  time: { whiteSpace: 'nowrap', flexShrink: 0, color: tokens.colorNeutralForeground3 },
   chevron: {
     display: 'inline-flex',
     color: tokens.colorNeutralForeground3,
@@ -95,22 +96,22 @@ export function ListRow(props: ListRowProps) {
       <a href={href} className={styles.link}>
         <StatusIcon standing={standing} isOld={isOldWord(row)} />
         <span className={styles.words}>
-          <Text
-            dir="auto"
-            className={styles.name}
-            weight="semibold"
-            {...(isRemoved && { strikethrough: true })}
-          >
-            {row.displayName}
-          </Text>
-          <span className={styles.second}>
-            <Second text={reason ?? t(`outcome.${standing}`)} />
+          <span className={styles.first}>
+            <Text
+              dir="auto"
+              className={styles.name}
+              weight="semibold"
+              {...(isRemoved && { strikethrough: true })}
+            >
+              {row.displayName}
+            </Text>
             {row.lastStartAt === null ? null : (
               <Text size={200} className={styles.time}>
                 <Moment iso={row.lastStartAt} as="at" />
               </Text>
             )}
           </span>
+          <Second text={reason ?? t(`outcome.${standing}`)} isLong />
         </span>
         <span className={styles.chevron} aria-hidden="true">
           <ChevronRight16Regular />

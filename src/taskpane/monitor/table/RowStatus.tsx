@@ -6,6 +6,7 @@ import type { UserRow } from '../../../contract/users.ts';
 import { useCauseWords } from '../../shell/cause-words.ts';
 import { useMoments } from '../../shell/moments.ts';
 import { isOldWord, standingOf, StatusIcon } from '../frame/Status.tsx';
+import { useStopWords } from '../words/stop-words.ts';
 import { Second } from './Second.tsx';
 
 const useStyles = makeStyles({
@@ -20,6 +21,7 @@ export function useRowReason(): (row: UserRow, isRemoved: boolean) => string | n
   const { t: details } = useTranslation('details');
   const causes = useCauseWords();
   const { number, at } = useMoments();
+  const stopOf = useStopWords();
   return (row, isRemoved) => {
     if (isRemoved) return null;
     const { running } = row;
@@ -33,24 +35,37 @@ export function useRowReason(): (row: UserRow, isRemoved: boolean) => string | n
       if (row.outcome !== 'failed' && row.outcome !== 'partly-failed') return words;
       return details('row.before', { progress: words, outcome: t(`outcome.${row.outcome}`) });
     }
-    if (!row.isSyncEnabled) return t(row.disabledBy === 'user' ? 'row.disabledByUser' : 'row.disabled');
+    if (!row.isSyncEnabled || row.pausedAt !== null) return stopOf(row);
+    const [silence, trouble] = [silenceOf(row), stopOf(row) ?? troubleOf(row)];
+    // What was good may not be good any more, and says so first; what failed needs somebody anyway.
+    const isBad = row.outcome === 'failed' || row.outcome === 'partly-failed';
+    const words = (isBad ? [trouble, silence] : [silence, trouble]).filter((each) => each !== null);
+    return words.length === 0 ? null : words.join(' · ');
+  };
+
+  function troubleOf(row: UserRow): string | null {
     if (row.badge) return t('row.badge', { outcome: t(`outcome.${row.badge}`) });
     if (row.cause && row.outcome !== 'succeeded') return causes.name(row.cause);
     if (row.openErrors > 0 && row.outcome !== 'failed') return t('row.errors', { count: row.openErrors });
-    if (row.conflicts > 0) return t('row.conflicts', { count: row.conflicts });
-    const seenAt = row.runnerState === 'pane-closed' ? row.paneSeenAt : row.runnerSeenAt;
-    if (seenAt === null || (row.runnerState !== 'pane-closed' && row.runnerState !== 'worker-silent'))
-      return null;
-    return t(`row.silent.${row.runnerState}`, { time: at(Date.parse(seenAt)) });
-  };
+    return row.conflicts > 0 ? t('row.conflicts', { count: row.conflicts }) : null;
+  }
+
+  function silenceOf({ runnerState, paneSeenAt, runnerSeenAt }: UserRow): string | null {
+    if (runnerState !== 'pane-closed' && runnerState !== 'worker-silent') return null;
+    const seenAt = runnerState === 'pane-closed' ? paneSeenAt : runnerSeenAt;
+    if (seenAt === null) return t(`wait.${runnerState}`);
+    return t(`row.silent.${runnerState}`, { time: at(Date.parse(seenAt)) });
+  }
 }
 
 export interface RowStatusProps {
   readonly row: UserRow;
   readonly isRemoved: boolean;
+  /** not in a row of the grid: there is room for two lines of why */
+  readonly isLong?: boolean;
 }
 
-export function RowStatus({ row, isRemoved }: RowStatusProps) {
+export function RowStatus({ row, isRemoved, isLong = false }: RowStatusProps) {
   const styles = useStyles();
   const { t } = useTranslation('monitor');
   const reason = useRowReason()(row, isRemoved);
@@ -62,7 +77,7 @@ export function RowStatus({ row, isRemoved }: RowStatusProps) {
         <Text {...(reason === null ? {} : { className: styles.line, title: t(`outcome.${standing}`) })}>
           {t(`outcome.${standing}`)}
         </Text>
-        {reason === null ? null : <Second text={reason} />}
+        {reason === null ? null : <Second text={reason} isLong={isLong} />}
       </span>
     </span>
   );

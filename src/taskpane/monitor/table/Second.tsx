@@ -1,5 +1,6 @@
-// The second, quieter line of a cell. It and names are cut between words: dots at the edge of a line that is read in both
-// directions would take words out of its middle.
+// The second, quieter line of a cell. Names, and what has two lines, are cut between words; one line of our own words is cut
+// where the room ends. All in the order they are read: dots at the edge of a line that is read in both directions would take
+// words out of its middle.
 
 import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 
@@ -25,22 +26,25 @@ export const nameLine = {
 } as const;
 
 const useStyles = makeStyles({
-  line: { ...cutBetweenWords, color: tokens.colorNeutralForeground3 },
-  name: nameLine,
+  line: { ...cutBetweenWords, wordBreak: 'break-all', color: tokens.colorNeutralForeground3 },
+  name: { ...nameLine, wordBreak: 'normal' },
+  long: { WebkitLineClamp: '2', wordBreak: 'normal' },
 });
 
 export interface SecondProps {
   readonly text: string;
   /** somebody typed it, in whatever language */
   readonly isName?: boolean;
+  /** there is room for two lines of it */
+  readonly isLong?: boolean;
 }
 
-export function Second({ text, isName = false }: SecondProps) {
+export function Second({ text, isName = false, isLong = false }: SecondProps) {
   const styles = useStyles();
   return (
     <Text
       size={200}
-      className={mergeClasses(styles.line, isName && styles.name)}
+      className={mergeClasses(styles.line, isName && styles.name, isLong && styles.long)}
       {...(isName && { dir: 'auto' })}
       title={text}
     >

@@ -8,6 +8,7 @@ import { checkPx, columnWidths, stayingPx, type ColumnId } from '../data/columns
 import { useMonitor } from '../data/monitor-context.tsx';
 import { usePlace } from '../data/use-place.ts';
 import type { UserRow } from '../../../contract/users.ts';
+import { checkOf } from '../data/use-selecting.ts';
 import type { Users } from '../data/use-users.ts';
 import { GridHead } from './GridHead.tsx';
 import { GridRow, gridRowPx } from './GridRow.tsx';
@@ -88,7 +89,7 @@ export function UserGrid({ users, rows, name, foot }: UserGridProps) {
   };
   useMore(users, rowWindow.range?.endIndex ?? 0);
   useTopOfNewList(scroller, name);
-  const pickedRows = rows.filter(({ id }) => selecting.has(id)).length;
+  const checked = checkOf(selecting, rows);
   return (
     <div
       ref={setScroller}
@@ -121,9 +122,9 @@ export function UserGrid({ users, rows, name, foot }: UserGridProps) {
           columns={columns}
           total={users.total}
           isSortTooWide={users.isSortTooWide}
-          checked={pickedRows === 0 ? false : pickedRows === rows.length ? true : 'mixed'}
+          checked={checked}
           onCheck={() => {
-            if (pickedRows === rows.length) selecting.clear();
+            if (checked === true) selecting.clear();
             else selecting.pick(rows.filter(({ id }) => !users.removed.has(id)).map(({ id }) => id));
           }}
         />

@@ -51,12 +51,14 @@ export function useWindow(options: WindowOptions): Virtualizer<HTMLElement, Elem
     overscan,
     scrollMargin: marginPx,
     scrollPaddingStart: coveredPx,
-    initialOffset: memory.scrollOf(name),
+    initialOffset: memory.scrollOf(name, rowPx),
     rangeExtractor,
     observeElementOffset: (instance, tell) =>
       observeElementOffset(instance, (topPx, isMoving) => {
         // Not read from the element later: that would lay the page out twice in every frame.
-        memory.keepScroll(listName.current, topPx);
+        const { scrollMargin, scrollPaddingStart } = instance.options;
+        const rowsAbove = Math.max(0, Math.floor((topPx - scrollMargin + scrollPaddingStart) / rowPx));
+        memory.keepScroll(listName.current, { topPx, rowPx, rowsAbove });
         pace?.note(topPx, instance.scrollRect?.height ?? 0, isMoving);
         tell(topPx, isMoving);
       }),

@@ -12,6 +12,7 @@ import { usePlace } from '../data/use-place.ts';
 import { pickedCount, selectionOf } from '../data/use-selecting.ts';
 import type { Users } from '../data/use-users.ts';
 import { useIsWide, wideMedia } from '../frame/use-is-wide.ts';
+import { useOnlyUser } from './use-only-user.ts';
 
 // Rows stay where they are when the first one is picked: in the pane the bar lies over the page's end, in a window it has
 // its place in the toolbar.
@@ -61,11 +62,8 @@ export function SelectionBar({ users, acting }: SelectionBarProps) {
   const selection = selectionOf(picked, view);
   const matching = useMatching(users, view);
   const count = pickedCount(picked, matching);
+  const only = useOnlyUser(users, picked, count);
   if (!selection || count === 0) return null;
-  const only =
-    picked.by === 'ids' && picked.ids.size === 1
-      ? users.rows?.find(({ id }) => picked.ids.has(id))
-      : undefined;
   // A search that was cut matches more than its total says: nobody could know whom that would hit.
   const canPickAll = picked.by === 'ids' && picked.ids.size < matching && !users.isCut;
   return (

@@ -116,7 +116,7 @@ function RefreshButton({ users }: { readonly users: Users }) {
   const matching = useMatching(users, view);
   const isOld =
     users.hasNews ||
-    (users.rows ?? []).some(({ id }) => users.removed.has(id)) ||
+    (users.removed.size > 0 && (users.rows ?? []).some(({ id }) => users.removed.has(id))) ||
     (!users.isCut && matching !== users.total);
   const hasNews = users.rows !== undefined && isOld;
   if (hasNews && isWide)

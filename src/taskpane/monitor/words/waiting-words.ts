@@ -4,6 +4,7 @@
 import { useTranslation } from 'react-i18next';
 import type { UserRow } from '../../../contract/users.ts';
 import { useMoments, useNow } from '../../shell/moments.ts';
+import { isOldWord } from '../frame/Status.tsx';
 
 export interface LagWords {
   readonly lag: string;
@@ -11,18 +12,19 @@ export interface LagWords {
   readonly reason: string | null;
 }
 
-/** Holds that are no answer to "why does it wait" where nothing waits. */
-const standing: readonly UserRow['waitReason'][] = ['held', 'sign-in-needed'];
+/** Said also where nothing is known to wait: somebody has to do something first. */
+const standing: readonly UserRow['waitReason'][] = ['held', 'sign-in-needed', 'pane-closed', 'worker-silent'];
 
 export function useLagWords(): (row: UserRow) => LagWords {
   const { t } = useTranslation('monitor');
   const { length } = useMoments();
   const now = useNow();
-  return ({ oldestWaitingAt, waitReason, lastSuccessAt }) => {
+  return (row) => {
+    const { oldestWaitingAt, waitReason, lastSuccessAt } = row;
     const reason = waitReason === 'none' ? null : t(`wait.${waitReason}`);
     if (oldestWaitingAt === null) {
-      // Nobody looked: that nothing waits is more than anybody knows.
-      const isKnown = lastSuccessAt !== null && waitReason !== 'sign-in-needed';
+      // Nobody looked, or nobody has since: that nothing waits is more than anybody knows.
+      const isKnown = lastSuccessAt !== null && waitReason !== 'sign-in-needed' && !isOldWord(row);
       return { lag: isKnown ? t('row.noLag') : '–', reason: standing.includes(waitReason) ? reason : null };
     }
     return { lag: length(Math.max(0, now - Date.parse(oldestWaitingAt))), reason };
@@ -42,6 +44,7 @@ export function useNextRun(): (row: UserRow) => NextRun {
   return (row) => {
     const nothing = (words: string): NextRun => ({ atMs: null, words });
     if (!row.isSyncEnabled) return nothing(t('next.disabled'));
+    if (row.pausedAt !== null) return nothing(t('next.paused'));
     if (row.waitReason === 'sign-in-needed') return nothing(t('next.signIn'));
     if (row.runnerState === 'pane-closed') return nothing(t('next.paneClosed'));
     if (row.running) return nothing(t('next.running'));

@@ -74,9 +74,9 @@ function useRestWords(state: RestState): { title: string; lines: readonly (strin
   switch (state) {
     case 'disabled': {
       const reason = me?.sync.disabledReason;
-      const isOwn = me?.sync.disabledBy === 'user';
+      const isKnown = me?.sync.disabledBy === 'administrator';
       return {
-        title: t(isOwn ? 'home.state.disabledByYou' : 'home.state.disabled'),
+        title: t(isKnown ? 'home.state.disabled' : 'home.state.switchedOff'),
         lines: [reason ? t('home.disabledReason', { reason }) : null, t('home.disabledHint')],
       };
     }

@@ -22,7 +22,8 @@ export type HomeState =
 
 export function homeStateOf(snapshot: SessionSnapshot): HomeState {
   const { me, problem, run, contacts, waitingPlans, isOnline } = snapshot;
-  if (me?.sync.isEnabled === false) return { state: 'disabled' };
+  const isOwn = me?.sync.disabledBy === 'user';
+  if (me?.sync.isEnabled === false && !isOwn) return { state: 'disabled' };
   const sides = expiredSides(snapshot);
   if (sides.length > 0) return { state: 'sign-in', sides };
   if (run.state === 'running') return { state: 'running' };

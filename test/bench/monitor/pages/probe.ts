@@ -23,7 +23,7 @@ export interface Probe {
   change(): Promise<Change>;
   watchStillness(): void;
   stillness(): Stillness;
-  scrollThrough(durationMs: number): Promise<Scrolled>;
+  scrollThrough(durationMs: number, mostRows: number): Promise<Scrolled>;
 }
 
 declare global {

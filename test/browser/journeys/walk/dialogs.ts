@@ -129,6 +129,23 @@ export const actionDialogs: readonly Stop[] = [
     },
   },
   {
+    name: '4-debug-logs-active',
+    words: 'while they are collected',
+    open: async (scene) => {
+      const { page, say } = scene;
+      await goToList(scene, '/monitor?card=all');
+      await people(page).nth(1).getByRole('checkbox').check();
+      await button(scene, 'monitor:action.menu').click();
+      await page.getByRole('menuitem', { name: say('monitor:action.debugLogs') }).click();
+      const start = button(scene, 'details:debug.start');
+      await start.or(button(scene, 'details:debug.extend')).waitFor();
+      // At the second width it is active already.
+      if (await start.isVisible()) await start.click();
+      await button(scene, 'details:debug.stop').waitFor();
+      return dialog(scene);
+    },
+  },
+  {
     name: '4-add-users',
     words: 'people before their first sign-in, one by one',
     open: async (scene) => {

@@ -55,6 +55,28 @@ export const listViews: readonly Stop[] = [
       return people(scene.page).first();
     },
   },
+  {
+    name: '3-table-aside',
+    words: 'the columns that stand beside, under names that stay',
+    only: 'wide',
+    open: async (scene) => {
+      await lookAtList(scene, `/monitor?card=all&columns=${everyColumn}`);
+      const grid = scene.page.locator('[data-aside]');
+      await grid.evaluate((element) => {
+        element.scrollTo({ left: getComputedStyle(element).direction === 'rtl' ? -9_999 : 9_999 });
+      });
+      await scene.page.locator('[data-aside="true"]').waitFor();
+      return people(scene.page).first().getByRole('link');
+    },
+  },
+  {
+    name: '3-table-filtered',
+    words: 'narrowed by a filter, with panes that fell silent',
+    open: async (scene) => {
+      await lookAtList(scene, '/monitor?card=all&runner=pane');
+      return people(scene.page).first();
+    },
+  },
 ];
 
 export const detailViews: readonly Stop[] = [

@@ -2,6 +2,8 @@
 // both services readable before the first of a run. No delete is judged in one run and sent in another.
 
 import { otherSide, sides, type Side } from '../../../../src/sync/model/side.ts';
+import type { Intent } from '../../../../src/sync/model/write.ts';
+import type { StoreOperation } from '../../../../src/sync/ports/sync-store.ts';
 import type { Item, Story } from '../../ledger/ledger.ts';
 import type { Runner } from '../../world/engine-host.ts';
 import { violated, type Check, type EngineEvent, type Facts } from '../check.ts';
@@ -21,9 +23,9 @@ interface Look {
   readonly since: number;
   /** sides on which it deleted something itself */
   readonly deletedOn: Set<Side>;
+  /** whether its store heard of a delete: one that is to be sent, or that the guard holds or lets go */
+  hasJudged: boolean;
 }
-
-const nothing: Look = { readable: new Set(), since: 0, deletedOn: new Set() };
 
 export function guardChecks(): Check {
   let recent: Deletion[] = [];
@@ -31,18 +33,22 @@ export function guardChecks(): Check {
   return {
     asks({ runner, kind }, facts) {
       if (kind !== 'lease.acquire' || looks.has(runner)) return;
-      looks.set(runner, { readable: new Set(), since: facts.ledger.order, deletedOn: new Set() });
+      looks.set(runner, { ...newLook(), since: facts.ledger.order });
+    },
+    commits({ runner, operations }) {
+      const look = looks.get(runner);
+      if (look !== undefined && operations.some(isOfDelete)) look.hasJudged = true;
     },
     answers({ runner, kind, error }) {
       const side = sides.find((name) => kind === `${name}.sentinel`);
       if (side === undefined) return;
-      const { readable } = looks.get(runner) ?? nothing;
+      const { readable } = looks.get(runner) ?? newLook();
       if (error === null) readable.add(side);
       else readable.delete(side);
     },
     engineChanges(event, facts) {
       if (event.operation !== 'delete') return;
-      const look = looks.get(event.runner) ?? nothing;
+      const look = looks.get(event.runner) ?? newLook();
       readable(event, look);
       looks.get(event.runner)?.deletedOn.add(event.side);
       const item = facts.ledger.item(event.side, event.id);
@@ -54,14 +60,32 @@ export function guardChecks(): Check {
       recent.push({ side: event.side, atMs: facts.nowMs() });
       fewEnough(event.side, recent, facts);
     },
-    runEnds(runner) {
+    runEnds(runner, _, end) {
+      const look = looks.get(runner);
       looks.delete(runner);
+      // A run that was stopped may have had no time to say what for.
+      const isWhole = end.end === 'reported' && end.report.outcome.startsWith('succeeded');
+      if (isWhole && look?.readable.size === sides.length && !look.hasJudged)
+        violated('I19', 'both services were asked for a proof, and no delete needed one');
     },
     diskChanges() {
       // what the guard counts is part of what was lost
       recent = [];
     },
   };
+}
+
+function newLook(): Look {
+  return { readable: new Set(), since: 0, deletedOn: new Set(), hasJudged: false };
+}
+
+function isOfDelete(operation: StoreOperation): boolean {
+  if (operation.table === 'heldDeletes') return true;
+  return 'put' in operation && operation.table === 'intents' && operation.put.some(isDelete);
+}
+
+function isDelete({ operation }: Intent): boolean {
+  return operation === 'delete';
 }
 
 /** A decision is about one delete on one side, and is used up by it. */

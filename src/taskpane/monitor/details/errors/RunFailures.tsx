@@ -1,6 +1,6 @@
 // What failed in one run. What still fails can be tried again or put aside here; the rest was mended or put aside since.
 
-import { makeStyles, Text } from '@fluentui/react-components';
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RunDetails } from '../../../../contract/runs.ts';
@@ -14,7 +14,10 @@ import { useRetry } from './use-retry.tsx';
 /** as many as the relay lists: beyond them nobody knows which are open */
 const mostListed = 2_000;
 
-const useStyles = makeStyles({ region: { outlineStyle: 'none' } });
+const useStyles = makeStyles({
+  region: { outlineStyle: 'none', display: 'grid', rowGap: tokens.spacingVerticalS },
+  all: { justifySelf: 'start' },
+});
 
 export interface RunFailuresProps {
   /** the user */
@@ -30,9 +33,23 @@ export function RunFailures({ id, run }: RunFailuresProps) {
   const region = useRef<HTMLDivElement>(null);
   const retry = useRetry(id, region);
   const fateOf = useFates(id, run);
+  const isAnyOpen = run.failures.some((failure) => fateOf(failure) === 'open');
   return (
     <Card title={t('run.failures')}>
       <div ref={region} role="group" aria-label={t('run.failures')} tabIndex={-1} className={styles.region}>
+        {isAnyOpen ? (
+          <>
+            <Button
+              className={styles.all}
+              onClick={() => {
+                retry.start('all');
+              }}
+            >
+              {details('errors.retryAll')}
+            </Button>
+            <Text size={200}>{details('errors.retryHint')}</Text>
+          </>
+        ) : null}
         {actions.dismissed === undefined ? null : (
           <Text role="status">{details('errors.dismissed', { count: actions.dismissed })}</Text>
         )}
