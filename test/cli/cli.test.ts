@@ -43,6 +43,19 @@ describe('the command line reads', () => {
     expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual(json.items);
   });
 
+  it('[M11] says who suspended a user, and that nobody has looked since', async () => {
+    await relay.database.query(
+      `UPDATE user_status SET runner = 'pane', runner_seen_ms = 1, pane_seen_ms = 1,
+         paused_ms = CASE WHEN user_id = $1::uuid THEN 1 END`,
+      [seedId(1)],
+    );
+    const words = (await run('users --card all')).out.split('\n').map((line) => line.trim().split(/ {2,}/));
+    const of = (name: string) => words.find((line) => line.includes(name))?.slice(-4);
+    expect(words[0]?.slice(-4)).toEqual(['waits', 'by', 'next run', 'runner']);
+    expect(of('Ana Ruiz')).toEqual(['suspended', 'user', '-', 'pane-closed']);
+    expect(of('Ben Okafor')).toEqual(['pane-closed', '-', '-', 'pane-closed']);
+  });
+
   it('follows every page with --all, and says where it stopped without', async () => {
     const first = await run('users --limit 1');
     expect(first.err).toContain('--all');

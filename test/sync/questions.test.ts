@@ -263,6 +263,54 @@ describe('questions to a person', () => {
     expect(await bench.rows('conflicts')).toMatchObject([{ question: 'fields', baseAtMs: agreedMs }]);
   });
 
+  it('[A3] [D16] an answer for Outlook waits for an item that is not shared, and asks no second time', async () => {
+    const { bench, outlook } = await adopted(
+      {
+        isShared: false,
+        outlook: person('Ada', { jobTitle: 'Countess' }),
+        sales: person('Ada', { jobTitle: 'Analyst' }),
+      },
+      asks,
+    );
+    expect(await bench.rows('conflicts')).toMatchObject([{ question: 'fields', isUnshared: true }]);
+    await answerFields(bench, 'microsoft');
+    await bench.run();
+    expect(bench.sales.live()[0]?.units).toMatchObject({ jobTitle: 'Analyst' });
+    expect(bench.outlook.live()[0]?.units).toMatchObject({ jobTitle: 'Countess' });
+    expect(await bench.rows('keptValues')).toMatchObject([{ lostOn: 'sales', value: 'Analyst' }]);
+    bench.later(minuteMs);
+    bench.outlook.share(outlook, true);
+    await bench.run();
+    expect(await bench.rows('conflicts')).toEqual([]);
+    expect(bench.sales.live()[0]?.units).toMatchObject({ jobTitle: 'Countess' });
+    expect(await bench.rows('keptValues')).toHaveLength(1);
+    const writes = bench.writeCount();
+    await runLater(bench);
+    expect(bench.writeCount()).toBe(writes);
+  });
+
+  it('[A3] [D16] asks again when Sales changes what an answer had set aside', async () => {
+    const { bench, sales } = await adopted(
+      {
+        isShared: false,
+        outlook: person('Ada', { jobTitle: 'Countess' }),
+        sales: person('Ada', { jobTitle: 'Analyst' }),
+      },
+      asks,
+    );
+    await answerFields(bench, 'microsoft');
+    await bench.run();
+    bench.later(minuteMs);
+    bench.sales.edit(sales, { jobTitle: 'Engineer' });
+    await bench.run();
+    expect(await bench.rows('conflicts')).toMatchObject([
+      { units: [{ unit: 'jobTitle', sales: 'Engineer' }] },
+    ]);
+    await answerFields(bench, 'sales');
+    await bench.run();
+    expect(bench.outlook.live()[0]?.units).toMatchObject({ jobTitle: 'Engineer' });
+  });
+
   it('[D8] asks first with the policy ask-user', async () => {
     const { bench, outlook, sales } = await salesBorn(asks);
     bench.outlook.remove(outlook);
@@ -272,5 +320,21 @@ describe('questions to a person', () => {
     await answerFate(bench, 'recreate');
     await bench.run();
     expect(bench.outlook.live()).toHaveLength(1);
+  });
+
+  it('[D20] [I5] forgets no answer whose create was refused, and deletes nothing instead', async () => {
+    const { bench, outlook, sales } = await salesBorn();
+    bench.outlook.share(outlook, true);
+    bench.sales.deactivate(sales);
+    await bench.run();
+    await answerFate(bench, 'recreate');
+    bench.outlook.share(outlook, false);
+    const refusal = { cause: 'field-rejected', attribute: null, status: 400, requestId: null } as const;
+    bench.sales.script = ({ intentId }) => ({ intentId, result: 'rejected', refusal });
+    await bench.run();
+    bench.sales.script = null;
+    await runLater(bench);
+    expect(bench.outlook.live().map(({ id }) => id)).toEqual([outlook]);
+    expect(bench.sales.live()).toHaveLength(1);
   });
 });

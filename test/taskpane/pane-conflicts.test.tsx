@@ -80,6 +80,17 @@ describe('conflicts', () => {
     expect(screen.getAllByRole<HTMLInputElement>('radio').some((radio) => radio.checked)).toBe(false);
   });
 
+  it('[A3] says of a contact that is not shared where its values stay, and when they go', async () => {
+    const session = createFakeSession(dailyPerson, { conflicts: [sampleConflict({ isUnshared: true })] });
+    const user = await showPane(session, '/conflicts');
+    expect(screen.getByText(/^This contact is not shared:/)).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'All from Outlook' }));
+    await user.click(screen.getByRole('button', { name: 'Use these values' }));
+    expect(
+      await screen.findByText('Saved. What you took from Outlook goes to Sales once you share the contact.'),
+    ).toBeTruthy();
+  });
+
   it('stays with its reason when the answer cannot be kept', async () => {
     const session = createFakeSession(dailyPerson, { conflicts: [sampleConflict()] });
     session.failNext('answer', new Error('storage-full'));

@@ -72,13 +72,19 @@ async function tellOrganisation(parts: NotifierParts, tenantId: string): Promise
   const { sql, clock } = parts;
   const nowMs = clock();
   const isTold = await sql.write(tenantId, async (transaction) => {
-    const rules = (await readSettings(transaction, tenantId)).settings.notifications;
+    const { notifications: rules, scope } = (await readSettings(transaction, tenantId)).settings;
     if (rules.webhookUrl === null) return false;
     await tellChanges(
       transaction,
       { tenantId, nowMs },
       {
-        conditions: await conditionsNow({ sql: transaction, tenantId, rules, nowMs }),
+        conditions: await conditionsNow({
+          sql: transaction,
+          tenantId,
+          rules,
+          isSyncOn: scope.contacts.isOn,
+          nowMs,
+        }),
         isOn: (rule) => rules[switches[rule]].isOn,
       },
     );

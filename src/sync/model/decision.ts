@@ -37,6 +37,8 @@ export interface Conflict {
   /** server times when the pair last agreed (the base's date), epoch ms */
   readonly baseAtMs: number | null;
   readonly askedAtMs: number;
+  /** A3: what is taken from Outlook goes to Sales only once the owner shares the item; absent where nothing holds it back */
+  readonly isUnshared?: boolean;
   /** D20: records the pair could be linked to instead; absent where there are none */
   readonly candidates?: readonly ConflictCandidate[];
 }

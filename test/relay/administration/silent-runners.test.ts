@@ -22,6 +22,7 @@ describe('runners that do not report', () => {
   let relay: TestRelay;
   let sql: TenantSql;
   let silentRunner: OrganisationSettings['notifications']['silentRunner'];
+  let isSyncOn = true;
   beforeAll(async () => {
     relay = await startTestRelay();
     sql = createTenantSql(relay.database);
@@ -31,6 +32,7 @@ describe('runners that do not report', () => {
     await relay.database.query('DELETE FROM notification_states');
     await relay.database.query('DELETE FROM deliveries');
     silentRunner = { isOn: true, minutes: 30, panes: false };
+    isSyncOn = true;
   });
   afterAll(() => relay.close());
 
@@ -39,7 +41,7 @@ describe('runners that do not report', () => {
     sql.write(tenantId, async (transaction) => {
       const rules = { ...defaultOrganisationSettings.notifications, silentRunner };
       const moment = { tenantId, nowMs: relay.clock.nowMs };
-      const conditions = await conditionsNow({ sql: transaction, rules, ...moment });
+      const conditions = await conditionsNow({ sql: transaction, rules, isSyncOn, ...moment });
       const found = conditions.filter(({ rule }) => rule === 'silent-runner');
       await tellChanges(transaction, moment, { conditions: found, isOn: () => true });
       return found;
@@ -110,6 +112,8 @@ describe('runners that do not report', () => {
     expect(await subjects()).toEqual([]);
     later(3 * 60);
     expect(await subjects()).toEqual([waiting.id]);
+    isSyncOn = false;
+    expect(await subjects()).toEqual([]);
   });
 
   it('are no news where panes were closed for the night, unless the organisation wants to know', async () => {

@@ -5,7 +5,7 @@ import type { Digest } from '../../../src/sync/model/ids.ts';
 import type { Intent } from '../../../src/sync/model/write.ts';
 import type { Link, LinkEnd } from '../../../src/sync/model/link.ts';
 import type { FeedPage } from '../../../src/sync/model/change.ts';
-import { sides, type Side } from '../../../src/sync/model/side.ts';
+import { otherSide, sides, type Side } from '../../../src/sync/model/side.ts';
 import type { StoredCursor } from '../../../src/sync/model/state.ts';
 import type { StoreOperation } from '../../../src/sync/ports/sync-store.ts';
 import type { UnitName } from '../../../src/sync/model/record.ts';
@@ -53,7 +53,7 @@ export function storeChecks(disks: ReadonlyMap<Runner, Mirror>, hasHeld: HeldDig
         if (operation.table === 'links' && 'put' in operation) {
           for (const row of operation.put) {
             usable(row, disk, operations);
-            confirmed(disk, row, hasHeld);
+            confirmed(disk, row, { operations, hasHeld });
           }
         }
         if (operation.table === 'intents' && 'put' in operation) {
@@ -142,8 +142,19 @@ function isBeingMade(link: Link, disk: Disk, operations: readonly StoreOperation
   );
 }
 
-/** I13: a base is something that side held once. */
-function confirmed(disk: Disk, link: Link, hasHeld: HeldDigest): void {
+/**
+ * I13: a base is something that side held once. An answer that cannot be carried out yet makes the value that gives way the
+ * base of both (A3, D16): then it is something that either held.
+ */
+function confirmed(
+  disk: Disk,
+  link: Link,
+  { operations, hasHeld }: { readonly operations: readonly StoreOperation[]; readonly hasHeld: HeldDigest },
+): void {
+  const isAnswered = operations.some(
+    (operation) =>
+      operation.table === 'answers' && 'remove' in operation && operation.remove.includes(link.key),
+  );
   if (disk.returned.has(link.key)) return;
   const known = disk.mirror.table('links').get(link.key);
   for (const side of sides) {
@@ -151,6 +162,8 @@ function confirmed(disk: Disk, link: Link, hasHeld: HeldDigest): void {
     if (end === null) continue;
     for (const [unit, digest] of newDigests(end, known?.[side] ?? null)) {
       if (hasHeld(side, end.id, unit, digest)) continue;
+      const other = link[otherSide(side)];
+      if (isAnswered && other !== null && hasHeld(otherSide(side), other.id, unit, digest)) continue;
       violated('I13', `the base of ${unit} of ${link.key} in ${side} is nothing that ${side} ever held`);
     }
   }

@@ -114,12 +114,8 @@ export const writing: readonly Mutant[] = [
     { breaks: 'a write that fails counts as agreed, and the edit is lost', sees: ['I13', 'I22'] },
     [
       live,
-      '    base: { ...end?.base, ...digestsOf(context, record.units, merged.settled) },\n',
-      `    base: {
-      ...end?.base,
-      ...digestsOf(context, record.units, [...merged.settled, ...merged.writes.sales, ...merged.writes.microsoft]),
-    },
-`,
+      '[...merged.settled, ...ceded[record.side]]',
+      '[...merged.settled, ...ceded[record.side], ...merged.writes.sales, ...merged.writes.microsoft]',
     ],
   ),
   mutant(

@@ -2,7 +2,9 @@
 // told, and what a pane does that is offline, paused or let go.
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { RelayError } from '../../../src/remote/relay/relay-error.ts';
+import type { OfficeHost } from '../../../src/taskpane/office-host.ts';
 import { startPersonSession, type PersonSession } from '../../../src/taskpane/session/person-session.ts';
+import { createDeeds } from '../../../src/taskpane/session/session-deeds.ts';
 import { signUp, type Person } from '../../../src/taskpane/session/signed-in-person.ts';
 import { leaseWaitMs, oneRowRelay, ownChoice, pausedAt, personAt } from '../../support/pane-person.ts';
 import { sampleMe } from '../../support/pane-samples.ts';
@@ -191,6 +193,24 @@ describe('a pause and the relay', () => {
     give();
     await until(person, () => lastFinished(relay) !== undefined);
     expect(lastFinished(relay)).toMatchObject({ outcome: 'suspended', suspendedBy: 'user', nextRunAt: null });
+  });
+
+  it('of sync that is switched off meanwhile stops the run, which names no next one', async () => {
+    const { relay, person, session, give } = await withWaitingRun();
+    const nobody = () => Promise.reject(new Error('nothing else is asked of the services'));
+    const { choose } = createDeeds({
+      snapshots: person.snapshots,
+      microsoft: person.microsoft,
+      host: { kind: 'browser' } as OfficeHost,
+      again: nobody,
+      person: () => session,
+      whenReady: () => Promise.resolve(session),
+    });
+    await choose('contact', { isOn: false, savedSearch: null, policy: 'sales-wins' });
+    give();
+    await until(person, () => lastFinished(relay) !== undefined);
+    expect(lastFinished(relay)).toMatchObject({ outcome: 'suspended', suspendedBy: 'user', nextRunAt: null });
+    expect(relay.row()?.settings).toMatchObject({ kinds: [{ isOn: false, setBy: 'user' }] });
   });
 
   it('of an administrator leaves the schedule as it is and says so', async () => {

@@ -16,5 +16,7 @@ export interface Question {
   readonly sql: SqlTransaction;
   readonly tenantId: string;
   readonly rules: Rules;
+  /** the organisation syncs anything at all: where it does not, no run is missed */
+  readonly isSyncOn: boolean;
   readonly nowMs: number;
 }

@@ -25,9 +25,9 @@ interface SilentKind {
 }
 
 export async function silentBackground(question: Question): Promise<Condition[]> {
-  const { sql, tenantId, rules, nowMs } = question;
+  const { sql, tenantId, rules, isSyncOn, nowMs } = question;
   const { isOn, minutes } = rules.silentRunner;
-  if (!isOn) return [];
+  if (!isOn || !isSyncOn) return [];
   const kinds = await sql.query<SilentKind>(
     `SELECT s.runner, count(*) FILTER (WHERE ${isSilent}) AS silent, count(*) AS users,
        coalesce(max(${reportedMs}) FILTER (WHERE ${isSilent}), 0) AS reported

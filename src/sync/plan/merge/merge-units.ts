@@ -5,7 +5,7 @@ import type { Answer, ContestedUnit } from '../../model/decision.ts';
 import type { UnitName, UnitValue } from '../../model/record.ts';
 import { otherSide, type Side } from '../../model/side.ts';
 import type { PlanContext } from '../plan-context.ts';
-import { resolveContested } from './resolve-contested.ts';
+import { isAnswered, resolveContested } from './resolve-contested.ts';
 import { digestOf, valueOf } from './unit-forms.ts';
 import { unitMovement, type LivePair, type Movement } from './unit-movement.ts';
 
@@ -38,6 +38,8 @@ export interface MergeResult {
   /** losing values of units that were contested and decided (D15) */
   readonly lost: readonly LostValue[];
   readonly pending: readonly UnitName[];
+  /** by losing side: decided by a person, but closed to that side for now. The value that wins goes once it is open (A3, A4) */
+  readonly ceded: Readonly<Record<Side, readonly UnitName[]>>;
 }
 
 interface Draft {
@@ -47,6 +49,7 @@ interface Draft {
   readonly questions: ContestedUnit[];
   readonly lost: LostValue[];
   readonly pending: UnitName[];
+  readonly ceded: Record<Side, UnitName[]>;
 }
 
 export function mergeUnits(context: PlanContext, request: MergeRequest): MergeResult {
@@ -57,6 +60,7 @@ export function mergeUnits(context: PlanContext, request: MergeRequest): MergeRe
     questions: [],
     lost: [],
     pending: [],
+    ceded: { microsoft: [], sales: [] },
   };
   for (const [unit, movement] of movements(context, request, draft)) {
     if (movement === 'none') continue;
@@ -152,12 +156,13 @@ function mergeContested(context: PlanContext, request: MergeRequest, unit: UnitN
     return;
   }
   const loser = otherSide(verdict);
-  if (!canWrite(request, loser, unit)) {
-    draft.pending.push(unit);
-    return;
-  }
-  draft.writes[loser].push(unit);
-  draft.lost.push(lostValue(request.pair, unit, loser));
+  const isOpen = canWrite(request, loser, unit);
+  if (isOpen) draft.writes[loser].push(unit);
+  else draft.pending.push(unit);
+  // A policy decides again when the way is open; a person is not asked twice.
+  const isCeded = !isOpen && isAnswered(context, request.pair, unit, request.answer);
+  if (isCeded) draft.ceded[loser].push(unit);
+  if (isOpen || isCeded) draft.lost.push(lostValue(request.pair, unit, loser));
 }
 
 function canWrite(request: MergeRequest, target: Side, unit: UnitName): boolean {

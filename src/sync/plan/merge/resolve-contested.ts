@@ -50,6 +50,16 @@ function blankLoser(context: PlanContext, pair: LivePair, unit: UnitName): Side 
   return isBlank.microsoft ? 'microsoft' : 'sales';
 }
 
+/** Whether a person decided between these two values. */
+export function isAnswered(
+  context: PlanContext,
+  pair: LivePair,
+  unit: UnitName,
+  answer: Answer | null,
+): boolean {
+  return answeredSide(context, pair, unit, answer) !== null;
+}
+
 /** D16: an answer counts only for the two values that were shown. */
 function answeredSide(
   context: PlanContext,

@@ -68,7 +68,8 @@ function planSalesDead(
     if (fate === 'let-go') return release(context, input, 'let-go', 'D20');
     const asks = link.kind === 'contact' || context.kindSettings.policy === 'ask-user';
     if (fate === null && asks) return askFate(context, input, source);
-    return recreate(context, input, { source: microsoft, rule: 'D6' });
+    // What a person answered is a wish, and outlives a create that is refused.
+    return recreate(context, input, { source: microsoft, rule: fate === null ? 'D6' : 'D20' });
   }
   if (link.bornIn !== 'sales') {
     const plan = release(context, input, 'delete-not-allowed', 'D11');

@@ -101,18 +101,19 @@ function nextLink(context: PlanContext, input: LiveInput, merged: MergeResult): 
     releasedBecause: isUnshared ? 'category-removed' : null,
     pendingUnits: merged.pending,
     agreedAtMs: agreed(link, merged.settled, Math.max(microsoft.modifiedAtMs, sales.modifiedAtMs)),
-    microsoft: nextEnd(context, link.microsoft, microsoft, merged),
-    sales: nextEnd(context, link.sales, sales, merged),
+    microsoft: nextEnd(context, link.microsoft, { record: microsoft, other: sales }, merged),
+    sales: nextEnd(context, link.sales, { record: sales, other: microsoft }, merged),
   };
 }
 
 function nextEnd(
   context: PlanContext,
   end: LinkEnd | null,
-  record: RemoteRecord,
+  { record, other }: { readonly record: RemoteRecord; readonly other: RemoteRecord },
   merged: MergeResult,
 ): LinkEnd {
-  const settled = new Set(merged.settled);
+  const { ceded } = merged;
+  const settled = new Set([...merged.settled, ...ceded.microsoft, ...ceded.sales]);
   const cut = merged.cut[record.side];
   const isOwn = end !== null && isOwnStamp(record, end);
   const isSameTick = !isOwn && end?.ownWriteAtMs === record.modifiedAtMs;
@@ -120,7 +121,12 @@ function nextEnd(
     id: record.id,
     address: record.address,
     etag: record.etag,
-    base: { ...end?.base, ...digestsOf(context, record.units, merged.settled) },
+    base: {
+      ...end?.base,
+      ...digestsOf(context, record.units, [...merged.settled, ...ceded[record.side]]),
+      // As if both had agreed on the value that gives way, and the other one had been an edit since.
+      ...digestsOf(context, other.units, ceded[other.side]),
+    },
     ownWriteAtMs: isSameTick ? null : (end?.ownWriteAtMs ?? null),
     baseAtMs: isOwn ? end.baseAtMs : record.modifiedAtMs,
     shortened: [...(end?.shortened ?? []).filter((unit) => !settled.has(unit)), ...cut],
@@ -209,6 +215,7 @@ function questionOperations(
       questions.map(({ unit }) => unit),
     ),
     askedAtMs: conflict !== null && isSameQuestion(conflict, questions) ? conflict.askedAtMs : context.nowMs,
+    ...(isOneWay(input) ? { isUnshared: true } : {}),
   };
   return [...rows, { table: 'conflicts', put: [asked] }];
 }

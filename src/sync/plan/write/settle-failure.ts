@@ -92,7 +92,7 @@ export function keyBefore({ key, settlement }: Intent): LinkKey {
 
 /**
  * What a create was made from is looked at again, and so is the record in whose place it was to be, which is gone: the guard
- * counts it until another one is there (G1). Where a person had wished for it (D11), it stays a wish.
+ * counts it until another one is there (G1). Where a person had wished for it (D11, D20), it stays a wish.
  */
 export function sourceRows(
   context: PlanContext,
@@ -104,7 +104,7 @@ export function sourceRows(
   if (ref === null) return [];
   const row = recheckRow(context, { side, ref, ...later });
   const dead = settlement?.replaces == null ? null : (link?.[target] ?? null);
-  if (rule !== 'D11')
+  if (rule !== 'D11' && rule !== 'D20')
     return dead === null ? [row] : [row, goneRow(context, { side: target, ref: dead, ...later })];
   const { id, address } = ref;
   const change = { type: 'recheck', id, address, because: 'bring-back', keptValue: null } as const;

@@ -90,8 +90,9 @@ export async function groupRows(
       continue;
     }
     if (closed.keys.has(link.key)) continue;
-    const known = pairs.get(link.key) ?? { link, ends: endRows(context, link, others), wishes: [] };
-    pairs.set(link.key, isWish(row) ? { ...known, wishes: [...known.wishes, row] } : known);
+    const known = pairs.get(link.key) ?? { link, ...endRows(context, link, others) };
+    const isNew = isWish(row) && known.wishes.every(({ id }) => id !== row.id);
+    pairs.set(link.key, isNew ? { ...known, wishes: [...known.wishes, row] } : known);
   }
   return { pairs: [...pairs.values()].filter((pair) => !isHeld(pair, closed)), lone };
 }
@@ -132,7 +133,7 @@ async function otherRows(
     ...(link.microsoft === null ? [] : [rowId('microsoft', context.kind, link.microsoft.id)]),
     ...(link.sales === null ? [] : [rowId('sales', context.kind, link.sales.id)]),
   ]);
-  const rows = await run.ports.store.getMany('inbox', ids);
+  const rows = await run.ports.store.getMany('inbox', [...ids, ...ids.map(wishId)]);
   return new Map(rows.flatMap((row) => (row === undefined ? [] : [[row.id, row]])));
 }
 
@@ -140,10 +141,19 @@ function endRows(
   context: PlanContext,
   link: Link,
   rows: ReadonlyMap<string, InboxRow>,
-): Record<Side, InboxRow | undefined> {
+): Omit<PairRows, 'link'> {
   const { microsoft, sales } = link;
-  return {
-    microsoft: microsoft === null ? undefined : rows.get(rowId('microsoft', context.kind, microsoft.id)),
-    sales: sales === null ? undefined : rows.get(rowId('sales', context.kind, sales.id)),
+  const ids = {
+    microsoft: microsoft === null ? '' : rowId('microsoft', context.kind, microsoft.id),
+    sales: sales === null ? '' : rowId('sales', context.kind, sales.id),
   };
+  return {
+    ends: { microsoft: rows.get(ids.microsoft), sales: rows.get(ids.sales) },
+    wishes: [ids.microsoft, ids.sales].flatMap((id) => rows.get(wishId(id)) ?? []),
+  };
+}
+
+/** A wish that waits (its create was refused) counts whenever its pair is judged, or the wished record would be deleted. */
+function wishId(id: string): string {
+  return `wish:bring-back::${id}`;
 }

@@ -20,6 +20,12 @@ import type { QuestionProps } from './question-props.ts';
 const readConflicts = async (session: Session) =>
   [...(await session.conflicts())].sort((a, b) => a.askedAtMs - b.askedAtMs);
 
+const saidOf = {
+  fields: 'conflicts.answered',
+  waits: 'conflicts.answeredUnshared',
+  fate: 'conflicts.answeredFate',
+} as const;
+
 const useStyles = makeStyles({
   position: { color: tokens.colorNeutralForeground3, fontVariantNumeric: 'tabular-nums', flexShrink: 0 },
 });
@@ -40,7 +46,7 @@ function Questions({ conflicts }: { readonly conflicts: readonly Conflict[] }) {
   const styles = useStyles();
   const { t } = useTranslation();
   const { number } = useMoments();
-  const [answered, setAnswered] = useState<ReadonlyMap<string, Conflict['question']>>(new Map());
+  const [answered, setAnswered] = useState<ReadonlyMap<string, keyof typeof saidOf>>(new Map());
   const [at, setAt] = useState(0);
   const open = conflicts.filter((conflict) => !answered.has(questionId(conflict)));
   const index = open.length === 0 ? 0 : at % open.length;
@@ -58,13 +64,14 @@ function Questions({ conflicts }: { readonly conflicts: readonly Conflict[] }) {
         ) : null
       }
     >
-      <Said words={last ? t(last === 'fields' ? 'conflicts.answered' : 'conflicts.answeredFate') : null} />
+      <Said words={last ? t(saidOf[last]) : null} />
       {current ? (
         <Question
           key={questionId(current)}
           conflict={current}
-          onAnswered={() => {
-            setAnswered(new Map(answered).set(questionId(current), current.question));
+          onAnswered={(waitsForShare = false) => {
+            const how = waitsForShare ? 'waits' : current.question === 'fields' ? 'fields' : 'fate';
+            setAnswered(new Map(answered).set(questionId(current), how));
             setAt(index);
           }}
           onSkip={

@@ -25,6 +25,7 @@ export function FieldsQuestion({ conflict, onAnswered, onSkip }: QuestionProps) 
   const [choices, setChoices] = useState<Choices>({});
   const [always, setAlways] = useState<ReadonlySet<UnitName>>(new Set());
   const units = conflict.units.map(({ unit }) => unit);
+  const isHeldBack = conflict.isUnshared === true;
   const isComplete = units.every((unit) => choices[unit] !== undefined);
   const save = async (): Promise<void> => {
     const isSaved = await deed.run(async () => {
@@ -33,11 +34,16 @@ export function FieldsQuestion({ conflict, onAnswered, onSkip }: QuestionProps) 
         await session.alwaysFor(unit, choices[unit] === 'microsoft' ? 'outlook-wins' : 'sales-wins');
       }
     });
-    if (isSaved) onAnswered();
+    if (isSaved) onAnswered(isHeldBack && Object.values(choices).includes('microsoft'));
   };
   return (
     <Card>
       <QuestionHead conflict={conflict} />
+      {isHeldBack ? (
+        <Text size={200} className={styles.hint}>
+          {t('conflicts.unshared')}
+        </Text>
+      ) : null}
       {units.length > 1 ? (
         <AllFrom
           onChoose={(side) => {
