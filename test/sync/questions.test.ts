@@ -129,6 +129,46 @@ describe('questions to a person', () => {
     expect(bench.sales.value(sales, 'jobTitle')).toBe('Countess');
   });
 
+  it('[D15] keeps what a restored value took the place of, and the restored value no longer', async () => {
+    const { bench, outlook, sales } = await salesBorn();
+    bench.outlook.edit(outlook, { jobTitle: 'Countess' });
+    bench.sales.edit(sales, { jobTitle: 'Engineer' });
+    await bench.run();
+    for (const back of ['Countess', 'Engineer']) {
+      const [kept] = await bench.rows('keptValues');
+      expect(kept).toMatchObject({ lostOn: 'microsoft', value: back });
+      await restoreKeptValue(bench.ports(), kept?.id ?? '');
+      await bench.run();
+      const taken = back === 'Countess' ? 'Engineer' : 'Countess';
+      expect(await bench.rows('keptValues')).toMatchObject([
+        { lostOn: 'microsoft', value: taken, wonValue: back },
+      ]);
+      expect(bench.sales.value(sales, 'jobTitle')).toBe(back);
+    }
+  });
+
+  it.each(['rejected', 'dropped'] as const)(
+    '[D15] keeps a value whose restoration is %s by the service',
+    async (by) => {
+      const { bench, outlook, sales } = await salesBorn();
+      bench.outlook.edit(outlook, { jobTitle: 'Countess' });
+      bench.sales.edit(sales, { jobTitle: 'Engineer' });
+      await bench.run();
+      const [kept] = await bench.rows('keptValues');
+      await restoreKeptValue(bench.ports(), kept?.id ?? '');
+      bench.outlook.script = ({ intentId }) => {
+        bench.outlook.script = null;
+        const refusal = { cause: 'field-rejected', attribute: null, status: 400, requestId: null } as const;
+        if (by === 'rejected') return { intentId, result: by, refusal };
+        bench.outlook.edit(outlook, { jobTitle: null });
+        return { intentId, result: 'written', record: { ...bench.outlook.item(outlook) } };
+      };
+      await bench.run();
+      expect(bench.outlook.script).toBeNull();
+      expect(await bench.rows('keptValues')).toEqual([kept]);
+    },
+  );
+
   it('[D15] forgets no edit that waits when a restored value is wanted and the service drops it', async () => {
     const { bench, outlook, sales } = await salesBorn();
     bench.outlook.edit(outlook, { jobTitle: 'Countess' });
@@ -261,54 +301,6 @@ describe('questions to a person', () => {
     await bench.run();
     expect(edits).toBe(1);
     expect(await bench.rows('conflicts')).toMatchObject([{ question: 'fields', baseAtMs: agreedMs }]);
-  });
-
-  it('[A3] [D16] an answer for Outlook waits for an item that is not shared, and asks no second time', async () => {
-    const { bench, outlook } = await adopted(
-      {
-        isShared: false,
-        outlook: person('Ada', { jobTitle: 'Countess' }),
-        sales: person('Ada', { jobTitle: 'Analyst' }),
-      },
-      asks,
-    );
-    expect(await bench.rows('conflicts')).toMatchObject([{ question: 'fields', isUnshared: true }]);
-    await answerFields(bench, 'microsoft');
-    await bench.run();
-    expect(bench.sales.live()[0]?.units).toMatchObject({ jobTitle: 'Analyst' });
-    expect(bench.outlook.live()[0]?.units).toMatchObject({ jobTitle: 'Countess' });
-    expect(await bench.rows('keptValues')).toMatchObject([{ lostOn: 'sales', value: 'Analyst' }]);
-    bench.later(minuteMs);
-    bench.outlook.share(outlook, true);
-    await bench.run();
-    expect(await bench.rows('conflicts')).toEqual([]);
-    expect(bench.sales.live()[0]?.units).toMatchObject({ jobTitle: 'Countess' });
-    expect(await bench.rows('keptValues')).toHaveLength(1);
-    const writes = bench.writeCount();
-    await runLater(bench);
-    expect(bench.writeCount()).toBe(writes);
-  });
-
-  it('[A3] [D16] asks again when Sales changes what an answer had set aside', async () => {
-    const { bench, sales } = await adopted(
-      {
-        isShared: false,
-        outlook: person('Ada', { jobTitle: 'Countess' }),
-        sales: person('Ada', { jobTitle: 'Analyst' }),
-      },
-      asks,
-    );
-    await answerFields(bench, 'microsoft');
-    await bench.run();
-    bench.later(minuteMs);
-    bench.sales.edit(sales, { jobTitle: 'Engineer' });
-    await bench.run();
-    expect(await bench.rows('conflicts')).toMatchObject([
-      { units: [{ unit: 'jobTitle', sales: 'Engineer' }] },
-    ]);
-    await answerFields(bench, 'sales');
-    await bench.run();
-    expect(bench.outlook.live()[0]?.units).toMatchObject({ jobTitle: 'Engineer' });
   });
 
   it('[D8] asks first with the policy ask-user', async () => {
