@@ -19,14 +19,14 @@ async function asked(errors: readonly Error[]): Promise<{ atMs: number[]; end: u
   const atMs: number[] = [];
   const startedMs = Date.now();
   const end = createQueryClient()
-    .fetchQuery({
+    .query({
       queryKey: ['users'],
       queryFn: () => {
         const error = errors[atMs.length];
         atMs.push(Date.now() - startedMs);
         return error === undefined ? Promise.resolve('rows') : Promise.reject(error);
       },
-      // fetchQuery alone would not ask again
+      // alone it would not ask again
       retry: createQueryClient().getDefaultOptions().queries?.retry ?? false,
     })
     .catch((error: unknown) => error);
