@@ -31,6 +31,8 @@ export function addProgress(program: Command, { world, monitor }: Reading): void
           id: ({ userId }) => userId,
           state: ({ state }) => state,
           reason: ({ reason }) => reason,
+          run: ({ run }) => run && (run.outcome ?? 'running'),
+          cause: ({ run }) => run?.cause,
         },
       });
       if (progress.next !== null) world.err('There are more: --all lists them.\n');

@@ -1,6 +1,8 @@
 // Commands of an administrator to runners, with what becomes of them per user.
 
 import { z } from 'zod';
+import { causeCode } from './causes.ts';
+import { runOutcome } from './runs.ts';
 import { longestSearch, userFilters } from './user-filters.ts';
 import { cardId } from './users.ts';
 import { count, instant, userId } from './wire.ts';
@@ -101,14 +103,32 @@ export const progressQuery = z.object({
 });
 export type ProgressQuery = z.infer<typeof progressQuery>;
 
+/** The run that Sync Now or Run Full Sync brought: `done` of a command says only that the runner took it. */
+const commandRun = z.object({
+  transactionNumber: z.int().min(1),
+  /** null while it runs */
+  outcome: runOutcome.nullable(),
+  cause: causeCode.nullable(),
+});
+export type CommandRun = z.infer<typeof commandRun>;
+
 export const commandProgress = z.object({
   batchId: z.uuid(),
   kind: commandKind,
   /** of the whole batch */
   counts: z.partialRecord(commandState, count),
-  /** one page: those first whom somebody must look after, refused and expired, done last; then by name */
+  /** of the whole batch: the runs it brought that have ended */
+  runs: z.partialRecord(runOutcome, count).default({}),
+  /** one page: those first whom somebody must look after, refused, expired and failed again, done last; then by name */
   users: z.array(
-    z.object({ userId, displayName: z.string(), state: commandState, reason: refusalReason.nullable() }),
+    z.object({
+      userId,
+      displayName: z.string(),
+      state: commandState,
+      reason: refusalReason.nullable(),
+      /** null: none has begun, or this command brings none */
+      run: commandRun.nullable().default(null),
+    }),
   ),
   next: z.string().nullable(),
 });

@@ -9,7 +9,10 @@ import { userId } from './wire.ts';
 export const monitorEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('users'), rows: z.array(userRow), removed: z.array(userId) }),
   z.object({ type: z.literal('cards'), cards }),
-  z.object({ type: z.literal('command'), progress: commandProgress.omit({ users: true, next: true }) }),
+  z.object({
+    type: z.literal('command'),
+    progress: commandProgress.omit({ runs: true, users: true, next: true }),
+  }),
   /** too old to resume: read everything again */
   z.object({ type: z.literal('reload') }),
 ]);

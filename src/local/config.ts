@@ -1,6 +1,8 @@
 // The environment of `npm start`, checked once. Every mistake is told at once, so that nobody fixes them one by one.
 import path from 'node:path';
 import { z } from 'zod';
+import type { WebhookOptions } from '../relay/options.ts';
+import { webhooksOf, webhookVariables } from '../relay/webhook-variables.ts';
 
 export interface LocalConfig {
   /** front; +1 identity, +2 Graph, +3 Sales */
@@ -12,8 +14,8 @@ export interface LocalConfig {
   readonly syncIntervalMs: number;
   /** the pane is told to use the sandbox's own ports: another origin, headers hidden as in reality */
   readonly isCrossOrigin: boolean;
-  /** webhooks may go to http and to this machine's own network */
-  readonly allowsPrivateWebhooks: boolean;
+  /** whether they may go to http and to this machine's own network, and what their secrets are encrypted with */
+  readonly webhooks: WebhookOptions;
   /** PostgreSQL; without it the embedded database */
   readonly databaseUrl: string | undefined;
 }
@@ -34,7 +36,7 @@ const environmentSchema = z.object({
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('warn'),
   SYNC_INTERVAL_SECONDS: wholeNumber(5, 86_400, 60),
   CROSS_ORIGIN: z.enum(['0', '1'], 'must be 0 or 1').default('0'),
-  WEBHOOK_ALLOW_PRIVATE: z.enum(['0', '1'], 'must be 0 or 1').default('0'),
+  ...webhookVariables,
   DATABASE_URL: z
     .string()
     .refine(
@@ -62,7 +64,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     logLevel: LOG_LEVEL,
     syncIntervalMs: SYNC_INTERVAL_SECONDS * 1_000,
     isCrossOrigin: CROSS_ORIGIN === '1',
-    allowsPrivateWebhooks: parsed.data.WEBHOOK_ALLOW_PRIVATE === '1',
+    webhooks: webhooksOf(parsed.data),
     databaseUrl: DATABASE_URL,
   };
 }

@@ -64,7 +64,7 @@ export async function startRelay({ config, origins, fetch }: LocalRelayOptions):
         ? paneConfigurationOf({ origins, isCrossOrigin: config.isCrossOrigin, buildId })
         : null,
       logger,
-      webhooks: { allowsPrivate: config.allowsPrivateWebhooks, secretKey: null },
+      webhooks: config.webhooks,
     });
     return {
       handle: relay.app.routing,

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { paneConfiguration } from '../contract/pane-configuration.ts';
 import type { PaneConfiguration } from '../contract/pane-configuration.ts';
 import type { WebhookOptions } from './options.ts';
+import { webhooksOf, webhookVariables } from './webhook-variables.ts';
 
 export interface RelayConfig {
   readonly host: string;
@@ -77,12 +78,7 @@ const variables = z.object({
   TOKEN_JWKS_URL: keysUrl.optional(),
   TOKEN_AUDIENCE: z.string().default('api://sales-sync-relay'),
   TENANTS: tenantList,
-  WEBHOOK_ALLOW_PRIVATE: z.enum(['0', '1'], 'must be 0 or 1').default('0'),
-  WEBHOOK_SECRET_KEY: z
-    .string()
-    .transform((text) => Buffer.from(text, 'base64'))
-    .refine((key) => key.length === 32, 'must be 32 bytes in base64')
-    .optional(),
+  ...webhookVariables,
   PANE_DIRECTORY: z.string().optional(),
   PANE_CONFIGURATION: paneJson.optional(),
 });
@@ -118,10 +114,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     jwksUrl: data.TOKEN_JWKS_URL ?? null,
     audience: data.TOKEN_AUDIENCE,
     tenants: data.TENANTS,
-    webhooks: {
-      allowsPrivate: data.WEBHOOK_ALLOW_PRIVATE === '1',
-      secretKey: data.WEBHOOK_SECRET_KEY ?? null,
-    },
+    webhooks: webhooksOf(data),
     paneDirectory: data.PANE_DIRECTORY ?? null,
     paneConfiguration: data.PANE_CONFIGURATION ?? null,
   };

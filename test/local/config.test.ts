@@ -10,7 +10,7 @@ describe('the environment of npm start', () => {
       logLevel: 'warn',
       syncIntervalMs: 60_000,
       isCrossOrigin: false,
-      allowsPrivateWebhooks: false,
+      webhooks: { allowsPrivate: false, secretKey: null },
       databaseUrl: undefined,
     });
   });
@@ -30,9 +30,18 @@ describe('the environment of npm start', () => {
       logLevel: 'debug',
       syncIntervalMs: 5_000,
       isCrossOrigin: true,
-      allowsPrivateWebhooks: false,
+      webhooks: { allowsPrivate: false, secretKey: null },
       databaseUrl: 'postgres://me:secret@localhost:5432/sync',
     });
+  });
+
+  it('takes what an operator says about webhooks as the relay does', () => {
+    const key = Buffer.alloc(32, 7);
+    const set = { WEBHOOK_ALLOW_PRIVATE: '1', WEBHOOK_SECRET_KEY: key.toString('base64') };
+    expect(readConfig(set).webhooks).toEqual({ allowsPrivate: true, secretKey: key });
+    expect(messageOf(() => readConfig({ WEBHOOK_SECRET_KEY: 'c2hvcnQ=' }))).toContain(
+      'WEBHOOK_SECRET_KEY must be 32 bytes in base64',
+    );
   });
 
   it('lists every mistake at once and repeats no value', () => {

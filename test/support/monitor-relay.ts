@@ -105,7 +105,8 @@ export function createFakeRelay(rows: UserRow[]): FakeRelay {
           batchId,
           kind: request.kind,
           counts: { sent: preview.hits },
-          users: preview.hitUsers.map((user) => ({ ...user, state: 'sent', reason: null })),
+          runs: {},
+          users: preview.hitUsers.map((user) => ({ ...user, state: 'sent', reason: null, run: null })),
           next: null,
         });
         return { ...preview, batchId };

@@ -186,29 +186,35 @@ describe('moved items', () => {
     expect(bench.outlook.value(moved, 'jobTitle')).toBe('Countess');
   });
 
-  it('[I1] is found by its key when its record was made anew before', async () => {
-    const { bench, outlook, sales } = await salesBorn({ contact: { policy: 'ask-user' } });
-    bench.outlook.edit(outlook, { jobTitle: 'Countess' });
-    bench.sales.deactivate(sales);
-    await bench.run();
-    for (const { key, question, units } of await bench.rows('conflicts'))
-      await answerConflict(bench.ports(), {
-        key,
-        question,
-        choices: {},
-        shown: shownIn(units),
-        fate: 'recreate',
-      });
-    await bench.run();
-    const [made] = bench.sales.live();
-    if (made === undefined) throw new Error('nothing was made of the item');
-    bench.later(minuteMs);
-    bench.sales.edit(made.id, { department: 'Engines' });
-    const moved = move(bench, outlook);
-    await bench.run();
-    expect(bench.outlook.live().map(({ id }) => id)).toEqual([moved]);
-    expect(bench.outlook.value(moved, 'department')).toBe('Engines');
-  });
+  it.each([false, true])(
+    '[I1] is found when its record was made anew before (unmarked: %s)',
+    async (isUnmarked) => {
+      const { bench, outlook, sales } = await salesBorn({ contact: { policy: 'ask-user' } });
+      bench.outlook.edit(outlook, { jobTitle: 'Countess' });
+      bench.sales.deactivate(sales);
+      await bench.run();
+      for (const { key, question, units } of await bench.rows('conflicts'))
+        await answerConflict(bench.ports(), {
+          key,
+          question,
+          choices: {},
+          shown: shownIn(units),
+          fate: 'recreate',
+        });
+      const refusal = { cause: 'field-rejected', attribute: null, status: 400, requestId: null } as const;
+      if (isUnmarked) bench.outlook.script = ({ intentId }) => ({ intentId, result: 'rejected', refusal });
+      await bench.run();
+      bench.outlook.script = null;
+      const [made] = bench.sales.live();
+      if (made === undefined) throw new Error('nothing was made of the item');
+      bench.later(minuteMs);
+      bench.sales.edit(made.id, { department: 'Engines' });
+      const moved = move(bench, outlook);
+      await bench.run();
+      expect(bench.outlook.live().map(({ id }) => id)).toEqual([moved]);
+      expect(bench.outlook.value(moved, 'department')).toBe('Engines');
+    },
+  );
 
   it('[I31] forgets the refusal of a create for an item that takes the place of another', async () => {
     const { bench, outlook } = await outlookBorn();
@@ -223,6 +229,28 @@ describe('moved items', () => {
     await bench.run();
     expect((await onlyLink(bench)).microsoft?.id).toBe(other);
     expect(await bench.rows('failures')).toEqual([]);
+  });
+
+  it('[I1] [A6] knows what another runner made of an item that is not shared any more', async () => {
+    const { bench, outlook, sales } = await adopted({ isShared: true });
+    const own = bench.store;
+    bench.sales.deactivate(sales);
+    await runLater(bench);
+    bench.useStore(createMemorySyncStore());
+    bench.later(minuteMs);
+    bench.outlook.share(outlook, true);
+    await bench.run();
+    const [made] = bench.sales.live();
+    if (made === undefined) throw new Error('nothing was made of the item');
+    bench.useStore(own);
+    bench.later(minuteMs);
+    bench.outlook.share(outlook, false);
+    await bench.run();
+    expect(await onlyLink(bench)).toMatchObject({ status: 'released', sales: { id: made.id } });
+    bench.sales.search.add(made.id);
+    await runLater(bench, 31 * minuteMs);
+    expect(bench.outlook.live().map(({ id }) => id)).toEqual([outlook]);
+    expect(await onlyLink(bench)).toMatchObject({ status: 'active', microsoft: { id: outlook } });
   });
 
   it('[I1] [A6] makes no second item of what another runner made of one that cannot be read now', async () => {

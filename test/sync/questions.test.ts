@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Digest } from '../../src/sync/model/ids.ts';
 import { answerConflict } from '../../src/sync/run/deeds/answer-conflict.ts';
-import { restoreKeptValue } from '../../src/sync/run/deeds/restore-kept-value.ts';
 import { minuteMs, settingsWith, type Bench } from '../support/sync-bench.ts';
 import { adopted, onlyLink, person, runLater, salesBorn } from '../support/sync-people.ts';
 
@@ -114,90 +113,6 @@ describe('questions to a person', () => {
     await runLater(bench);
     expect(bench.outlook.live().map(({ id }) => id)).toContain(outlook);
     expect(bench.sales.live()).toHaveLength(fate === 'recreate' ? 2 : 1);
-  });
-
-  it('[D15] keeps the losing value and restores it with one deed', async () => {
-    const { bench, outlook, sales } = await salesBorn();
-    bench.outlook.edit(outlook, { jobTitle: 'Countess' });
-    bench.sales.edit(sales, { jobTitle: 'Engineer' });
-    await bench.run();
-    const [kept] = await bench.rows('keptValues');
-    expect(kept).toMatchObject({ lostOn: 'microsoft', value: 'Countess', wonValue: 'Engineer' });
-    await restoreKeptValue(bench.ports(), kept?.id ?? '');
-    await bench.run();
-    expect(bench.outlook.value(outlook, 'jobTitle')).toBe('Countess');
-    expect(bench.sales.value(sales, 'jobTitle')).toBe('Countess');
-  });
-
-  it('[D15] keeps what a restored value took the place of, and the restored value no longer', async () => {
-    const { bench, outlook, sales } = await salesBorn();
-    bench.outlook.edit(outlook, { jobTitle: 'Countess' });
-    bench.sales.edit(sales, { jobTitle: 'Engineer' });
-    await bench.run();
-    for (const back of ['Countess', 'Engineer']) {
-      const [kept] = await bench.rows('keptValues');
-      expect(kept).toMatchObject({ lostOn: 'microsoft', value: back });
-      await restoreKeptValue(bench.ports(), kept?.id ?? '');
-      await bench.run();
-      const taken = back === 'Countess' ? 'Engineer' : 'Countess';
-      expect(await bench.rows('keptValues')).toMatchObject([
-        { lostOn: 'microsoft', value: taken, wonValue: back },
-      ]);
-      expect(bench.sales.value(sales, 'jobTitle')).toBe(back);
-    }
-  });
-
-  it.each(['rejected', 'dropped'] as const)(
-    '[D15] keeps a value whose restoration is %s by the service',
-    async (by) => {
-      const { bench, outlook, sales } = await salesBorn();
-      bench.outlook.edit(outlook, { jobTitle: 'Countess' });
-      bench.sales.edit(sales, { jobTitle: 'Engineer' });
-      await bench.run();
-      const [kept] = await bench.rows('keptValues');
-      await restoreKeptValue(bench.ports(), kept?.id ?? '');
-      bench.outlook.script = ({ intentId }) => {
-        bench.outlook.script = null;
-        const refusal = { cause: 'field-rejected', attribute: null, status: 400, requestId: null } as const;
-        if (by === 'rejected') return { intentId, result: by, refusal };
-        bench.outlook.edit(outlook, { jobTitle: null });
-        return { intentId, result: 'written', record: { ...bench.outlook.item(outlook) } };
-      };
-      await bench.run();
-      expect(bench.outlook.script).toBeNull();
-      expect(await bench.rows('keptValues')).toEqual([kept]);
-    },
-  );
-
-  it('[D15] forgets no edit that waits when a restored value is wanted and the service drops it', async () => {
-    const { bench, outlook, sales } = await salesBorn();
-    bench.outlook.edit(outlook, { jobTitle: 'Countess' });
-    bench.sales.edit(sales, { jobTitle: 'Engineer' });
-    await bench.run();
-    const [kept] = await bench.rows('keptValues');
-    await restoreKeptValue(bench.ports(), kept?.id ?? '');
-    bench.sales.edit(sales, { department: 'Engines' });
-    bench.outlook.script = ({ intentId }) => {
-      bench.outlook.script = null;
-      bench.outlook.edit(outlook, { jobTitle: null });
-      return { intentId, result: 'written', record: { ...bench.outlook.item(outlook) } };
-    };
-    await bench.run();
-    expect(bench.outlook.script).toBeNull();
-    expect(bench.outlook.value(outlook, 'department')).toBe('Engines');
-  });
-
-  it('[D15] leaves a value alone that people changed since', async () => {
-    const { bench, outlook, sales } = await salesBorn();
-    bench.outlook.edit(outlook, { jobTitle: 'Countess' });
-    bench.sales.edit(sales, { jobTitle: 'Engineer' });
-    await bench.run();
-    bench.sales.edit(sales, { jobTitle: 'Director' });
-    const [kept] = await bench.rows('keptValues');
-    await restoreKeptValue(bench.ports(), kept?.id ?? '');
-    await bench.run();
-    await bench.run();
-    expect(bench.outlook.value(outlook, 'jobTitle')).toBe('Director');
   });
 
   it('[D16] writes a contested field nowhere until it is answered; other fields flow', async () => {

@@ -130,9 +130,10 @@ describe('the audit screen', () => {
       batchId,
       kind: 'disable',
       counts: { done: 1, sent: 1 },
+      runs: {},
       users: [
-        { userId: userIdOf(0), displayName: 'Ana Ruiz', state: 'done', reason: null },
-        { userId: userIdOf(1), displayName: 'Ben Okafor', state: 'sent', reason: null },
+        { userId: userIdOf(0), displayName: 'Ana Ruiz', state: 'done', reason: null, run: null },
+        { userId: userIdOf(1), displayName: 'Ben Okafor', state: 'sent', reason: null, run: null },
       ],
       next: null,
     });

@@ -40,6 +40,20 @@ describe('the chart of the last 30 days', () => {
     ]);
   });
 
+  it('has a sentence above it whose figures are all runs', async () => {
+    await chart(true);
+    const said = screen.getByText(/ in 30 days: /).textContent;
+    const [all, ...parts] =
+      said
+        .replace(' in 30 days', '')
+        .replaceAll(/(\d),(\d)/g, '$1$2')
+        .match(/\d+/g)
+        ?.map(Number) ?? [];
+    expect(said).toMatch(/, [1-9]\d* other\.$/);
+    expect(parts).toHaveLength(4);
+    expect(parts.reduce((sum, part) => sum + part, 0)).toBe(all);
+  });
+
   it('tells the figures of a day where it is pointed at', async () => {
     const drawing = await chart(true);
     const [first] = drawing.querySelectorAll('[title]');

@@ -188,6 +188,20 @@ describe('Transaction History', () => {
     });
   });
 
+  it('says of a run that tried none of the records that fail what that means, and where they are named', async () => {
+    const relay = relayOfTwo();
+    const { run } = relay.client;
+    relay.client.run = async (id, number) => ({ ...(await run(id, number)), failing: 1, failures: [] });
+    await showMonitor({ relay, path: `${ana}/runs/30` });
+    const region = within(await screen.findByRole('region', { name: 'Failed records' }));
+    expect(
+      region.getByText(/^1 record that failed before still fails\. This run did not try it/),
+    ).toBeTruthy();
+    expect(region.queryByText(/only counted/)).toBeNull();
+    const link = region.getByRole('link', { name: 'Show the user’s open errors' });
+    expect(link.getAttribute('href')).toMatch(new RegExp(`^#${ana}(\\?|$)`));
+  });
+
   it('explains a run that does not exist', async () => {
     await showMonitor({ relay: relayOfTwo(), path: `${ana}/runs/999` });
     expect(await screen.findByText('There is no such run')).toBeTruthy();

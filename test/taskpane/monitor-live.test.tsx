@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { act, screen, waitFor } from '@testing-library/react';
 import type { UserEvent } from '@testing-library/user-event';
+import { RelayError } from '../../src/remote/relay/relay-call.ts';
 import { createFakeRelay, type FakeRelay } from '../support/monitor-relay.ts';
 import { monitorUsers } from '../support/monitor-users.ts';
 import { showMonitor } from '../support/monitor-render.tsx';
@@ -52,4 +53,51 @@ describe('a stream that is lost', () => {
       expect(screen.queryByRole('button', { name: 'Try now' })).toBeNull();
     });
   });
+});
+
+describe('a question that failed while the stream lives', () => {
+  const lost = /The Sales Sync service does not answer/;
+
+  async function showFailed() {
+    const relay = createFakeRelay(monitorUsers(3));
+    const { user } = await showMonitor({ relay });
+    await screen.findByText('Live');
+    relay.failure = new RelayError('unreachable');
+    await user.click(screen.getByRole('button', { name: /^All Users/ }));
+    expect((await screen.findAllByText(lost)).length).toBeGreaterThan(0);
+    expect(screen.getByText('Live')).toBeTruthy();
+    return relay;
+  }
+
+  it('is asked again by itself, and once more until it is answered', async () => {
+    const relay = await showFailed();
+    const asked = relay.calls.length;
+    await waitFor(() => {
+      expect(relay.calls.length).toBeGreaterThan(asked);
+    });
+    relay.failure = null;
+    await waitFor(() => {
+      expect(screen.queryByText(lost)).toBeNull();
+    });
+    expect(await screen.findByText(monitorUsers(3)[0]?.displayName ?? '')).toBeTruthy();
+  }, 40_000);
+
+  it('is asked again at once when the network is back', async () => {
+    const wait = globalThis.setTimeout;
+    // The first wait never ends by itself.
+    const endless = (run: () => void, ms?: number) => wait(ms === 3_000 ? () => undefined : run, ms);
+    globalThis.setTimeout = endless as typeof setTimeout;
+    try {
+      const relay = await showFailed();
+      relay.failure = null;
+      act(() => {
+        window.dispatchEvent(new Event('online'));
+      });
+      await waitFor(() => {
+        expect(screen.queryByText(lost)).toBeNull();
+      });
+    } finally {
+      globalThis.setTimeout = wait;
+    }
+  }, 40_000);
 });

@@ -43,8 +43,8 @@ describe('adding users', () => {
     const { user } = await openForm(relay);
     await paste(user, 'BEN,ben@contoso.example\nonly one\nCHLOE,no address\nANA,ana@contoso.example');
     const bad = await screen.findByRole('list', { name: '2 lines need mending' });
-    expect(bad.textContent).toContain('Line 2: Write two cells');
-    expect(bad.textContent).toContain('Line 3: The second cell must be an e-mail address');
+    expect(bad.textContent).toContain('Line 2: Write both into this line');
+    expect(bad.textContent).toContain('Line 3: The Microsoft e-mail must be an e-mail address');
     await user.click(screen.getByRole('button', { name: 'Add 2 users' }));
     expect(await screen.findByText('1 user added')).toBeTruthy();
     const left = screen.getByRole('list', { name: '3 lines need mending' });
@@ -52,6 +52,22 @@ describe('adding users', () => {
     await user.click(screen.getByRole('button', { name: 'Mend the lines left' }));
     const field = await screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'One user per line' });
     expect(field.value).toBe('only one\nCHLOE,no address\nANA,ana@contoso.example');
+  });
+
+  it('keeps the heading over the lines that are to be mended, and its order', async () => {
+    const relay = relayOfOne();
+    const { user } = await openForm(relay);
+    await paste(
+      user,
+      'email,salesUserName,displayName\nno address,CHLOE,\nana@contoso.example,ANA,\nben@contoso.example,BEN,Ben O.',
+    );
+    await user.click(await screen.findByRole('button', { name: 'Add 2 users' }));
+    expect(await screen.findByText('1 user added')).toBeTruthy();
+    const ben = { email: 'ben@contoso.example', salesUserName: 'BEN', displayName: 'Ben O.' };
+    expect(asked(relay)).toEqual([{ users: [{ email: 'ana@contoso.example', salesUserName: 'ANA' }, ben] }]);
+    await user.click(screen.getByRole('button', { name: 'Mend the lines left' }));
+    const field = await screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'One user per line' });
+    expect(field.value).toBe('email,salesUserName,displayName\nno address,CHLOE,\nana@contoso.example,ANA,');
   });
 
   it('says at its field what is too long or cannot be seen, and sends none of it', async () => {
@@ -70,7 +86,7 @@ describe('adding users', () => {
     expect(add.getAttribute('aria-disabled')).toBe('true');
     await paste(user, '\u200b\u2060,ben@contoso.example\nCHLOE,chloe@contoso.example');
     const bad = await screen.findByRole('list', { name: '1 line needs mending' });
-    expect(bad.textContent).toContain('Line 1: The first cell must be a Sales user name that can be seen');
+    expect(bad.textContent).toContain('Line 1: The Sales user name must be one that can be seen');
     expect(asked(relay)).toEqual([]);
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { act, screen, waitFor, within } from '@testing-library/react';
 import type { UserEvent } from '@testing-library/user-event';
+import { contradictions } from '../../src/contract/organisation/contradictions.ts';
 import { defaultOrganisationSettings } from '../../src/contract/settings.ts';
 import { RelayError } from '../../src/remote/relay/relay-error.ts';
 import { findLabelled, labelled } from '../support/labelled.ts';
@@ -110,6 +111,24 @@ describe('a save whose answer gets lost', () => {
 });
 
 describe('a save that is refused', () => {
+  it('says so in the review already: which field and why, and there is nothing to save', async () => {
+    const relay = createFakeRelay([]);
+    const user = await show(relay);
+    const field = await findLabelled('Address of the webhook');
+    await user.type(field, 'http://127.0.0.1:7395/hook');
+    const errors = [{ pointer: '/notifications/webhookUrl', detail: contradictions['webhook-not-https'] }];
+    relay.administration.failNext.set('previewSettings', refusal('validation-failed', 400, { errors }));
+    await user.click(screen.getByRole('button', { name: 'Review and save' }));
+    const words = 'Begin the address with https://.';
+    expect(await screen.findByText(`Address of the webhook: ${words}`)).toBeTruthy();
+    expect(screen.queryByText(/could not be counted/)).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'Save' }));
+    expect(relay.administration.calls.filter(({ name }) => name === 'saveSettings')).toEqual([]);
+    await user.click(screen.getByRole('button', { name: 'Cancel' }));
+    expect(await screen.findByText(words)).toBeTruthy();
+    expect(labelled('Address of the webhook').getAttribute('aria-invalid')).toBe('true');
+  });
+
   it('for another version says so when that version cannot be read either', async () => {
     const relay = createFakeRelay([]);
     const user = await show(relay);

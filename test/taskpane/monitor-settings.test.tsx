@@ -189,6 +189,16 @@ describe('choices of several', () => {
     expect(labelled('First name')).toHaveProperty('checked', false);
     expect(screen.getByText('1 unsaved change')).toBeTruthy();
   });
+
+  it('are a group with the name of the setting, and each box has its own', async () => {
+    const { user } = await show();
+    const name = 'Contact fields that an empty value never clears';
+    const group = await screen.findByRole('group', { name });
+    const box = within(group).getByRole('checkbox', { name: 'Job title' });
+    expect(screen.queryByRole('checkbox', { name })).toBeNull();
+    await user.click(box);
+    expect(box).toHaveProperty('checked', true);
+  });
 });
 
 describe('two administrators', () => {

@@ -50,6 +50,13 @@ describe('conflicts', () => {
     expect(screen.getByText('Choose a value for each field.')).toBeTruthy();
   });
 
+  it('speaks of one field where there is one', async () => {
+    const conflict = sampleConflict({ units: sampleConflict().units.slice(0, 1) });
+    await showPane(createFakeSession(dailyPerson, { conflicts: [conflict] }), '/conflicts');
+    expect(screen.getByText('Choose one of the two values.')).toBeTruthy();
+    expect(screen.queryByText('Choose a value for each field.')).toBeNull();
+  });
+
   it('takes all fields from one side at once and makes a rule of a choice', async () => {
     const session = createFakeSession(dailyPerson, { conflicts: [sampleConflict()] });
     const user = await showPane(session, '/conflicts');

@@ -3,7 +3,7 @@ import { act, screen } from '@testing-library/react';
 import type { RunId } from '../../src/sync/model/ids.ts';
 import { createFakeSession } from '../support/pane-fake-session.ts';
 import { browserHost, showPane } from '../support/pane-render.tsx';
-import { dailyPerson, sampleMe, sampleNowMs, sampleRun } from '../support/pane-samples.ts';
+import { dailyPerson, sampleCounts, sampleMe, sampleNowMs, sampleRun } from '../support/pane-samples.ts';
 
 const counts = { links: 412, conflicts: 0, exclusions: 3, failures: 0, heldDeletes: 0, waiting: 0 };
 const expired = {
@@ -76,6 +76,24 @@ describe('the state of every day', () => {
     expect(screen.getByRole('link', { name: /Held deletions.*48/ }).getAttribute('href')).toBe('#/held');
   });
 
+  it.each(['ambiguous-account', 'duplicate-natural-key'] as const)(
+    '[A4] [A2] is not in sync while a contact waits for its person (%s), and leads there',
+    async (reason) => {
+      const lastRun = (excluded: object) => sampleRun({ kinds: { contact: { ...sampleCounts, excluded } } });
+      const session = createFakeSession({ ...dailyPerson, lastRun: lastRun({ [reason]: 2 }) });
+      await showPane(session);
+      expect(screen.queryByRole('heading', { name: 'In sync' })).toBeNull();
+      expect(screen.getByRole('heading', { name: 'In sync, but something waits for you' })).toBeTruthy();
+      const way = screen.getByRole('link', { name: /Cannot be synced yet.*2/ });
+      expect(way.getAttribute('href')).toBe('#/excluded');
+      act(() => {
+        session.set({ lastRun: lastRun({ private: 2, 'no-category': 4 }) });
+      });
+      expect(screen.getByRole('heading', { name: 'In sync' })).toBeTruthy();
+      expect(screen.queryByRole('link', { name: /Cannot be synced yet/ })).toBeNull();
+    },
+  );
+
   it('offers the Monitor to administrators only', async () => {
     const session = createFakeSession(dailyPerson);
     await showPane(session);
@@ -103,6 +121,20 @@ describe('the state of every day', () => {
       session.set({ run: { state: 'idle' } });
     });
     expect(screen.getByText('Sync finished').getAttribute('aria-live')).toBe('polite');
+  });
+
+  it('[P2] announces a run that only made a plan as that', async () => {
+    const running = { state: 'running', startedAtMs: sampleNowMs, progress: null } as const;
+    const session = createFakeSession({ ...dailyPerson, run: running });
+    await showPane(session);
+    act(() => {
+      session.set({
+        run: { state: 'idle' },
+        lastRun: sampleRun({ outcome: 'skipped', cause: 'plan-waiting' }),
+      });
+    });
+    expect(screen.getByText('The plan is ready').getAttribute('aria-live')).toBe('polite');
+    expect(screen.queryByText('Sync finished')).toBeNull();
   });
 });
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { screen } from '@testing-library/react';
+import { act, screen } from '@testing-library/react';
+import type { KeptValue } from '../../src/sync/model/decision.ts';
+import { changedMeanwhile } from '../../src/taskpane/session/session.ts';
 import { createFakeSession } from '../support/pane-fake-session.ts';
 import { showPane } from '../support/pane-render.tsx';
 import {
@@ -10,6 +12,8 @@ import {
   sampleKeptValue,
   sampleRun,
 } from '../support/pane-samples.ts';
+
+const titleOf = ({ wonValue }: KeptValue): string => (typeof wonValue === 'string' ? wonValue : '');
 
 describe('what is not synced', () => {
   const exclusion = sampleExclusion();
@@ -101,6 +105,32 @@ describe('kept values', () => {
     await user.click(screen.getByRole('button', { name: 'Restore Job title of Ana <b>Ruiz</b>' }));
     expect(session.deeds).toEqual([{ name: 'restore', with: ['kept-1'] }]);
     expect(screen.getByText('The value comes back with the next run.')).toBeTruthy();
+  });
+
+  it('[D15] says that nothing was done where the value was changed since', async () => {
+    const session = createFakeSession(dailyPerson, { keptValues: [sampleKeptValue()] });
+    session.failNext('restore', new Error(changedMeanwhile));
+    const user = await showPane(session, '/kept');
+    await user.click(screen.getByRole('button', { name: /^Restore/ }));
+    expect(await screen.findByText('What you saw has changed since. Nothing was done.')).toBeTruthy();
+    expect(screen.getByRole('button', { name: /^Restore/ })).toBeTruthy();
+  });
+
+  it('[D15] offers to and fro: what a restored value took the place of, and then that one again', async () => {
+    const there = sampleKeptValue();
+    const back = sampleKeptValue({ id: 'kept-2', value: there.wonValue, wonValue: there.value });
+    const session = createFakeSession(dailyPerson, { keptValues: [there] });
+    const user = await showPane(session, '/kept');
+    for (const next of [back, { ...there, keptAtMs: there.keptAtMs + 1 }]) {
+      await user.click(screen.getByRole('button', { name: /^Restore/ }));
+      expect(screen.queryByRole('button', { name: /^Restore/ })).toBeNull();
+      await act(async () => {
+        session.setLists({ keptValues: [next] });
+        await Promise.resolve();
+      });
+      expect(screen.getByRole('listitem').textContent).toContain(`Replaced by${titleOf(next)}`);
+    }
+    expect(session.deeds.map((deed) => deed.with)).toEqual([['kept-1'], ['kept-2']]);
   });
 });
 

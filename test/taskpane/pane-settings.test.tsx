@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { screen } from '@testing-library/react';
+import { act, screen } from '@testing-library/react';
+import type { RunId } from '../../src/sync/model/ids.ts';
 import { createFakeSession } from '../support/pane-fake-session.ts';
 import { showPane } from '../support/pane-render.tsx';
-import { dailyPerson, sampleSearches } from '../support/pane-samples.ts';
+import { dailyPerson, sampleCounts, sampleRun, sampleSearches } from '../support/pane-samples.ts';
 
 describe('settings', () => {
   it('saves a changed policy and keeps the rest as it was', async () => {
@@ -40,6 +41,29 @@ describe('settings', () => {
     const user = await showPane(session, '/settings');
     await user.click(screen.getByRole('button', { name: 'Run full sync' }));
     expect(session.deeds).toEqual([{ name: 'runFull', with: [] }]);
+    expect(screen.getByText('A full sync was started.')).toBeTruthy();
+  });
+
+  it.each([
+    ['succeeded', null, /Nothing needs to be written/, null],
+    ['succeeded-with-conflicts', null, 'The full sync is finished.', null],
+    ['skipped', 'plan-waiting', 'The plan is ready.', '#/plan'],
+    ['failed', 'sales-unreachable', /did not come to its end/, '#/history'],
+  ] as const)('says what became of a full sync that %s (%s)', async (outcome, cause, words, way) => {
+    const before = sampleRun({ mode: 'full', runId: 'run-0' as RunId });
+    const session = createFakeSession({ ...dailyPerson, lastRun: before });
+    const user = await showPane(session, '/settings');
+    await user.click(screen.getByRole('button', { name: 'Run full sync' }));
+    expect(screen.getByText('A full sync was started.')).toBeTruthy();
+    const none = { created: 0, updated: 0, deleted: 0 };
+    const kinds = { contact: { ...sampleCounts, microsoft: none, sales: none } };
+    act(() => {
+      session.set({ lastRun: sampleRun({ mode: 'full', outcome, cause, kinds }) });
+    });
+    expect(screen.queryByText('A full sync was started.')).toBeNull();
+    expect(screen.getByText(words)).toBeTruthy();
+    const link = screen.queryByRole('link', { name: /See the plan|History/ });
+    expect(link?.getAttribute('href') ?? null).toBe(way);
   });
 });
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { joined, noBadLines } from '../../src/taskpane/monitor/roster/bad-lines.ts';
+import { fileOf, joined, noBadLines } from '../../src/taskpane/monitor/roster/bad-lines.ts';
 import { readRosterCsv } from '../../src/taskpane/monitor/roster/read-roster-csv.ts';
 import type { RosterSource } from '../../src/taskpane/monitor/roster/roster-pieces.ts';
-import { createLineCheck, textOf } from '../../src/taskpane/monitor/roster/roster-lines.ts';
+import { textOf } from '../../src/taskpane/monitor/roster/roster-layout.ts';
+import { createLineCheck } from '../../src/taskpane/monitor/roster/roster-lines.ts';
 
 /** As the page reads it, with all good lines unpacked. */
 async function read(source: RosterSource, pause: () => void = () => undefined) {
@@ -163,6 +164,44 @@ describe('people out of a CSV', () => {
     stop.abort();
     const reading = readRosterCsv('A,a@b.example', { signal: stop.signal, pause: () => Promise.resolve() });
     await expect(reading).rejects.toThrow();
+  });
+
+  it('take the display name that a heading names', async () => {
+    const text = lines(
+      'email,salesUserName,displayName,city',
+      'ana@contoso.example,ANA,Ana Ruiz,Lima',
+      'ben@contoso.example,BEN,,',
+      `chloe@contoso.example,CHLOE,${'x'.repeat(201)},`,
+    );
+    const { good, bad } = await read(text);
+    expect(good).toEqual([
+      { line: 2, salesUserName: 'ANA', email: 'ana@contoso.example', displayName: 'Ana Ruiz' },
+      { line: 3, salesUserName: 'BEN', email: 'ben@contoso.example' },
+    ]);
+    expect(bad).toMatchObject([{ line: 4, problem: { is: 'displayName' } }]);
+    const many = Array.from({ length: 1_500 }, (_, n) => `u${n}@contoso.example,U${n},User ${n},`);
+    const packed = await read(lines('email,salesUserName,displayName,city', ...many));
+    expect(packed.good[700]).toMatchObject({ displayName: 'User 700' });
+  });
+
+  it('come back under the heading they had, in its order, and can be read again once they are mended', async () => {
+    const text = lines(
+      'email;salesUserName;displayName',
+      'no address;ANA;Ana',
+      'ben@contoso.example;BEN;Ben',
+    );
+    const { bad, good, layout } = await readRosterCsv(text, { pause: () => Promise.resolve() });
+    const [ben] = good.slice(0, 1);
+    if (!ben) throw new Error('no good line');
+    expect(textOf(ben, layout)).toBe('ben@contoso.example;BEN;Ben');
+    const file = await fileOf(bad).text();
+    expect(file).toBe(lines('email;salesUserName;displayName', 'no address;ANA;Ana'));
+    const again = await read(file.replace('no address', 'ana@contoso.example'));
+    expect(again).toEqual({
+      good: [{ line: 2, salesUserName: 'ANA', email: 'ana@contoso.example', displayName: 'Ana' }],
+      bad: [],
+    });
+    expect(await fileOf({ ...noBadLines, heading: 'email;salesUserName' }).text()).toBe('');
   });
 
   it('are written back as they can be read again', async () => {

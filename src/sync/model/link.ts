@@ -45,6 +45,8 @@ export interface Link {
   readonly bornIn: BornIn;
   readonly microsoft: LinkEnd | null;
   readonly sales: LinkEnd | null;
+  /** the key of a pair before, which its Outlook item still carries; null or absent where it does not */
+  readonly markedAs?: LinkKey | null;
   /** the Outlook item carries the category */
   readonly isShared: boolean;
   /** what a person calls it, for lists in the pane */

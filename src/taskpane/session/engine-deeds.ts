@@ -11,6 +11,7 @@ import { chooseAccount } from '../../sync/run/deeds/choose-account.ts';
 import { decideHeldDeletes } from '../../sync/run/deeds/decide-held-deletes.ts';
 import { restoreKeptValue } from '../../sync/run/deeds/restore-kept-value.ts';
 import type { PersonSession } from './person-session.ts';
+import { changedMeanwhile } from './session.ts';
 
 function portsOf({ store }: PersonSession) {
   return { store, clock: systemClock };
@@ -18,7 +19,7 @@ function portsOf({ store }: PersonSession) {
 
 /** What was shown is not what there is any more: the screen must say so instead of *saved*. */
 function took(isTaken: boolean): void {
-  if (!isTaken) throw new Error('changed_meanwhile');
+  if (!isTaken) throw new Error(changedMeanwhile);
 }
 
 export async function answer(session: PersonSession, given: Answer): Promise<void> {

@@ -134,3 +134,6 @@ export interface Session {
   readonly monitor: MonitorClient;
   readonly relayOptions: RelayOptions;
 }
+
+/** Code of a deed that was refused because what was shown is not what there is any more. */
+export const changedMeanwhile = 'changed_meanwhile';

@@ -20,7 +20,9 @@ function announcementOf(before: SessionSnapshot, now: SessionSnapshot): Announce
   if (now.run.state === 'running') return 'started';
   if (now.run.state === 'suspended') return 'paused';
   if (before.run.state !== 'running') return null;
-  return now.problem ? 'stopped' : 'finished';
+  if (now.problem) return 'stopped';
+  // What it wrote is a plan and nothing else.
+  return now.lastRun?.cause === 'plan-waiting' ? 'planReady' : 'finished';
 }
 
 export function Announcer() {

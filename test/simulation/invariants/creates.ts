@@ -83,8 +83,6 @@ function noDuplicate(
   const isMerged = story.marks.has('merged');
   const isNamed = ({ version }: Item): boolean => whoIs(version.units) === story.who;
   const isOwn = (item: Item): boolean => !isMerged || isNamed(item);
-  const sources = [...ledger.liveItems()].filter((item) => item.side !== side && isNamed(item));
-  const merged = isMerged ? sources.length : 0;
   const all = story.live(side).filter((item) => isOwn(item) && !isOfAnother(item));
   const read = all.filter((item) => {
     if (isUnknowable(item, event)) return false;
@@ -92,6 +90,7 @@ function noDuplicate(
     return served > item.restoredAt || (item.bornBy === 'engine' && item.restoredAt === 0);
   });
   const live = read.filter((item) => !isOutOfSight(item, runner, memory));
+  const merged = isMerged ? mergedCapacity(story, ledger, { side, live, isNamed }) : 0;
   const wasRaced = story.marks.has('raced');
   if (live.length < all.length) story.marks.add('raced');
   const ofPeople = story.items.filter(
@@ -123,6 +122,29 @@ function noDuplicate(
     'I1',
     `P${String(story.who)} was made again in ${side} although ${live.map((item) => item.id).join()} is there`,
   );
+}
+
+/**
+ * Who bears the name of this one, and the others of the merge as far as people made what is there: one of them may have taken
+ * it (A2) under a name that still waits for an answer, or died since and let it go (D11).
+ */
+function mergedCapacity(
+  story: Story,
+  ledger: Ledger,
+  facts: {
+    readonly side: Side;
+    readonly live: readonly Item[];
+    readonly isNamed: (item: Item) => boolean;
+  },
+): number {
+  const { side, live, isNamed } = facts;
+  const sources = [...ledger.liveItems()].filter((item) => item.side !== side && isNamed(item));
+  const merged = ledger.stories.filter((other) => other !== story && other.marks.has('merged'));
+  const others = merged.flatMap(({ items }) =>
+    items.filter((item) => item.side !== side && !sources.includes(item)),
+  );
+  const adoptable = live.filter(({ bornBy }) => bornBy === 'person');
+  return sources.length + Math.min(others.length, adoptable.length);
 }
 
 /** F21: an item that moved is another one to everybody where neither a mark nor an address says whose it is. */

@@ -24,7 +24,7 @@ export const reading: readonly Mutant[] = [
   mutant(
     'suspicion-forgets-the-unfinished',
     {
-      breaks: 'an edit whose write was refused is forgotten when a full round misses its item',
+      breaks: 'an edit whose write was refused is forgotten when two sweeps miss its record',
       sees: ['I31'],
     },
     [

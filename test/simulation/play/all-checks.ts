@@ -17,6 +17,7 @@ import { releaseChecks } from '../reference/release-checks.ts';
 import { searchChecks } from '../reference/search-checks.ts';
 import { wishChecks } from '../reference/wish-checks.ts';
 import { deleteChecks } from '../invariants/deletes.ts';
+import { emptiedSweepChecks } from '../invariants/audit/emptied-sweeps.ts';
 import { guardChecks } from '../invariants/audit/guard.ts';
 import { refusalChecks } from '../invariants/audit/refusals.ts';
 import { journalChecks } from '../invariants/audit/journal.ts';
@@ -34,12 +35,13 @@ export function allChecks(disks: ReadonlyMap<Runner, Mirror>, hasHeld: HeldDiges
     accountChecks(),
     writeChecks(),
     policyChecks(),
-    adoptionChecks(),
+    adoptionChecks(disks),
     loopChecks(disks),
     releaseChecks(),
     searchChecks(),
     wishChecks(),
     deleteChecks(),
+    emptiedSweepChecks(),
     guardChecks(),
     refusalChecks(disks),
     journalChecks(),

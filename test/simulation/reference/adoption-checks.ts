@@ -2,10 +2,12 @@
 
 import type { Link } from '../../../src/sync/model/link.ts';
 import { violated, type Check, type EngineEvent, type Facts } from '../invariants/check.ts';
+import type { Mirror } from '../invariants/mirror.ts';
 import { keyOf, type Item, type Story } from '../ledger/ledger.ts';
 import type { Runner } from '../world/engine-host.ts';
 
-export function adoptionChecks(): Check {
+/** Put it before the store checks, which keep the mirrors. */
+export function adoptionChecks(disks: ReadonlyMap<Runner, Mirror>): Check {
   /** Outlook items that a runner has linked */
   const linked = new Map<Runner, Set<string>>();
   const removed = new Map<number, Removed>();
@@ -18,7 +20,12 @@ export function adoptionChecks(): Check {
         for (const link of operation.put) {
           noteRemoved(link, removed, facts);
           if (link.status !== 'active' || link.microsoft === null || own.has(link.microsoft.id)) continue;
-          rightItem(link, { runner, own }, facts);
+          // A hand-over forgets what was agreed, not which items have their pair.
+          const kept = [...(disks.get(runner)?.table('links').values() ?? [])];
+          const paired = kept.flatMap(({ status, microsoft }) =>
+            status === 'active' && microsoft !== null ? [microsoft.id] : [],
+          );
+          rightItem(link, { runner, own: new Set([...own, ...paired]) }, facts);
           own.add(link.microsoft.id);
         }
       }

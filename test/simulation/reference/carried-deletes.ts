@@ -2,6 +2,7 @@
 // deletes that nothing else can explain are judged: one death of a pair in step, and no deed about it since.
 
 import type { Side } from '../../../src/sync/model/side.ts';
+import type { Intent } from '../../../src/sync/model/write.ts';
 import type { StoreOperation } from '../../../src/sync/ports/sync-store.ts';
 import { violated, type ChangedEvent, type Check, type Facts } from '../invariants/check.ts';
 import { forgettingFaults, hasDeed, hidingFaults } from '../invariants/faults-of.ts';
@@ -20,7 +21,9 @@ interface Played extends Pick<Facts, 'plan' | 'ledger' | 'circumstances'> {
   fail(invariant: string, message: string): void;
 }
 
+/** A delete that a runner knows to be done. */
 interface Deletion {
+  readonly runner: Runner;
   readonly side: Side;
   readonly atMs: number;
 }
@@ -29,9 +32,6 @@ interface Deletion {
 export function holdChecks(disks: ReadonlyMap<Runner, Mirror>): Check {
   const deleted: Deletion[] = [];
   return {
-    engineChanges(event, facts) {
-      if (event.operation === 'delete') deleted.push({ side: event.side, atMs: facts.nowMs() });
-    },
     personChanges(event, facts) {
       const { ledger, circumstances } = facts;
       const story = ledger.storyOf(event.side, event.id);
@@ -50,6 +50,9 @@ export function holdChecks(disks: ReadonlyMap<Runner, Mirror>): Check {
         circumstances.emptied.add('sales');
     },
     commits({ runner, operations }, facts) {
+      // One whose answer was lost may have slept on its way for hours: it counts from when its run hears of it.
+      for (const { side } of heardDeletes(disks.get(runner), operations))
+        deleted.push({ runner, side, atMs: facts.nowMs() });
       const open = disks.get(runner)?.table('heldDeletes');
       for (const { id, side, keys } of newHolds(operations)) {
         const isOld = open?.get(id)?.decision === null;
@@ -57,7 +60,8 @@ export function holdChecks(disks: ReadonlyMap<Runner, Mirror>): Check {
         if (!isAnyPairLeft(facts.ledger.stories)) facts.circumstances.emptied.add(otherOf(side));
         const isRecent = ({ atMs }: Deletion): boolean =>
           facts.hasStruck('clock-jump') || facts.nowMs() - atMs < dayMs;
-        const lately = deleted.filter((entry) => entry.side === side && isRecent(entry)).length;
+        const known = deleted.filter((entry) => entry.runner === runner && entry.side === side);
+        const lately = known.filter(isRecent).length;
         if (mayHold(facts, side, lately + keys.length)) continue;
         violated(
           'I25',
@@ -66,6 +70,21 @@ export function holdChecks(disks: ReadonlyMap<Runner, Mirror>): Check {
       }
     },
   };
+}
+
+/** Intents of deletes that this commit lays aside with a row of the journal. */
+function heardDeletes(disk: Mirror | undefined, operations: readonly StoreOperation[]): readonly Intent[] {
+  const told = operations.flatMap((operation) =>
+    operation.table === 'journal' && 'put' in operation ? operation.put : [],
+  );
+  const done = operations.flatMap((operation) =>
+    operation.table === 'intents' && 'remove' in operation ? operation.remove : [],
+  );
+  const intents = done.flatMap((id) => disk?.table('intents').get(id) ?? []);
+  return intents.filter(
+    ({ operation, key }) =>
+      operation === 'delete' && told.some((row) => row.operation === 'delete' && row.key === key),
+  );
 }
 
 function newHolds(operations: readonly StoreOperation[]) {

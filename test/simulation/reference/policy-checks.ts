@@ -1,8 +1,7 @@
 // I9 and I10, at every engine write: whose value may be overwritten is asked of the reference merge, on what people typed and
 // what the services held. A value is at stake while only one side ever had it, or while the other holds it cut (D19).
 
-import type { LinkKey } from '../../../src/sync/model/ids.ts';
-import type { Conflict } from '../../../src/sync/model/decision.ts';
+import type { Answer, Conflict } from '../../../src/sync/model/decision.ts';
 import type { UnitValue } from '../../../src/sync/model/record.ts';
 import type { ConflictPolicy } from '../../../src/sync/model/settings.ts';
 import type { StoreOperation } from '../../../src/sync/ports/sync-store.ts';
@@ -226,15 +225,21 @@ function wins(
 
 /** What people answered, and about which two values: an answer lets these and no others be written (D16). */
 class Answers {
-  readonly #shown = new Map<LinkKey, Conflict>();
+  readonly #shown = new Map<string, Conflict>();
   readonly #given = new Set<string>();
+  /** values of Sales that an answer gave up for an item that is not shared (A3): they wait for whatever stands there then */
+  readonly #givenUp = new Set<string>();
+  readonly #waiting = new Map<string, Answer>();
 
   note(operations: readonly StoreOperation[]): void {
+    this.#noteCarriedOut(operations);
     for (const operation of operations) {
       if ('remove' in operation) continue;
       if (operation.table === 'conflicts') for (const row of operation.put) this.#shown.set(row.key, row);
       if (operation.table !== 'answers') continue;
-      for (const { key, choices } of operation.put) {
+      for (const answer of operation.put) {
+        const { key, choices } = answer;
+        this.#waiting.set(key, answer);
         for (const { unit, microsoft, sales } of this.#shown.get(key)?.units ?? []) {
           const choice = choices[unit];
           if (choice !== undefined) this.#given.add(nameOf(unit, { microsoft, sales }, choice));
@@ -243,12 +248,36 @@ class Answers {
     }
   }
 
+  /** A commit that takes the answer away and does not ask about the unit again. */
+  #noteCarriedOut(operations: readonly StoreOperation[]): void {
+    const asked = new Set(
+      operations.flatMap((operation) =>
+        operation.table === 'conflicts' && 'put' in operation
+          ? operation.put.flatMap(({ key, units }) => units.map(({ unit }) => `${key} ${unit}`))
+          : [],
+      ),
+    );
+    const taken = operations.flatMap((operation) =>
+      operation.table === 'answers' && 'remove' in operation ? operation.remove : [],
+    );
+    for (const key of taken) {
+      const choices = this.#waiting.get(key)?.choices ?? {};
+      this.#waiting.delete(key);
+      const shown = this.#shown.get(key);
+      if (shown?.isUnshared !== true) continue;
+      for (const { unit, sales } of shown.units)
+        if (choices[unit] === 'microsoft' && !asked.has(`${key} ${unit}`))
+          this.#givenUp.add(`${unit}:${keyOf(unit, sales)}`);
+    }
+  }
+
   allow(
     field: EditedField,
     now: Record<'microsoft' | 'sales', UnitValue>,
     by: 'microsoft' | 'sales',
   ): boolean {
-    return this.#given.has(nameOf(field, now, by));
+    const isGivenUp = by === 'microsoft' && this.#givenUp.has(`${field}:${keyOf(field, now.sales)}`);
+    return isGivenUp || this.#given.has(nameOf(field, now, by));
   }
 }
 

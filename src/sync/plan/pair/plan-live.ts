@@ -7,6 +7,7 @@ import type { Side } from '../../model/side.ts';
 import type { Intent } from '../../model/write.ts';
 import type { StoreOperation } from '../../ports/sync-store.ts';
 import { agreed, agreedAtMs } from '../merge/agreed-at.ts';
+import { keptValue } from '../merge/kept-value.ts';
 import { mergeUnits, type MergeResult } from '../merge/merge-units.ts';
 import { isOwnStamp } from '../merge/own-stamp.ts';
 import { digestOf, digestsOf, valueOf } from '../merge/unit-forms.ts';
@@ -231,19 +232,7 @@ function keptOperations(
   input: LiveInput,
   merged: MergeResult,
 ): readonly StoreOperation[] {
-  const rows = merged.lost.map((lost): KeptValue => {
-    const digest = digestOf(context, lost.unit, lost.value);
-    const won = digestOf(context, lost.unit, lost.wonValue);
-    const { link } = input;
-    return {
-      id: `${link.key}:${lost.unit}:${lost.lostOn}:${digest}:${won}`,
-      key: link.key,
-      kind: link.kind,
-      title: link.title,
-      ...lost,
-      keptAtMs: context.nowMs,
-    };
-  });
+  const rows = merged.lost.map((lost) => keptValue(context, input.link, lost));
   return rows.length === 0 ? [] : [{ table: 'keptValues', put: rows }];
 }
 

@@ -10,6 +10,7 @@ import { emptyPlan, type PairInput, type PairPlan } from './pair-plan.ts';
 import { plainItem } from './plan-items.ts';
 import { planDead, unshareIntents } from './plan-dead.ts';
 import { planLive } from './plan-live.ts';
+import { turned } from './relink.ts';
 import type { LinkKey } from '../../model/ids.ts';
 import { sides, type Side } from '../../model/side.ts';
 import type { StoreOperation } from '../../ports/sync-store.ts';
@@ -100,6 +101,7 @@ type Scope = 'in' | 'resumes' | 'stays-out' | 'category-removed';
 /** C5, C9, C10: scope is the category on the Outlook item or the search; a deed of a person overrides both. */
 function scopeOf(context: PlanContext, input: PairInput): Scope {
   const { link, microsoft, sales } = input;
+  const made = madeAnew(input);
   const isMember = sales !== null && context.members.has(sales.id);
   const isShared = microsoft?.isShared ?? false;
   if (link.status === 'active') {
@@ -108,16 +110,24 @@ function scopeOf(context: PlanContext, input: PairInput): Scope {
   }
   if (input.isBroughtBack) return 'resumes';
   if (link.status !== 'released') return 'stays-out';
+  if (made !== null) return isShared || context.members.has(made.id) ? 'resumes' : 'stays-out';
   // Sharing it again is a person's deed too.
   if (isShared && !link.isShared) return 'resumes';
   if (isUntilDeed(link) || microsoft === null || sales === null) return 'stays-out';
   return isShared || isMember ? 'resumes' : 'stays-out';
 }
 
+/** A6: what another runner made of the item of a pair that was let go, while its owner shared it. */
+function madeAnew({ microsoft, sales, replacement }: PairInput): RemoteRecord | null {
+  return microsoft !== null && sales === null && replacement?.side === 'sales' ? replacement : null;
+}
+
 /** A released pair keeps its bases (C9): only what is not part of them is brought up to date. */
 function staysOut(context: PlanContext, input: PairInput): PairPlan {
   const { link, microsoft, sales, origin } = input;
   const plan = emptyPlan(link.key, origin);
+  const made = madeAnew(input);
+  if (made !== null && link.status === 'released') return turned(context, input, made);
   if (link.releasedBecause === 'delete-not-allowed' && microsoft !== null && microsoft.isShared) {
     return { ...plan, intents: unshareIntents(context, input, microsoft) };
   }

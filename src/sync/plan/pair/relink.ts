@@ -6,8 +6,9 @@ import type { Link } from '../../model/link.ts';
 import type { RemoteRecord } from '../../model/record.ts';
 import { markerOf } from '../natural-keys.ts';
 import { adoptedKey, rowId, type PlanContext } from '../plan-context.ts';
-import { linkEnd, newLink } from '../write/build-intents.ts';
+import { linkEnd, markBefore, newLink } from '../write/build-intents.ts';
 import { digestOf, valueOf } from '../merge/unit-forms.ts';
+import { releasedLink, releaseOperations } from './release-pair.ts';
 import { emptyPlan, type PairInput, type PairPlan, type PlanOrigin } from './pair-plan.ts';
 import { planLive } from './plan-live.ts';
 
@@ -15,13 +16,30 @@ export function relink(context: PlanContext, input: PairInput, found: RemoteReco
   const microsoft = found.side === 'microsoft' ? found : input.microsoft;
   const sales = found.side === 'sales' ? found : input.sales;
   if (microsoft === null || sales === null) return emptyPlan(input.link.key, input.origin);
-  const key = markerOf(found) ?? input.link.key;
+  const mark = markerOf(found);
+  // What bears the mark of the pair before is this one's all the same.
+  const key = mark === null || mark === input.link.markedAs ? input.link.key : mark;
   const link =
     key === input.link.key ? moved(context, input.link, found) : met(input.link, { key, microsoft, sales });
   const origin = withRowOf(input.origin, found);
   const plan = planLive(context, { ...input, link, microsoft, sales, answer: null, origin });
   if (key === input.link.key) return plan;
   return { ...plan, operations: [{ table: 'links', remove: [input.link.key] }, ...plan.operations] };
+}
+
+/** A released pair turns to a record that another runner made of its item (A6): unshared since, it waits for the search (C10). */
+export function turned(context: PlanContext, input: PairInput, found: RemoteRecord): PairPlan {
+  const { link, microsoft } = input;
+  const key = markerOf(found);
+  if (microsoft === null || key === null) return emptyPlan(link.key, input.origin);
+  const next = releasedLink(context, met(link, { key, microsoft, sales: found }), 'category-removed');
+  return {
+    ...emptyPlan(key, withRowOf(input.origin, found)),
+    operations: [
+      { table: 'links', remove: [link.key] },
+      ...releaseOperations({ ...next, isShared: microsoft.isShared }),
+    ],
+  };
 }
 
 /** The item's own row was about a record without a link: it is settled with the pair. */
@@ -56,6 +74,7 @@ function met(
     key,
     microsoft: linkEnd(microsoft),
     sales: linkEnd(sales),
+    markedAs: markerOf(microsoft) === key ? null : markBefore(link),
     pendingUnits: [],
     agreedAtMs: {},
   };
@@ -69,6 +88,7 @@ export function linkToOther(context: PlanContext, input: PairInput, microsoft: R
   const link: Link = {
     ...newLink(context, key, microsoft),
     bornIn: 'both',
+    markedAs: markBefore(input.link),
     sales: {
       id: chosen.id,
       address: chosen.address,

@@ -57,7 +57,7 @@ export interface CreateRequest extends Common {
 }
 
 export function createIntent(context: PlanContext, request: CreateRequest): Intent {
-  const { source, side } = request;
+  const { source, side, replaces } = request;
   const names = context.units.filter((unit) => !request.withheld.includes(unit));
   const payload = payloadOf(context, source.side, source.units, names);
   const draft: Link = {
@@ -69,6 +69,7 @@ export function createIntent(context: PlanContext, request: CreateRequest): Inte
       shortened: [],
     },
     pendingUnits: request.withheld,
+    ...(replaces === null || source.side === 'sales' ? {} : { markedAs: markBefore(replaces) }),
   };
   return {
     ...base(context, request, 'create'),
@@ -80,7 +81,7 @@ export function createIntent(context: PlanContext, request: CreateRequest): Inte
     accountId: request.accountId,
     marker: { key: request.key, instance: context.instance },
     shortened: payload.cut,
-    settlement: { ...nothing, draft, replaces: request.replaces?.key ?? null },
+    settlement: { ...nothing, draft, replaces: replaces?.key ?? null },
   };
 }
 
@@ -140,6 +141,11 @@ export function deleteIntent(
     expectedEtag: request.target.etag,
     settlement: { ...nothing, before: request.target.units },
   };
+}
+
+/** What the Outlook item of a pair that gets a new key is looked for by until it carries that one (A1). */
+export function markBefore({ key, markedAs }: Link): LinkKey {
+  return markedAs ?? key;
 }
 
 function payloadOf(

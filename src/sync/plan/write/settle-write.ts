@@ -14,6 +14,7 @@ import { recentWrite, withRecentWrite } from '../pair/break-loops.ts';
 import { failureId } from './quarantine.ts';
 import { clearLone } from '../pair/release-pair.ts';
 import { recheckRow, refusedOperations, retryOperations } from './settle-failure.ts';
+import { isDropped, restoredOperations } from './settle-restore.ts';
 import type { Settled } from './settled.ts';
 
 export interface SettleRequest {
@@ -60,6 +61,7 @@ function settleWritten(context: PlanContext, request: SettleRequest, record: Rem
       { table: 'failures', remove: [failureId(intent.side, intent.kind, intent.key)] },
       { table: 'journal', put: [journalRow(context, request, record)] },
       ...personEdits(context, request, record),
+      ...restoredOperations(context, request, record),
     ],
     counted: intent.operation === 'create' ? 'created' : 'updated',
     failure: null,
@@ -98,7 +100,7 @@ function createdLink(
   return [{ table: 'links', remove: [replaces] }, ...rows, ...staleMark(context, link, record)];
 }
 
-/** The Outlook item carries the key of the pair before, under which nobody looks for it any more: it gets the new one (A1). */
+/** The Outlook item carries the key of the pair before: it gets the new one (A1). */
 function staleMark(context: PlanContext, link: Link, record: RemoteRecord): readonly StoreOperation[] {
   if (record.side !== 'sales' || link.bornIn === 'microsoft' || link.microsoft === null) return [];
   const facts = { side: 'microsoft', ref: link.microsoft, attempts: 0, notBeforeMs: 0 } as const;
@@ -120,6 +122,7 @@ function updatedLink(
   const next: Link = {
     ...withRecentWrite(link, recentWrite(context, intent)),
     isShared: intent.unshare ? false : link.isShared,
+    ...(intent.marker === null ? {} : { markedAs: null }),
     agreedAtMs: agreed(link, isRestore ? [] : names, record.modifiedAtMs),
     [intent.side]: {
       ...target,
@@ -147,7 +150,7 @@ function answered({ intent, isReadBack }: SettleRequest, record: RemoteRecord): 
   const names = Object.keys(intent.units);
   if (intent.settlement?.isRestore !== true) return names;
   if (isReadBack) return [];
-  return names.filter((unit) => valueOf(intent.units, unit) !== null && valueOf(record.units, unit) === null);
+  return names.filter((unit) => isDropped(intent, record, unit));
 }
 
 function without(units: readonly UnitName[], names: readonly UnitName[]): readonly UnitName[] {

@@ -57,7 +57,7 @@ async function searchOthers(
   if (link.status === 'tombstone' || (microsoft !== null && sales !== null)) return none;
   if (microsoft === null && sales === null) {
     // The item may live on under another id (F21): a record that both sides lost is one thing, a moved item another.
-    const moved = await markedInOutlook(run, context, { link, keys: [link.key], gone });
+    const moved = await markedInOutlook(run, context, { link, keys: marksOf(link), gone });
     if (moved === 'later' || moved === null) return replacedBy(moved);
     // Another engine may have made a record of it meanwhile (A6), before it moved or after.
     const ids = link.microsoft === null ? [moved.id] : [moved.id, link.microsoft.id];
@@ -66,7 +66,7 @@ async function searchOthers(
   }
   if (sales !== null) {
     const replaced = linkKey(context, sales, link.microsoft?.id ?? null);
-    const keys = [link.key, replaced, ...outlookKeys(context, sales)];
+    const keys = [...marksOf(link), replaced, ...outlookKeys(context, sales)];
     const marked = await markedInOutlook(run, context, { link, keys, gone });
     // Unmarked items, and those whose mark was never written: after a move only the natural key tells (F21). Another engine
     // may have made the item anew under a key that only it could derive (A6).
@@ -150,6 +150,11 @@ async function markedInOutlook(
   // The pair's own item: a person brought it back since it was read.
   if (known === 'later' || known.some(({ id }) => id === link.microsoft?.id)) return 'later';
   return oldestFree(run, known);
+}
+
+/** Its key may not be written on its item yet. */
+function marksOf({ key, markedAs }: Link): readonly LinkKey[] {
+  return markedAs == null ? [key] : [key, markedAs];
 }
 
 /** Carriers of the keys that still exist, as they are now. */

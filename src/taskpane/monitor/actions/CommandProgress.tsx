@@ -5,15 +5,12 @@ import { Button, makeStyles, ProgressBar, Text, tokens } from '@fluentui/react-c
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import {
-  mostProgressUsers,
-  type CommandProgress as Progress,
-  type CommandState,
-} from '../../../contract/commands.ts';
+import { mostProgressUsers, type CommandProgress as Progress } from '../../../contract/commands.ts';
 import { useMoments } from '../../shell/moments.ts';
 import { useMonitor } from '../data/monitor-context.tsx';
 import { queryKeys } from '../data/query-keys.ts';
 import { Problem } from '../frame/Problem.tsx';
+import { endedCount, useProgressWords, worstOf } from './progress-words.ts';
 import { UserStates } from './UserStates.tsx';
 
 const useStyles = makeStyles({
@@ -21,7 +18,6 @@ const useStyles = makeStyles({
   foot: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: tokens.spacingHorizontalS },
 });
 
-const states: readonly CommandState[] = ['done', 'seen', 'sent', 'refused', 'expired'];
 const slowMs = 10_000;
 const fastMs = 3_000;
 /** users that are listed at first, and that each press adds */
@@ -37,29 +33,32 @@ export function CommandProgress({ batchId, hits }: CommandProgressProps) {
   const styles = useStyles();
   const { t } = useTranslation('monitor');
   const { number } = useMoments();
+  const words = useProgressWords();
   const { client, live } = useMonitor();
   const [limit, setLimit] = useState(pageSize);
   const { data, error, refetch, isPlaceholderData } = useQuery({
     queryKey: queryKeys.progress(batchId, limit),
     queryFn: ({ signal }) => client.progress(batchId, { limit }, signal),
     placeholderData: keepPreviousData,
-    refetchInterval: ({ state }) =>
-      state.data && openCount(state.data) === 0 ? false : live.state === 'live' ? slowMs : fastMs,
+    refetchInterval: ({ state: { data: known } }) => {
+      if (known === undefined) return fastMs;
+      const { sent = 0, seen = 0 } = known.counts;
+      if (totalOf(known) === endedCount(known)) return false;
+      // That a command is taken or refused comes by the stream; that its run has ended does not.
+      return live.state === 'live' && sent + seen === totalOf(known) - endedCount(known) ? slowMs : fastMs;
+    },
   });
-  const open = data ? openCount(data) : hits;
-  const total = data ? Object.values(data.counts).reduce((sum, count) => sum + count, 0) : hits;
+  const total = data ? totalOf(data) : hits;
+  const open = data ? total - endedCount(data) : hits;
   const rest = data ? total - data.users.length : 0;
   const canShowMore = rest > 0 && limit < mostProgressUsers;
-  const counts = states.flatMap((state) => {
-    const count = data?.counts[state] ?? 0;
-    return count === 0 ? [] : [t(`command.count.${state}`, { number: number(count) })];
-  });
+  const counts = data ? words.counts(data) : [];
   return (
     <div className={styles.frame}>
       <ProgressBar
         aria-label={t('dialog.progress')}
         value={total === 0 ? 1 : (total - open) / total}
-        color={open === 0 ? 'success' : 'brand'}
+        color={open > 0 || !data ? 'brand' : worstOf(data)}
       />
       <Text weight="semibold" role="status">
         {counts.length === 0 ? t('dialog.accepted') : counts.join(' · ')}
@@ -68,13 +67,10 @@ export function CommandProgress({ batchId, hits }: CommandProgressProps) {
       {error ? <Problem error={error} onRetry={() => void refetch()} /> : null}
       <UserStates
         label={t('dialog.progress')}
-        users={(data?.users ?? []).map(({ userId, displayName, state, reason }) => ({
-          id: userId,
-          displayName,
-          state:
-            reason === null
-              ? t(`command.${state}`)
-              : t('command.because', { state: t(`command.${state}`), reason: t(`refusal.${reason}`) }),
+        users={(data?.users ?? []).map((user) => ({
+          id: user.userId,
+          displayName: user.displayName,
+          ...words.user(data?.kind ?? 'sync-now', user),
         }))}
       />
       <div className={styles.foot}>
@@ -96,7 +92,6 @@ export function CommandProgress({ batchId, hits }: CommandProgressProps) {
   );
 }
 
-/** Commands whose runner has not answered finally. */
-function openCount({ counts }: Pick<Progress, 'counts'>): number {
-  return (counts.sent ?? 0) + (counts.seen ?? 0);
+function totalOf({ counts }: Pick<Progress, 'counts'>): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0);
 }

@@ -1,6 +1,7 @@
 // Each user of an action, and how it stands with them. The list scrolls within its dialog.
 
-import { makeStyles, Text, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
+import { useToneStyles, type Tone } from '../frame/Status.tsx';
 
 const useStyles = makeStyles({
   list: {
@@ -33,21 +34,23 @@ export interface UserStatesProps {
     readonly displayName: string;
     /** in words */
     readonly state: string;
+    readonly tone?: Tone;
   }[];
 }
 
 export function UserStates({ label, users }: UserStatesProps) {
   const styles = useStyles();
+  const tones = useToneStyles();
   return (
     // It scrolls, so the keyboard must get to it.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <ul className={styles.list} aria-label={label} tabIndex={0}>
-      {users.map(({ id, displayName, state }) => (
+      {users.map(({ id, displayName, state, tone }) => (
         <li key={id} className={styles.user}>
           <Text className={styles.name}>
             <bdi>{displayName}</bdi>
           </Text>
-          <Text size={200} className={styles.state}>
+          <Text size={200} className={mergeClasses(styles.state, tone && tones[tone])}>
             {state}
           </Text>
         </li>

@@ -7,6 +7,7 @@ import { readEventStream, type StreamState } from '../../../remote/relay/event-s
 import type { RelayOptions } from '../../../remote/relay/relay-call.ts';
 import { applyEvent } from './live-cache.ts';
 import { queryKeys } from './query-keys.ts';
+import { askAgain } from '../ask-again.ts';
 import { createWakeablePause, type WakeablePause } from '../pause.ts';
 
 export interface Live {
@@ -62,6 +63,8 @@ export function useLive(relay: RelayOptions): Live {
   }, [relay, client, waiting]);
   useWakeUp(waiting);
   const { state } = live;
+  // While the stream is lost, its return asks for everything that failed.
+  useEffect(() => (state === 'live' ? askAgain(client) : undefined), [state, client]);
   useEffect(() => {
     if (state !== 'reconnecting') return undefined;
     const timer = setTimeout(() => {

@@ -39,7 +39,7 @@ export function DebugLogsCard({ row }: { readonly row: UserRow }) {
             setOpen(true);
           }}
         >
-          {t('debug.title')}
+          {t(state.active ? 'debug.change' : 'debug.title')}
         </Button>
       </div>
       {isOpen ? (

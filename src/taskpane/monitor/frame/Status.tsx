@@ -41,6 +41,10 @@ export const useToneStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground3 },
 });
 
+export function toneOf(standing: Standing): Tone {
+  return faces[standing].tone;
+}
+
 const useStyles = makeStyles({ icon: { display: 'inline-flex', flexShrink: 0 } });
 
 interface StatusIconProps {

@@ -21,7 +21,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Notice } from '../../sync/frame/Notice.tsx';
 import { Problem } from '../frame/Problem.tsx';
-import { joined } from './bad-lines.ts';
+import { fileOf, joined } from './bad-lines.ts';
 import { BadLines } from './BadLines.tsx';
 import { CsvSource, sourceOf } from './CsvSource.tsx';
 import { emptyRow, RowsSource, toCsv, type RosterRow } from './RowsSource.tsx';
@@ -51,7 +51,7 @@ export function AddUsersDialog({ onClose }: { readonly onClose: () => void }) {
   const toSend = isStopped ? adding.toSend : checked.good.length;
   const mend = async (): Promise<void> => {
     // What is left to mend stands in the text, and only that.
-    setCsv(await sourceOf(bad.texts));
+    setCsv(await sourceOf(fileOf(bad)));
     setRows([emptyRow()]);
     setWay(bad.count > 0 ? 'csv' : way);
     forget();
@@ -105,7 +105,7 @@ export function AddUsersDialog({ onClose }: { readonly onClose: () => void }) {
                 appearance="primary"
                 disabledFocusable={isSending || isReading || toSend === 0}
                 {...(isSending ? { icon: <Spinner size="tiny" /> } : {})}
-                onClick={() => void (isStopped ? goOn(checked.good) : send(checked.good))}
+                onClick={() => void (isStopped ? goOn(checked) : send(checked))}
               >
                 {t(isStopped ? 'roster.goOn' : 'roster.add', { count: toSend })}
               </Button>

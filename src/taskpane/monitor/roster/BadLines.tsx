@@ -5,7 +5,7 @@ import { ArrowDownload20Regular } from '@fluentui/react-icons';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMoments } from '../../shell/moments.ts';
-import type { BadLineList } from './bad-lines.ts';
+import { fileOf, type BadLineList } from './bad-lines.ts';
 import type { LineProblem } from './roster-lines.ts';
 
 const useStyles = makeStyles({
@@ -68,7 +68,7 @@ export function BadLines({ lines }: { readonly lines: BadLineList }) {
         className={styles.download}
         icon={<ArrowDownload20Regular />}
         onClick={() => {
-          downloadTexts(lines.texts);
+          downloadTexts(fileOf(lines));
         }}
       >
         {t('roster.download')}

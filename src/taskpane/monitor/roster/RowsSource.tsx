@@ -6,7 +6,8 @@ import { useTranslation } from 'react-i18next';
 import { longestCredential } from '../../../contract/users.ts';
 import { wideMedia } from '../frame/use-is-wide.ts';
 import { useTooLong } from '../words/too-long.ts';
-import { textOf, type BadLine } from './roster-lines.ts';
+import { textOf } from './roster-layout.ts';
+import type { BadLine } from './roster-lines.ts';
 
 export interface RosterRow {
   readonly id: string;

@@ -9,13 +9,15 @@ export interface BadLineList {
   readonly first: readonly BadLine[];
   /** all, as they stood there */
   readonly texts: Blob;
+  /** the line that names their columns, if there is one */
+  readonly heading: string | null;
 }
 
 const mostKept = 100;
 const lineEnd = '\r\n';
 const pieceCharacters = 64 * 1024;
 
-export const noBadLines: BadLineList = { count: 0, first: [], texts: new Blob() };
+export const noBadLines: BadLineList = { count: 0, first: [], texts: new Blob(), heading: null };
 
 export function joined(one: BadLineList, other: BadLineList): BadLineList {
   if (one.count === 0 || other.count === 0) return one.count === 0 ? other : one;
@@ -23,10 +25,16 @@ export function joined(one: BadLineList, other: BadLineList): BadLineList {
     count: one.count + other.count,
     first: [...one.first, ...other.first].slice(0, mostKept),
     texts: new Blob([one.texts, lineEnd, other.texts]),
+    heading: one.heading,
   };
 }
 
-/** Takes one line after the other; `list` says what came so far. */
+/** To be mended and read again: without their heading the columns would be other ones. */
+export function fileOf({ count, texts, heading }: BadLineList): Blob {
+  return count === 0 || heading === null ? texts : new Blob([heading, lineEnd, texts]);
+}
+
+/** Takes one line after the other; `list` says what came so far, under its heading. */
 export function gatherBadLines() {
   const first: BadLine[] = [];
   const pieces: Blob[] = [];
@@ -41,6 +49,11 @@ export function gatherBadLines() {
       pieces.push(new Blob([newest]));
       newest = '';
     },
-    list: (): BadLineList => ({ count, first: [...first], texts: new Blob([...pieces, newest]) }),
+    list: (heading: string | null): BadLineList => ({
+      count,
+      first: [...first],
+      texts: new Blob([...pieces, newest]),
+      heading,
+    }),
   };
 }

@@ -12,7 +12,7 @@ export interface PackedLines {
 }
 
 const blockLines = 1_000;
-const block = z.array(z.tuple([z.int(), z.string(), z.string()]));
+const block = z.array(z.tuple([z.int(), z.string(), z.string(), z.string().nullable()]));
 
 export function createPackedLines(): PackedLines {
   const encoder = new TextEncoder();
@@ -24,7 +24,12 @@ export function createPackedLines(): PackedLines {
     if (!bytes) return newest;
     return block
       .parse(JSON.parse(decoder.decode(bytes)))
-      .map(([line, salesUserName, email]) => ({ line, salesUserName, email }));
+      .map(([line, salesUserName, email, displayName]) => ({
+        line,
+        salesUserName,
+        email,
+        ...(displayName === null ? {} : { displayName }),
+      }));
   };
   return {
     get length() {
@@ -34,7 +39,11 @@ export function createPackedLines(): PackedLines {
       newest.push(line);
       if (newest.length < blockLines) return;
       blocks.push(
-        encoder.encode(JSON.stringify(newest.map((one) => [one.line, one.salesUserName, one.email]))),
+        encoder.encode(
+          JSON.stringify(
+            newest.map((one) => [one.line, one.salesUserName, one.email, one.displayName ?? null]),
+          ),
+        ),
       );
       newest = [];
     },

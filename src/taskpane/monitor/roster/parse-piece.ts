@@ -19,19 +19,25 @@ const parsedRows = z.array(
   z.object({ record: z.array(z.string()), info: z.object({ lines: z.int() }), raw: z.string() }),
 );
 
+interface Parser {
+  readonly parse: Parse;
+  readonly delimiter: string;
+}
+
 /** `first`: the beginning of the text, which says what parts its cells. */
-export async function parserFor(first: string): Promise<Parse> {
+export async function parserFor(first: string): Promise<Parser> {
   const { parse } = await import('csv-parse/browser/esm/sync');
+  const delimiter = delimiterOf(first);
   const options = {
     bom: true,
-    delimiter: delimiterOf(first),
+    delimiter,
     trim: true,
     info: true,
     raw: true,
     relax_column_count: true,
     skip_empty_lines: true,
   };
-  return (piece) => {
+  const read: Parse = (piece) => {
     try {
       return parsedRows.parse(parse(piece.text, options)).map(({ record, info, raw }) => ({
         line: piece.linesBefore + info.lines - countOf(raw.trim(), '\n'),
@@ -42,6 +48,7 @@ export async function parserFor(first: string): Promise<Parse> {
       return null;
     }
   };
+  return { parse: read, delimiter };
 }
 
 /** Spreadsheets of other countries part cells by semicolons or tabs: what the first line has most of. */

@@ -4,12 +4,15 @@
 import { gatherBadLines, type BadLineList } from './bad-lines.ts';
 import { createPackedLines } from './packed-lines.ts';
 import { parserFor, type Cells, type Parse } from './parse-piece.ts';
+import { columnsOf, usualLayout, type RosterLayout } from './roster-layout.ts';
 import { piecesOf, type Piece, type RosterSource } from './roster-pieces.ts';
 import { createLineCheck, type Lines, type RosterLine } from './roster-lines.ts';
 
 export interface CheckedLines {
   readonly good: Lines;
   readonly bad: BadLineList;
+  /** as lines must be written to stand among these */
+  readonly layout: RosterLayout;
 }
 
 interface ReadOptions {
@@ -18,35 +21,30 @@ interface ReadOptions {
   pause(share: number): Promise<void>;
 }
 
-interface Columns {
-  readonly salesUserName: number;
-  readonly email: number;
-}
-
 const blockLines = 500;
-const usualColumns: Columns = { salesUserName: 0, email: 1 };
 
 /** Lines with good cells, and the others with what is wrong. Rejects when the signal says so or the file cannot be read. */
 export async function readRosterCsv(source: RosterSource, options: ReadOptions): Promise<CheckedLines> {
   const good = createPackedLines();
   const bad = gatherBadLines();
   const check = createLineCheck();
-  let parse: Parse | null = null;
-  let columns: Columns | null = null;
+  let parser: Awaited<ReturnType<typeof parserFor>> | null = null;
+  let layout: RosterLayout | null = null;
   for await (const piece of piecesOf(source)) {
     options.signal?.throwIfAborted();
-    parse ??= await parserFor(piece.text);
-    for (const part of readableParts(piece, parse)) {
+    parser ??= await parserFor(piece.text);
+    for (const part of readableParts(piece, parser.parse)) {
       if (part.records === null)
         bad.push({ line: part.linesBefore + 1, text: part.text.trim(), problem: { is: 'quotes' } });
       for (const record of part.records ?? []) {
         if (record.cells.every((cell) => cell === '')) continue;
-        if (columns === null) {
-          const heading = headingOf(record.cells);
-          columns = heading ?? usualColumns;
-          if (heading) continue;
+        if (layout === null) {
+          const columns = columnsOf(record.cells);
+          const { delimiter } = parser;
+          layout = columns ? { heading: record.text, delimiter, columns } : { ...usualLayout, delimiter };
+          if (columns) continue;
         }
-        const line = lineOf(record, columns);
+        const line = lineOf(record, layout);
         const problem = line === null ? incomplete : check(line);
         if (line !== null && problem === null) good.push(line);
         else if (problem !== null) bad.push({ line: record.line, text: record.text, problem });
@@ -54,24 +52,18 @@ export async function readRosterCsv(source: RosterSource, options: ReadOptions):
       await options.pause(piece.share);
     }
   }
-  return { good, bad: bad.list() };
+  layout ??= usualLayout;
+  return { good, bad: bad.list(layout.heading), layout };
 }
 
 const incomplete = { is: 'incomplete' } as const;
 
-function lineOf({ line, cells }: Cells, columns: Columns): RosterLine | null {
+function lineOf({ line, cells }: Cells, { columns }: RosterLayout): RosterLine | null {
   const salesUserName = cells[columns.salesUserName] ?? '';
   const email = cells[columns.email] ?? '';
+  const displayName = cells[columns.displayName] ?? '';
   if (cells.length < 2 || (salesUserName === '' && email === '')) return null;
-  return { line, salesUserName, email };
-}
-
-/** A first line without any address whose words name the columns. */
-function headingOf(cells: readonly string[]): Columns | null {
-  if (cells.some((cell) => cell.includes('@'))) return null;
-  const email = cells.findIndex((cell) => /mail|microsoft/i.test(cell));
-  const salesUserName = cells.findIndex((cell, at) => at !== email && /sales|user/i.test(cell));
-  return email < 0 || salesUserName < 0 ? null : { email, salesUserName };
+  return { line, salesUserName, email, ...(displayName === '' ? {} : { displayName }) };
 }
 
 interface ReadPart extends Pick<Piece, 'linesBefore' | 'text'> {

@@ -9,12 +9,14 @@ export interface RosterLine {
   readonly line: number;
   readonly salesUserName: string;
   readonly email: string;
+  /** only where a column has it */
+  readonly displayName?: string;
 }
 
 export type LineProblem =
   /** no cells for both names */
   | { readonly is: 'incomplete' }
-  | { readonly is: 'email' | 'salesUserName' }
+  | { readonly is: 'email' | 'salesUserName' | 'displayName' }
   /** quotes that open and do not close */
   | { readonly is: 'quotes' }
   /** an earlier line has the same e-mail or Sales user name */
@@ -35,14 +37,12 @@ export interface Lines {
   slice(from: number, to: number): readonly RosterLine[];
 }
 
-const person = newUsers.shape.users.element.pick({ email: true, salesUserName: true });
+const person = newUsers.shape.users.element;
+const named = ['email', 'salesUserName', 'displayName'] as const;
 
-export function textOf({ salesUserName, email }: Pick<RosterLine, 'salesUserName' | 'email'>): string {
-  return [salesUserName, email].map(quoted).join(',');
-}
-
-function quoted(cell: string): string {
-  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+/** As the relay takes it. */
+export function personOf({ line: _, ...names }: RosterLine): Omit<RosterLine, 'line'> {
+  return names;
 }
 
 /** One after the other, because a line may repeat an earlier one. */
@@ -51,10 +51,10 @@ export function createLineCheck() {
   const salesUserNames = createLineMemory();
   return (line: RosterLine): LineProblem | null => {
     const { email, salesUserName } = line;
-    const checked = person.safeParse({ email, salesUserName });
+    const checked = person.safeParse(personOf(line));
     if (!checked.success) {
-      const isEmail = checked.error.issues.some(({ path }) => path[0] === 'email');
-      return { is: isEmail ? 'email' : 'salesUserName' };
+      const wrong = new Set(checked.error.issues.map(({ path }) => path[0]));
+      return { is: named.find((name) => wrong.has(name)) ?? 'salesUserName' };
     }
     const [address, name] = [fold(email), fold(salesUserName)];
     const firstLine = emails.firstOf(address) ?? salesUserNames.firstOf(name);

@@ -5,7 +5,7 @@ import type { NewUsersAnswer } from '../../../contract/administration.ts';
 import type { NewUsers } from '../../../contract/users.ts';
 import { isRelayError } from '../../../remote/relay/relay-error.ts';
 import { isUnanswered } from '../frame/is-unanswered.ts';
-import type { Lines, RosterLine } from './roster-lines.ts';
+import { personOf, type Lines, type RosterLine } from './roster-lines.ts';
 
 export interface SendParts {
   addUsers(request: NewUsers): Promise<NewUsersAnswer>;
@@ -31,7 +31,7 @@ export async function sendLines(parts: SendParts, lines: Lines, from: number): P
   let waitMs = firstWaitMs;
   while (at < lines.length && !parts.mustStop()) {
     const batch = fitting(lines.slice(at, at + count));
-    const users = batch.map(({ email, salesUserName }) => ({ email, salesUserName }));
+    const users = batch.map(personOf);
     try {
       const answer = await parts.addUsers({ users });
       parts.waits(false);
@@ -61,8 +61,8 @@ function pauseAfter(error: unknown, waitMs: number): number | null {
 function fitting(lines: readonly RosterLine[]): readonly RosterLine[] {
   const encoder = new TextEncoder();
   let bytes = 0;
-  const end = lines.findIndex(({ email, salesUserName }) => {
-    bytes += encoder.encode(JSON.stringify({ email, salesUserName })).length + 1;
+  const end = lines.findIndex((line) => {
+    bytes += encoder.encode(JSON.stringify(personOf(line))).length + 1;
     return bytes > most.bytes;
   });
   return end < 1 ? lines : lines.slice(0, end);

@@ -8,7 +8,9 @@ import type { NewUsers } from '../../../contract/users.ts';
 import { useMonitor } from '../data/monitor-context.tsx';
 import { queryKeys } from '../data/query-keys.ts';
 import { gatherBadLines, joined, noBadLines, type BadLineList } from './bad-lines.ts';
-import { textOf, type Lines, type RosterLine } from './roster-lines.ts';
+import type { CheckedLines } from './read-roster-csv.ts';
+import { textOf, type RosterLayout } from './roster-layout.ts';
+import type { RosterLine } from './roster-lines.ts';
 import { sendLines } from './send-lines.ts';
 import { pause } from '../pause.ts';
 
@@ -36,6 +38,8 @@ const nothing: Adding = {
   error: null,
 };
 
+type ToSend = Pick<CheckedLines, 'good' | 'layout'>;
+
 export function useAdding() {
   const { client } = useMonitor();
   const queries = useQueryClient();
@@ -47,7 +51,7 @@ export function useAdding() {
     },
     [],
   );
-  const send = async (lines: Lines, before: Adding): Promise<void> => {
+  const send = async ({ good: lines, layout }: ToSend, before: Adding): Promise<void> => {
     const { signal } = (stopped.current = new AbortController());
     let known: Adding = { ...before, state: 'sending', isWaiting: false, error: null };
     const show = (next: Partial<Adding>): void => {
@@ -60,7 +64,7 @@ export function useAdding() {
       sleep: (ms: number) => pause(ms, signal),
       mustStop: () => signal.aborted,
       sent: (batch: readonly RosterLine[], answer: NewUsersAnswer) => {
-        show(after(known, batch, answer));
+        show(after(known, { batch, layout }, answer));
       },
       waits: (isWaiting: boolean) => {
         if (isWaiting !== known.isWaiting) show({ isWaiting });
@@ -75,9 +79,9 @@ export function useAdding() {
   };
   return {
     adding,
-    send: (lines: Lines) => send(lines, { ...nothing, toSend: lines.length }),
+    send: (lines: ToSend) => send(lines, { ...nothing, toSend: lines.good.length }),
     /** where it was stopped */
-    goOn: (lines: Lines) => send(lines, adding),
+    goOn: (lines: ToSend) => send(lines, adding),
     stop: () => {
       stopped.current.abort();
     },
@@ -87,18 +91,23 @@ export function useAdding() {
   };
 }
 
-function after(before: Adding, sent: readonly RosterLine[], answer: NewUsersAnswer): Partial<Adding> {
+interface Sent {
+  readonly batch: readonly RosterLine[];
+  readonly layout: RosterLayout;
+}
+
+function after(before: Adding, { batch, layout }: Sent, answer: NewUsersAnswer): Partial<Adding> {
   const bad = gatherBadLines();
   for (const { index, otherUser, same } of answer.refused) {
-    const line = sent[index];
+    const line = batch[index];
     if (line === undefined || same === 'both') continue;
-    bad.push({ line: line.line, text: textOf(line), problem: { is: 'taken', same, otherUser } });
+    bad.push({ line: line.line, text: textOf(line, layout), problem: { is: 'taken', same, otherUser } });
   }
-  const refused = bad.list();
+  const refused = bad.list(layout.heading);
   return {
     added: before.added + answer.added.length,
     known: before.known + answer.refused.length - refused.count,
     refused: joined(before.refused, refused),
-    toSend: before.toSend - sent.length,
+    toSend: before.toSend - batch.length,
   };
 }

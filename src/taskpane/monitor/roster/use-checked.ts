@@ -3,9 +3,10 @@
 import { useEffect, useState } from 'react';
 import { noBadLines } from './bad-lines.ts';
 import { readRosterCsv, type CheckedLines } from './read-roster-csv.ts';
+import { usualLayout } from './roster-layout.ts';
 import type { RosterSource } from './roster-pieces.ts';
 
-const nothing: CheckedLines = { good: [], bad: noBadLines };
+const nothing: CheckedLines = { good: [], bad: noBadLines, layout: usualLayout };
 const typingMs = 150;
 /** at most this long at a time, so that no frame is lost */
 const workMs = 10;

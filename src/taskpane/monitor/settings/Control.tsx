@@ -1,6 +1,14 @@
 // The control that fits a setting. An empty optional text is null, as the contract has it.
 
-import { Checkbox, Input, makeStyles, Select, Switch, Textarea } from '@fluentui/react-components';
+import {
+  Checkbox,
+  FieldContextProvider,
+  Input,
+  makeStyles,
+  Select,
+  Switch,
+  Textarea,
+} from '@fluentui/react-components';
 import { useId, useState } from 'react';
 import type { SettingPath, SettingValue } from '../../../contract/organisation/paths.ts';
 import { fieldKind, type FieldKind } from './field-kinds.ts';
@@ -115,24 +123,31 @@ function Choices({ path, value, onChange, onBlur, focusRef, field, options }: Op
   const words = useSettingWords();
   const id = useId();
   const chosen = Array.isArray(value) ? value : [];
-  const { 'aria-labelledby': labelledBy } = field as { readonly 'aria-labelledby'?: string };
+  const { 'aria-labelledby': labelledBy, 'aria-describedby': describedBy } = field as {
+    readonly 'aria-labelledby'?: string;
+    readonly 'aria-describedby'?: string;
+  };
   return (
-    <div role="group" aria-labelledby={labelledBy} className={styles.choices}>
-      {options.map((option, at) => (
-        <Checkbox
-          key={option}
-          // Of its own: all would take the field's, and every label would be the first one's.
-          id={`${id}${option}`}
-          ref={at === 0 ? focusRef : null}
-          label={words.option(path, option)}
-          checked={chosen.includes(option)}
-          onBlur={onBlur}
-          onChange={(_, { checked }) => {
-            // in the order of the contract, so that picking and unpicking leaves no difference
-            onChange(options.filter((each) => (each === option ? checked === true : chosen.includes(each))));
-          }}
-        />
-      ))}
+    <div role="group" aria-labelledby={labelledBy} aria-describedby={describedBy} className={styles.choices}>
+      {/* What names and describes the field is the group's: each box would take it instead of its own label. */}
+      <FieldContextProvider value={undefined}>
+        {options.map((option, at) => (
+          <Checkbox
+            key={option}
+            id={`${id}${option}`}
+            ref={at === 0 ? focusRef : null}
+            label={words.option(path, option)}
+            checked={chosen.includes(option)}
+            onBlur={onBlur}
+            onChange={(_, { checked }) => {
+              // in the order of the contract, so that picking and unpicking leaves no difference
+              onChange(
+                options.filter((each) => (each === option ? checked === true : chosen.includes(each))),
+              );
+            }}
+          />
+        ))}
+      </FieldContextProvider>
     </div>
   );
 }

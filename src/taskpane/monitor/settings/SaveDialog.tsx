@@ -1,5 +1,5 @@
-// Before anything is saved: what changes, and how many users it touches. The count is asked of the relay; it never stands
-// in the way of saving.
+// Before anything is saved: what changes, and how many users it touches. The count is asked of the relay and never stands
+// in the way of saving; what the relay would refuse does.
 
 import {
   Button,
@@ -15,12 +15,17 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { useEffect, useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SettingChange } from '../../../contract/organisation/differences.ts';
+import type { SettingsPreview } from '../../../contract/organisation/wire.ts';
 import type { OrganisationSettings } from '../../../contract/settings.ts';
+import { isRelayError } from '../../../remote/relay/relay-error.ts';
+import { Notice } from '../../sync/frame/Notice.tsx';
 import { useMonitor } from '../data/monitor-context.tsx';
 import { ChangeList } from './ChangeList.tsx';
+import { useSettingWords } from './setting-words.ts';
+import { refusedBy, type Refused } from './wrong-fields.ts';
 
 const useStyles = makeStyles({
   content: { display: 'grid', rowGap: tokens.spacingVerticalM, gridTemplateColumns: 'minmax(0, 1fr)' },
@@ -34,14 +39,28 @@ export interface SaveDialogProps {
   readonly isSaving: boolean;
   /** what went wrong with the last attempt */
   readonly problem?: ReactNode;
+  /** the relay found, before anything was saved, that it would refuse some fields */
+  readonly onRefused?: (refused: Refused) => void;
   readonly onSave: () => void;
   readonly onClose: () => void;
 }
 
 export function SaveDialog(props: SaveDialogProps) {
-  const { title, confirm, settings, changes, isSaving, problem, onSave, onClose } = props;
+  const { title, confirm, settings, changes, isSaving, problem, onRefused, onSave, onClose } = props;
   const styles = useStyles();
   const { t } = useTranslation('administration');
+  const { client } = useMonitor();
+  const preview = useQuery({
+    queryKey: ['settings', 'preview', settings],
+    queryFn: () => client.administration.previewSettings(settings),
+    gcTime: 0,
+  });
+  const { error } = preview;
+  const refused = useMemo(() => (isRelayError(error) ? refusedBy(error, settings) : null), [error, settings]);
+  useEffect(() => {
+    if (refused) onRefused?.(refused);
+  }, [refused, onRefused]);
+  const cannotSave = isSaving || refused !== null;
   return (
     <Dialog
       open
@@ -53,7 +72,7 @@ export function SaveDialog(props: SaveDialogProps) {
         <DialogBody>
           <DialogTitle>{title}</DialogTitle>
           <DialogContent className={styles.content}>
-            <Touched settings={settings} />
+            {refused ? <Wrong refused={refused} /> : <Touched preview={preview.data} error={error} />}
             <ChangeList changes={changes} label={title} />
             {problem}
           </DialogContent>
@@ -63,10 +82,10 @@ export function SaveDialog(props: SaveDialogProps) {
             </Button>
             <Button
               appearance="primary"
-              disabledFocusable={isSaving}
+              disabledFocusable={cannotSave}
               {...(isSaving ? { icon: <Spinner size="tiny" /> } : {})}
               onClick={() => {
-                if (!isSaving) onSave();
+                if (!cannotSave) onSave();
               }}
             >
               {confirm}
@@ -78,18 +97,32 @@ export function SaveDialog(props: SaveDialogProps) {
   );
 }
 
-function Touched({ settings }: { readonly settings: OrganisationSettings }) {
+/** Which fields, and why. */
+function Wrong({ refused: { wrong } }: { readonly refused: Refused }) {
   const { t } = useTranslation('administration');
-  const { client } = useMonitor();
-  const { data, error } = useQuery({
-    queryKey: ['settings', 'preview', settings],
-    queryFn: () => client.administration.previewSettings(settings),
-    gcTime: 0,
-  });
-  const words = data
-    ? data.touchedUsers === 0
+  const words = useSettingWords();
+  return (
+    <Notice title={t('save.refused')}>
+      {[...wrong].map(([path, error]) => (
+        <Text key={path} block>
+          {t('save.refusedField', { field: words.name(path), reason: words.wrong(path, error) })}
+        </Text>
+      ))}
+    </Notice>
+  );
+}
+
+interface TouchedProps {
+  readonly preview: SettingsPreview | undefined;
+  readonly error: Error | null;
+}
+
+function Touched({ preview, error }: TouchedProps) {
+  const { t } = useTranslation('administration');
+  const words = preview
+    ? preview.touchedUsers === 0
       ? t('save.touchesNobody')
-      : t('save.touches', { count: data.touchedUsers, total: data.totalUsers })
+      : t('save.touches', { count: preview.touchedUsers, total: preview.totalUsers })
     : t(error ? 'save.uncounted' : 'save.counting');
   return (
     <Text weight="semibold" role="status">

@@ -140,6 +140,7 @@ export function SettingsForm({ answer }: { readonly answer: SettingsAnswer }) {
           changes={changes}
           isSaving={save.isPending}
           problem={problem ? <Problem error={problem} isDeed /> : null}
+          onRefused={draft.refuse}
           onSave={() => {
             save.mutate(reviewed);
           }}

@@ -95,6 +95,7 @@ export function useSettingsDraft(answer: SettingsAnswer) {
     wrong,
     reviewed,
     review: setReviewed,
+    refuse: setRefused,
     both,
     save,
     isSaved: save.data?.is === 'saved',

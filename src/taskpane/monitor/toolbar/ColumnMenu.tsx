@@ -20,7 +20,7 @@ export function ColumnMenu() {
   const { view, change } = usePlace();
   return (
     <Menu
-      positioning={{ autoSize: 'height' }}
+      positioning={{ autoSize: 'height', overflowBoundaryPadding: 8 }}
       checkedValues={{ columns: [...view.columns] }}
       onCheckedValueChange={(_, { checkedItems }) => {
         change({ columns: columnIds.filter((id) => id === fixedColumn || checkedItems.includes(id)) });

@@ -26,7 +26,7 @@ export function SortMenu({ total }: { readonly total: number }) {
   const order = orderOf(view);
   return (
     <Menu
-      positioning={{ autoSize: 'height' }}
+      positioning={{ autoSize: 'height', overflowBoundaryPadding: 8 }}
       checkedValues={{ sort: [view.sort ?? usual], direction: order ? [order.direction] : [] }}
       onCheckedValueChange={(_, { name, checkedItems }) => {
         if (name === 'direction') {

@@ -83,7 +83,7 @@ export function FieldsQuestion({ conflict, onAnswered, onSkip }: QuestionProps) 
       </Actions>
       {isComplete ? null : (
         <Text size={200} className={styles.hint}>
-          {t('conflicts.chooseAll')}
+          {t('conflicts.chooseAll', { count: units.length })}
         </Text>
       )}
     </Card>

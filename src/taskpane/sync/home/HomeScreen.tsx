@@ -8,6 +8,7 @@ import { useSnapshot } from '../../shell/session-context.tsx';
 import { Card } from '../frame/Card.tsx';
 import { RowLink } from '../frame/RowLink.tsx';
 import { Screen } from '../frame/Screen.tsx';
+import { stuckOf } from './home-state.ts';
 import { SandboxNote } from './SandboxNote.tsx';
 import { StateCard } from './StateCard.tsx';
 
@@ -27,8 +28,10 @@ export function HomeScreen({ host }: { readonly host: OfficeHost }) {
 function NeedsYou() {
   const { t } = useTranslation();
   const { number } = useMoments();
-  const { conflicts, failures, heldDeletes } = useSnapshot().counts;
-  if (conflicts + failures + heldDeletes === 0) return null;
+  const snapshot = useSnapshot();
+  const { conflicts, failures, heldDeletes } = snapshot.counts;
+  const stuck = stuckOf(snapshot);
+  if (conflicts + failures + stuck + heldDeletes === 0) return null;
   return (
     <Card title={t('home.needsYou')} isFlush>
       {conflicts > 0 ? (
@@ -36,6 +39,9 @@ function NeedsYou() {
       ) : null}
       {failures > 0 ? (
         <RowLink to="/excluded" label={t('home.failing')} value={<Count value={number(failures)} />} />
+      ) : null}
+      {stuck > 0 ? (
+        <RowLink to="/excluded" label={t('home.stuck')} value={<Count value={number(stuck)} />} />
       ) : null}
       {heldDeletes > 0 ? (
         <RowLink to="/held" label={t('home.held')} value={<Count value={number(heldDeletes)} />} />

@@ -4,6 +4,7 @@ import {
   CloudOff24Regular,
   PauseCircle24Filled,
   Prohibited24Regular,
+  QuestionCircle24Filled,
   CheckmarkCircle24Filled,
   ArrowSyncCircle24Regular,
   Warning24Filled,
@@ -47,7 +48,7 @@ const looks: Readonly<Record<RestState, Pick<StateHeadProps, 'tone' | 'icon'>>> 
   elsewhere: { tone: 'quiet', icon: <Desktop24Regular /> },
   offline: { tone: 'quiet', icon: <CloudOff24Regular /> },
   partly: { tone: 'warning', icon: <Warning24Filled /> },
-  'needs-you': { tone: 'good', icon: <CheckmarkCircle24Filled /> },
+  'needs-you': { tone: 'warning', icon: <QuestionCircle24Filled /> },
   'in-sync': { tone: 'good', icon: <CheckmarkCircle24Filled /> },
   ready: { tone: 'quiet', icon: <ArrowSyncCircle24Regular /> },
 };

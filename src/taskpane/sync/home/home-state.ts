@@ -43,8 +43,19 @@ function expiredSides({ microsoft, sales, problem }: SessionSnapshot): readonly 
   return sides;
 }
 
-function restingState({ counts, lastRun, lastSuccessAtMs }: SessionSnapshot): HomeState {
+function restingState(snapshot: SessionSnapshot): HomeState {
+  const { counts, lastRun, lastSuccessAtMs } = snapshot;
   if (counts.failures > 0 || lastRun?.outcome === 'partly-failed') return { state: 'partly' };
-  if (counts.conflicts + counts.heldDeletes > 0) return { state: 'needs-you' };
+  if (counts.conflicts + counts.heldDeletes + stuckOf(snapshot) > 0) return { state: 'needs-you' };
   return { state: lastSuccessAtMs === null ? 'ready' : 'in-sync' };
+}
+
+/**
+ * Contacts that should be synced and cannot be until their person mends them: a company without an account (A4), several that
+ * look the same (A2). Counted by the newest run: no screen walks through everything that is left out.
+ */
+export function stuckOf({ lastRun, counts }: SessionSnapshot): number {
+  const excluded = lastRun?.kinds.contact?.excluded ?? {};
+  const stuck = (excluded['ambiguous-account'] ?? 0) + (excluded['duplicate-natural-key'] ?? 0);
+  return Math.min(stuck, counts.exclusions);
 }

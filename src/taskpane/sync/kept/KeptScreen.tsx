@@ -20,6 +20,9 @@ import { useDeed } from '../deed/use-deed.ts';
 import { VirtualList } from '../list/VirtualList.tsx';
 import { useValueWords } from '../words/value-words.ts';
 
+/** Restored to and fro, a value is kept again under the same id. */
+const rowOf = ({ id, keptAtMs }: KeptValue): string => `${id}@${String(keptAtMs)}`;
+
 const readKeptValues = (session: Session) => session.keptValues();
 
 const useStyles = makeStyles({
@@ -58,7 +61,7 @@ function KeptList({ values }: { readonly values: readonly KeptValue[] }) {
   const styles = useStyles();
   const { t } = useTranslation();
   const [restored, setRestored] = useState<ReadonlySet<string>>(new Set());
-  const open = values.filter(({ id }) => !restored.has(id));
+  const open = values.filter((kept) => !restored.has(rowOf(kept)));
   return (
     <>
       <Said words={restored.size > 0 ? t('kept.restored') : null} />
@@ -72,13 +75,13 @@ function KeptList({ values }: { readonly values: readonly KeptValue[] }) {
               <VirtualList
                 label={t('kept.title')}
                 items={open}
-                keyOf={({ id }) => id}
+                keyOf={rowOf}
                 rowHeight={112}
                 row={(kept) => (
                   <KeptLine
                     kept={kept}
                     onRestored={() => {
-                      setRestored(new Set([...restored, kept.id]));
+                      setRestored(new Set([...restored, rowOf(kept)]));
                     }}
                   />
                 )}

@@ -16,6 +16,7 @@ import { DeedProblem } from '../deed/DeedProblem.tsx';
 import { Empty } from '../frame/Empty.tsx';
 import { Screen } from '../frame/Screen.tsx';
 import { useDeed } from '../deed/use-deed.ts';
+import { FullSyncCard } from './FullSyncCard.tsx';
 import { OrganisationCard } from './OrganisationCard.tsx';
 
 const useStyles = makeStyles({
@@ -102,33 +103,6 @@ function Off() {
     <Text size={200} className={styles.hint}>
       {t('choice.offHint')}
     </Text>
-  );
-}
-
-function FullSyncCard() {
-  const styles = useStyles();
-  const { t } = useTranslation();
-  const session = useSession();
-  const { isOnline, run } = useSnapshot();
-  const [isAsked, setAsked] = useState(false);
-  return (
-    <Card title={t('settings.full')}>
-      <Text size={200} className={styles.hint}>
-        {t('settings.fullHint')}
-      </Text>
-      <Actions>
-        <Button
-          disabledFocusable={!isOnline || run.state === 'running'}
-          onClick={() => {
-            session.runFull();
-            setAsked(true);
-          }}
-        >
-          {t('settings.runFull')}
-        </Button>
-      </Actions>
-      <Said words={isAsked ? t('settings.fullAsked') : null} />
-    </Card>
   );
 }
 

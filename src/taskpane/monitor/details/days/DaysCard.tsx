@@ -64,7 +64,7 @@ function Days({ days }: { readonly days: readonly RunDay[] }) {
   const { t } = useTranslation('details');
   const { number } = useMoments();
   const [isTable, setTable] = useState(false);
-  const sum = (key: 'succeeded' | 'partlyFailed' | 'failed'): string =>
+  const sum = (key: 'succeeded' | 'partlyFailed' | 'failed' | 'other'): string =>
     number(days.reduce((total, day) => total + day[key], 0));
   const runs = days.reduce((total, day) => total + runsOf(day), 0);
   return (
@@ -76,6 +76,7 @@ function Days({ days }: { readonly days: readonly RunDay[] }) {
             succeeded: sum('succeeded'),
             partlyFailed: sum('partlyFailed'),
             failed: sum('failed'),
+            other: sum('other'),
           })}
         </Text>
         <Button

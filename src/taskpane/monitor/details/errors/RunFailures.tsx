@@ -1,10 +1,11 @@
 // What failed in one run. What still fails can be tried again or put aside here; the rest was mended or put aside since.
 
-import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { Button, Link, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RunDetails } from '../../../../contract/runs.ts';
 import { Card } from '../../../sync/frame/Card.tsx';
+import { usePlace } from '../../data/use-place.ts';
 import { Problem } from '../../frame/Problem.tsx';
 import { FailureList, type Failure, type FailureFate } from '../FailureList.tsx';
 import { useErrorActions } from './use-error-actions.ts';
@@ -54,9 +55,10 @@ export function RunFailures({ id, run }: RunFailuresProps) {
           <Text role="status">{details('errors.dismissed', { count: actions.dismissed })}</Text>
         )}
         {actions.error ? <Problem error={actions.error} isDeed /> : null}
+        {run.failures.length === 0 ? <Untried id={id} count={run.failing} /> : null}
         <FailureList
           failures={run.failures}
-          total={Math.max(run.failing, run.failures.length)}
+          total={run.failures.length === 0 ? 0 : Math.max(run.failing, run.failures.length)}
           fateOf={fateOf}
           onRetry={retry.start}
           onDismiss={(failure) => {
@@ -68,6 +70,17 @@ export function RunFailures({ id, run }: RunFailuresProps) {
       </div>
       {retry.dialog}
     </Card>
+  );
+}
+
+/** Records that failed in an earlier run and wait: they are counted by each run, and named where all open ones stand. */
+function Untried({ id, count }: { readonly id: string; readonly count: number }) {
+  const { t } = useTranslation('monitor');
+  const { userHref } = usePlace();
+  return (
+    <Text>
+      {t('failure.untried', { count })} <Link href={userHref(id)}>{t('failure.showOpen')}</Link>
+    </Text>
   );
 }
 

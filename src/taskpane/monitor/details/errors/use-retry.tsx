@@ -27,9 +27,7 @@ export function useRetry(userId: string, region: RefObject<HTMLElement | null>):
     });
   };
   const titleOf = (what: Failure | 'all'): string =>
-    what === 'all'
-      ? t('errors.retryAll')
-      : t('errors.retryNamed', { name: `${causes.name(what.cause)}, ${what.recordKey}` });
+    what === 'all' ? t('errors.retryAll') : t('errors.retryNamed', { name: causes.name(what.cause) });
   return {
     start: (what) => {
       opener.current = document.activeElement;
