@@ -6,7 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
-import { settled, type Width } from './stop.ts';
+import type { Width } from './stop.ts';
 
 const isTaking = process.env['PICTURES'] === '1';
 const folder = fileURLToPath(new URL('../../../../docs/monitor/', import.meta.url));
@@ -42,7 +42,7 @@ export async function film(page: Page, file: string): Promise<void> {
   if (!isTaking) return;
   mkdirSync(drawer, { recursive: true });
   // Rows that were scrolled a moment ago are drawn by name only.
-  await settled(page);
+  await page.locator('[role="row"][aria-busy="true"]').first().waitFor({ state: 'detached' });
   await page.screenshot({ path: `${drawer}${file}`, animations: 'disabled' });
 }
 

@@ -22,8 +22,11 @@ const saying = (name: string, words: string, way: readonly [fragment: string, te
   },
 });
 
-async function shown(scene: Scene, key: WordKey): Promise<Locator> {
-  const text = scene.page.getByText(scene.say(key)).first();
+/** Whichever of the words stands there. */
+async function shown(scene: Scene, ...keys: readonly WordKey[]): Promise<Locator> {
+  const [first, ...others] = keys.map((key) => scene.page.getByText(scene.say(key)));
+  if (first === undefined) throw new Error('no words to wait for');
+  const text = others.reduce((any, other) => any.or(other), first).first();
   await text.waitFor();
   return text;
 }
@@ -76,7 +79,8 @@ export const stateViews: readonly Stop[] = [
       await goToList(scene, '/monitor?card=all');
       await scene.page.route(relay, (route) => route.abort());
       await goToList(scene, '/monitor?card=all');
-      await shown(scene, 'monitor:live.cachedNote');
+      // The counts may be newer than the list.
+      await shown(scene, 'monitor:live.cachedNote', 'monitor:live.cachedNotes');
       return scene.page.getByRole('heading', { level: 1 });
     },
   },
