@@ -8,15 +8,21 @@ import { createFakeRelay } from '../support/monitor-relay.ts';
 import { monitorUser, monitorUsers } from '../support/monitor-users.ts';
 import { showMonitor } from '../support/monitor-render.tsx';
 
+/** *Sync Now* to one user, with its progress on the screen. */
+async function sendToAna() {
+  const relay = createFakeRelay([monitorUser(0, { displayName: 'Ana Ruiz' })]);
+  const { user } = await showMonitor({ relay, path: '/monitor?card=all', isWide: false });
+  await user.click(await screen.findByRole('checkbox', { name: 'Select Ana Ruiz' }));
+  await user.click(screen.getByRole('button', { name: 'Actions' }));
+  await user.click(await screen.findByRole('menuitem', { name: 'Sync Now' }));
+  await user.click(await screen.findByRole('button', { name: 'Sync 1 user' }));
+  const list = await screen.findByRole('list', { name: 'Progress by user' });
+  return { relay, user, list };
+}
+
 describe('the progress of a command', () => {
   it('[M6] says how many of thousands are not listed, and lists more of them on request', async () => {
-    const relay = createFakeRelay([monitorUser(0, { displayName: 'Ana Ruiz' })]);
-    const { user } = await showMonitor({ relay, path: '/monitor?card=all', isWide: false });
-    await user.click(await screen.findByRole('checkbox', { name: 'Select Ana Ruiz' }));
-    await user.click(screen.getByRole('button', { name: 'Actions' }));
-    await user.click(await screen.findByRole('menuitem', { name: 'Sync Now' }));
-    await user.click(await screen.findByRole('button', { name: 'Sync 1 user' }));
-    const list = await screen.findByRole('list', { name: 'Progress by user' });
+    const { relay, user, list } = await sendToAna();
     expect(screen.queryByText(/^and .* more$/)).toBeNull();
     const [progress] = [...relay.progressed.values()];
     if (!progress) throw new Error('no batch');
@@ -44,13 +50,7 @@ describe('the progress of a command', () => {
   });
 
   it('says how the run ended that it brought, for each user and in all, not only that it was taken', async () => {
-    const relay = createFakeRelay([monitorUser(0, { displayName: 'Ana Ruiz' })]);
-    const { user } = await showMonitor({ relay, path: '/monitor?card=all', isWide: false });
-    await user.click(await screen.findByRole('checkbox', { name: 'Select Ana Ruiz' }));
-    await user.click(screen.getByRole('button', { name: 'Actions' }));
-    await user.click(await screen.findByRole('menuitem', { name: 'Sync Now' }));
-    await user.click(await screen.findByRole('button', { name: 'Sync 1 user' }));
-    const list = await screen.findByRole('list', { name: 'Progress by user' });
+    const { relay, list } = await sendToAna();
     const tell = (change: Partial<CommandProgress>, run: CommandProgress['users'][number]['run']): void => {
       const [known] = [...relay.progressed.values()];
       if (!known) throw new Error('no batch');

@@ -2,8 +2,8 @@
 // came to the front (rows would move).
 
 import { QueryClient } from '@tanstack/react-query';
-import type { Problem } from '../../../contract/problem.ts';
 import { isRelayError } from '../../../remote/relay/relay-call.ts';
+import { askedPauseMs } from '../frame/is-unanswered.ts';
 
 const mostRetries = 2;
 const keepMs = 30 * 60_000;
@@ -21,17 +21,13 @@ export function createQueryClient(): QueryClient {
         refetchOnReconnect: false,
         retry: (failures, error) =>
           failures < mostRetries &&
-          isRelayError(error) &&
-          (error.reason === 'unreachable' || isTooFast(error.problem)),
-        retryDelay: (failures, error) =>
-          (isRelayError(error) && isTooFast(error.problem) ? error.problem?.retryAfterMs : undefined) ??
-          Math.min(longestPauseMs, firstPauseMs * 2 ** failures),
+          ((isRelayError(error) && error.reason === 'unreachable') || askedPauseMs(error, 0) !== null),
+        retryDelay: (failures, error) => {
+          const usualMs = Math.min(longestPauseMs, firstPauseMs * 2 ** failures);
+          // Somebody who scrolls through tens of thousands asks for more than the relay grants in a minute.
+          return askedPauseMs(error, usualMs) ?? usualMs;
+        },
       },
     },
   });
-}
-
-/** Somebody who scrolls through tens of thousands asks for more than the relay grants in a minute. */
-function isTooFast(problem: Problem | null): boolean {
-  return problem?.code === 'rate-limited';
 }

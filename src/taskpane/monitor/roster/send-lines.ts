@@ -3,8 +3,7 @@
 
 import type { NewUsersAnswer } from '../../../contract/administration.ts';
 import type { NewUsers } from '../../../contract/users.ts';
-import { isRelayError } from '../../../remote/relay/relay-error.ts';
-import { isUnanswered } from '../frame/is-unanswered.ts';
+import { askedPauseMs, isUnanswered } from '../frame/is-unanswered.ts';
 import { personOf, type Lines, type RosterLine } from './roster-lines.ts';
 
 export interface SendParts {
@@ -54,8 +53,7 @@ export async function sendLines(parts: SendParts, lines: Lines, from: number): P
 /** null: waiting would not help */
 function pauseAfter(error: unknown, waitMs: number): number | null {
   if (isUnanswered(error)) return waitMs;
-  if (!isRelayError(error) || error.problem?.code !== 'rate-limited') return null;
-  return error.problem.retryAfterMs ?? busyMs;
+  return askedPauseMs(error, busyMs);
 }
 
 function fitting(lines: readonly RosterLine[]): readonly RosterLine[] {
