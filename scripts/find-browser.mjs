@@ -34,18 +34,19 @@ export function findBrowser() {
     throw new Error(`BROWSER_PATH names ${wished}, which does not exist. Correct it or unset it.`);
   }
   const found = (installed[process.platform] ?? []).find((file) => existsSync(file));
-  return found ?? packagedBrowser();
+  const browser = found ?? packagedBrowser()?.path;
+  if (browser) return browser;
+  throw new Error('No browser was found. Install Chrome, Edge or Chromium, or name one with BROWSER_PATH.');
 }
 
-function packagedBrowser() {
+/** The one among the packages and the configuration of its own fonts; null where it does not run. */
+export function packagedBrowser() {
   const home = path.join(root, 'node_modules/@sparticuz/chromium');
-  if (process.platform !== 'linux' || process.arch !== 'x64' || !existsSync(home)) {
-    throw new Error('No browser was found. Install Chrome, Edge or Chromium, or name one with BROWSER_PATH.');
-  }
+  if (process.platform !== 'linux' || process.arch !== 'x64' || !existsSync(home)) return null;
   const major = JSON.parse(readFileSync(path.join(home, 'package.json'), 'utf8')).version.split('.')[0];
   const folder = path.join(root, `node_modules/.cache/chromium-${major}`);
   if (!existsSync(folder)) unpackBrowser(path.join(home, 'bin'), folder);
-  return path.join(folder, 'start');
+  return { path: path.join(folder, 'start'), fonts: path.join(folder, 'fonts.conf') };
 }
 
 /** Unpacks beside its place and renames, so that a half unpacked browser is never found. */

@@ -62,7 +62,10 @@ function addCommand(program: Command, { world, connection }: Acting): void {
       }
       await agreed(world, preview, options);
       const key = options.key ?? randomUUID();
-      const accepted = await monitor.send(request, key);
+      const accepted = await monitor.send(
+        options.expect === undefined ? request : { ...request, expectedHits: Number(options.expect) },
+        key,
+      );
       printPreview(world, { ...accepted, key }, options);
     });
 }
@@ -76,9 +79,10 @@ function selectionOf(options: CommandOptions) {
     throw new CliFailure('usage', 'Nobody is selected. Nothing was sent.', nobodyRemedy);
   if (isFiltered)
     throw new CliFailure('usage', 'Both ids and a filter are given. Nothing was sent.', 'Leave one out.');
-  const ids = options.ids.split(',').map((id) => id.trim());
-  return checked(selection, { by: 'ids', ids });
+  return checked(selection, { by: 'ids', ids: idsOf(options.ids) });
 }
+
+const idsOf = (text: string): string[] => text.split(',').map((id) => id.trim());
 
 function filterOf(options: object): object {
   const names = ['card', 'q', 'cause', 'runner', 'version', 'authorization'];
@@ -88,6 +92,8 @@ function filterOf(options: object): object {
 /** Rejects unless the person or the script said that these users are meant. */
 async function agreed(world: World, preview: CommandPreview, options: CommandOptions): Promise<void> {
   const { hits, kind } = preview;
+  // What was sent with this key and done is answered as it was the first time.
+  if (hits === 0 && options.key !== undefined) return;
   if (hits === 0)
     throw new CliFailure('refused', 'No user is concerned. Nothing was sent.', skipWords(preview));
   if (kind === 'delete' && options.expect === undefined) {
@@ -127,6 +133,7 @@ function printPreview(
     concerned: () => preview.hits,
     skipped: () => preview.skips,
     'wait for their pane': () => preview.queued,
+    'stay off': () => preview.stayOff,
     batch: () => preview.batchId,
     key: () => preview.key,
   });
@@ -150,11 +157,12 @@ function printConcerned(world: World, { hits, skips, hitUsers, skippedUsers }: C
 }
 
 function addExport(program: Command, { world, connection }: Acting): void {
-  userFilterOptions(
-    program.command('export <file>').description('all columns as CSV; - is standard output'),
-  ).action(async (file: string, options: object) => {
-    const { monitor, fetch } = await connection();
-    const url = await monitor.exportUrl(checked(exportRequest, filterOf(options)));
-    await saveDownload(world, fetch, { url, file });
-  });
+  userFilterOptions(program.command('export <file>').description('all columns as CSV; - is standard output'))
+    .option('--ids <ids>', 'only these users, divided by commas')
+    .action(async (file: string, options: { readonly ids?: string }) => {
+      const { monitor, fetch } = await connection();
+      const only = options.ids === undefined ? {} : { ids: idsOf(options.ids) };
+      const url = await monitor.exportUrl(checked(exportRequest, { ...filterOf(options), ...only }));
+      await saveDownload(world, fetch, { url, file });
+    });
 }

@@ -27,6 +27,7 @@ export const refusalReason = z.enum([
   'not-disabled',
   'already-disabled',
   'sync-disabled',
+  'switched-off-by-user',
   'paused',
   'user-deleted',
   'sign-in-needed',
@@ -59,6 +60,8 @@ export const commandRequest = z.strictObject({
   selection,
   /** shown to the user with disable */
   reason: z.string().trim().max(longestReason).optional(),
+  /** 409 with this pointer, and nothing done, where another number of users is hit by now than the preview said */
+  expectedHits: count.optional(),
 });
 export type CommandRequest = z.infer<typeof commandRequest>;
 
@@ -71,6 +74,8 @@ export const commandPreview = z.object({
   skippedUsers: z.array(z.object({ userId, displayName: z.string(), reason: refusalReason })),
   /** sync-now and full-sync: how many of the hits have no runner at the moment and wait for their pane */
   queued: count,
+  /** enable: how many of the hits still do not sync, because they paused it or switched it off themselves */
+  stayOff: count.default(0),
 });
 export type CommandPreview = z.infer<typeof commandPreview>;
 

@@ -7,7 +7,7 @@ import type { Transaction } from '@electric-sql/pglite';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { lockDirectory } from './directory-lock.ts';
 import { clusterDirectory, inspectDirectory, markReady, prepareDirectory } from './embedded-directory.ts';
-import { createUpkeep } from './embedded-upkeep.ts';
+import { createUpkeep, defaultCheckpointBytes } from './embedded-upkeep.ts';
 import type { Upkeep } from './embedded-upkeep.ts';
 import { createLocalChannels } from './local-channels.ts';
 import type { LocalChannels } from './local-channels.ts';
@@ -25,6 +25,8 @@ export interface EmbeddedOptions {
   readonly hotTables: readonly string[];
   /** default 256 MB: the log may grow by 96 MB between two checkpoints, and a vacuum writes too */
   readonly minimumFreeBytes?: number;
+  /** default 96 MB: how far the log may grow between two checkpoints */
+  readonly checkpointBytes?: number;
 }
 
 export interface EmbeddedDatabase extends SqlDatabase {
@@ -83,6 +85,7 @@ function wrap(engine: PGlite, options: EmbeddedOptions, release: () => Promise<v
     directory: options.directory ?? null,
     hotTables: options.hotTables,
     minimumFreeBytes: options.minimumFreeBytes ?? defaultMinimumFreeBytes,
+    checkpointBytes: options.checkpointBytes ?? defaultCheckpointBytes,
     run,
   });
   return {

@@ -10,6 +10,8 @@ export interface UpkeepOptions {
   readonly hotTables: readonly string[];
   /** bytes that must stay free; below it writes are refused */
   readonly minimumFreeBytes: number;
+  /** how far the log may grow between two checkpoints */
+  readonly checkpointBytes: number;
   /** one statement outside of any transaction */
   run(statement: string): Promise<readonly object[]>;
 }
@@ -22,7 +24,7 @@ export interface Upkeep {
 }
 
 /** 96 MB: six segments. More only costs disk and a longer recovery, less makes progress reports wait for checkpoints. */
-export const checkpointBytes = 96 * 1024 * 1024;
+export const defaultCheckpointBytes = 96 * 1024 * 1024;
 export const vacuumRows = 20_000;
 /** Without statistics the planner takes every table for one row and joins hundreds by nested scans: seconds, not ms. */
 const firstAnalyzeRows = 50;
@@ -40,7 +42,7 @@ export function createUpkeep(options: UpkeepOptions): Upkeep {
   async function checkpointIfLong(): Promise<void> {
     const position = await logPosition(options);
     if (checkpointedAt === 0) checkpointedAt = position;
-    if (position - checkpointedAt < checkpointBytes) return;
+    if (position - checkpointedAt < options.checkpointBytes) return;
     await options.run('CHECKPOINT');
     checkpointedAt = await logPosition(options);
   }

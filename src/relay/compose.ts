@@ -31,13 +31,15 @@ export async function compose(options: RelayOptions, log: FastifyBaseLogger): Pr
   const sql = createTenantSql(database);
   const onError = (error: unknown): void =>
     log.error({ error: loggableError(error) }, 'background work failed');
+  const changes = await createChangeFeed({ database, sql, onError });
   const cards = createCardCounts({
     count: (tenantId) => sql.read(tenantId, (transaction) => readCards(transaction, tenantId, clock())),
     maxAgeMs: limits.cardsMaxAgeMs,
+    onChange: (tenantId, listener) => changes.subscribe(tenantId, listener),
     knownMaxAgeMs: limits.cardsKnownMaxAgeMs,
+    unchangedMaxAgeMs: limits.cardsUnchangedMaxAgeMs,
     onError,
   });
-  const changes = await createChangeFeed({ database, sql, onError });
   const webhooks = options.webhooks ?? { allowsPrivate: false, secretKey: null };
   return {
     context: {

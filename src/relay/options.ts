@@ -27,6 +27,8 @@ export interface RelayLimits {
   readonly cardsMaxAgeMs: number;
   /** the number of users on a card, which a page of its table tells, may be this old */
   readonly cardsKnownMaxAgeMs: number;
+  /** counts may be this old while no user has changed since: time moves some of them */
+  readonly cardsUnchangedMaxAgeMs: number;
 }
 
 export const defaultLimits: RelayLimits = {
@@ -35,6 +37,7 @@ export const defaultLimits: RelayLimits = {
   eventStreamsPerTenant: 2_000,
   cardsMaxAgeMs: 1_000,
   cardsKnownMaxAgeMs: 15_000,
+  cardsUnchangedMaxAgeMs: 30_000,
 };
 
 export interface WebhookOptions {

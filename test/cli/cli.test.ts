@@ -117,6 +117,13 @@ describe('the command line reads', () => {
     expect(saved['out.csv']).toContain('Ana Ruiz');
     expect(saved['out.csv']).not.toContain('Ben Okafor');
   });
+
+  it('saves the export of users that are named', async () => {
+    const { saved, code } = await run(`export out.csv --ids ${seedId(2)}`);
+    expect(code).toBe(0);
+    expect(saved['out.csv']).toContain('Ben Okafor');
+    expect(saved['out.csv']).not.toContain('Ana Ruiz');
+  });
 });
 
 describe('the command line acts', () => {
@@ -175,6 +182,16 @@ describe('the command line acts', () => {
     const again = await run(`${words} --key ${first.key}`);
     expect(JSON.parse(again.out)).toMatchObject({ batchId: first.batchId });
     expect(await isEnabled(seedId(1))).toBe(true);
+  });
+
+  it('answers a key that was done as the first time, though nobody is concerned any more', async () => {
+    const words = `command delete --ids ${seedId(2)} --yes --expect 1 --key cut-off-once --json`;
+    const first = await run(words);
+    const again = await run(words);
+    expect([first.code, again.code]).toEqual([0, 0]);
+    expect(JSON.parse(again.out)).toEqual(JSON.parse(first.out));
+    const other = await run(words.replace(seedId(2), seedId(1)));
+    expect(other.code).toBe(2);
   });
 
   it('deletes only when the number is said, and right', async () => {

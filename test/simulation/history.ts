@@ -43,6 +43,8 @@ export type HistoryEvent = {
       readonly runner: 'pane' | 'worker';
       /** the content as it was served: the record may have changed since */
       readonly version: Version;
+      /** by a search for something else, perhaps: an engine that knows the record takes nothing from it */
+      readonly isFound?: true;
     }
 );
 

@@ -201,7 +201,8 @@ function previewOf(rows: readonly UserRow[], { kind, selection }: CommandRequest
   const reasonOf = (row: UserRow): RefusalReason | null => {
     if (kind === 'disable' && !row.isSyncEnabled && row.disabledBy !== 'user') return 'already-disabled';
     if ((kind === 'sync-now' || kind === 'full-sync') && row.pausedAt !== null) return 'paused';
-    if (kind === 'enable' && row.isSyncEnabled) return 'not-disabled';
+    if (kind === 'enable' && row.isSyncEnabled) return row.pausedAt === null ? 'not-disabled' : 'paused';
+    if (kind === 'enable' && row.disabledBy === 'user') return 'switched-off-by-user';
     if (kind === 'suspend' && !row.running) return 'not-running';
     return null;
   };
@@ -217,6 +218,7 @@ function previewOf(rows: readonly UserRow[], { kind, selection }: CommandRequest
     hitUsers: hit.slice(0, 200).map(({ id, displayName }) => ({ userId: id, displayName })),
     skippedUsers: skipped.slice(0, 200),
     queued: kind === 'sync-now' ? hit.filter(({ runner }) => runner === null).length : 0,
+    stayOff: kind === 'enable' ? hit.filter(({ pausedAt }) => pausedAt !== null).length : 0,
   };
 }
 

@@ -45,7 +45,7 @@ export async function startTestRelay(options: Partial<RelayOptions> = {}): Promi
     clock: () => clock.nowMs,
     logger: null,
     ...options,
-    limits: { cardsMaxAgeMs: 0, cardsKnownMaxAgeMs: 0, ...options.limits },
+    limits: { cardsMaxAgeMs: 0, cardsKnownMaxAgeMs: 0, cardsUnchangedMaxAgeMs: 0, ...options.limits },
   });
   const origin = await relay.app.listen({ port: 0, host: '127.0.0.1' });
   const send = async (path: string, init: RequestInit = {}): Promise<Answer> =>

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
 import { openEmbeddedDatabase } from '../../src/database/embedded-database.ts';
-import type { EmbeddedDatabase } from '../../src/database/embedded-database.ts';
+import type { EmbeddedDatabase, EmbeddedOptions } from '../../src/database/embedded-database.ts';
 import { migrate, type Migration } from '../../src/database/migrate.ts';
 import { hotTables, migrations } from '../../src/relay/migrations/migrations.ts';
 
@@ -15,19 +15,19 @@ import { hotTables, migrations } from '../../src/relay/migrations/migrations.ts'
 jest.setTimeout(90_000);
 
 export function openRelayDatabase(): Promise<EmbeddedDatabase> {
-  return openFrom(migrations, hotTables);
+  return openFrom(migrations, { hotTables });
 }
 
 /** With nothing in it, as a first start makes it. */
-export function openEmptyDatabase(tables: readonly string[] = []): Promise<EmbeddedDatabase> {
-  return openFrom([], tables);
+export function openEmptyDatabase(options: EmbeddedOptions = { hotTables: [] }): Promise<EmbeddedDatabase> {
+  return openFrom([], options);
 }
 
-async function openFrom(schema: readonly Migration[], tables: readonly string[]): Promise<EmbeddedDatabase> {
+async function openFrom(schema: readonly Migration[], options: EmbeddedOptions): Promise<EmbeddedDatabase> {
   const path = dumpPath(schema);
   if (!existsSync(path)) await writeDump(schema, path);
   const content = new Blob([await readFile(path)]);
-  return openEmbeddedDatabase({ content, hotTables: tables });
+  return openEmbeddedDatabase({ ...options, content });
 }
 
 function dumpPath(schema: readonly Migration[]): string {

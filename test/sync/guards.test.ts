@@ -69,6 +69,34 @@ describe('guards', () => {
     expect(report.kinds.contact?.excluded).toEqual({ released: 12 });
   });
 
+  it.each(['apply', 'keep'] as const)(
+    '[I31] holds no refusal against a pair whose delete waits, nor once it is decided (%s)',
+    async (decision) => {
+      const { bench, outlook, sales } = await salesBorn({
+        safety: { deleteCount: 0, deleteShare: 0, firstSyncNeedsPlan: false },
+      });
+      const item = bench.outlook.item(outlook);
+      bench.sales.edit(sales, { jobTitle: 'Countess' });
+      bench.outlook.remove(outlook);
+      const refusal = { cause: 'field-rejected', attribute: null, status: 400, requestId: null } as const;
+      bench.outlook.script = ({ intentId }) => ({ intentId, result: 'rejected', refusal });
+      await bench.run();
+      expect(await bench.rows('failures')).toHaveLength(1);
+      bench.outlook.script = () => null;
+      bench.outlook.items.set(outlook, item);
+      bench.outlook.bump(outlook);
+      bench.sales.deactivate(sales);
+      await runLater(bench);
+      const [held] = await bench.rows('heldDeletes');
+      expect(held?.keys).toHaveLength(1);
+      expect(await bench.rows('failures')).toEqual([]);
+      await decideHeldDeletes(bench.ports(), { id: held?.id ?? '', shown: held?.keys ?? [], decision });
+      await runLater(bench);
+      expect(await bench.rows('failures')).toEqual([]);
+      expect(bench.outlook.live()).toHaveLength(decision === 'keep' ? 1 : 0);
+    },
+  );
+
   it('[G2] deletes nothing in a run whose feed never ended', async () => {
     const bench = benchWith({ contact: { allowDeleteInSales: true } });
     const [gone] = many(2).map((name) => bench.outlook.add(person(name), { isShared: true }));

@@ -64,6 +64,26 @@ describe('moved items', () => {
     expect(await bench.rows('inbox')).toEqual([]);
   });
 
+  it('[I22] waits for an item that moves on between the search for its mark and the read', async () => {
+    const { bench, outlook, sales } = await salesBorn();
+    const at = { id: move(bench, outlook), searches: 0 };
+    bench.outlook.edit(at.id, { department: 'Engines' });
+    bench.world.onStep((name) => {
+      if (name === 'microsoft.findByMarker') at.searches += 1;
+      if (name === 'microsoft.read' && at.searches === 1) {
+        at.searches += 1;
+        at.id = move(bench, at.id);
+      }
+    });
+    await bench.run();
+    expect(at.searches).toBeGreaterThan(1);
+    await runLater(bench);
+    expect(bench.outlook.live().map(({ id }) => id)).toEqual([at.id]);
+    expect(await onlyLink(bench)).toMatchObject({ status: 'active', microsoft: { id: at.id } });
+    expect(bench.sales.value(sales, 'department')).toBe('Engines');
+    expect(await bench.rows('inbox')).toEqual([]);
+  });
+
   it('[I1] knows an item of ours that moved while another runner read the folder', async () => {
     const { bench, outlook } = await salesBorn();
     bench.useStore(createMemorySyncStore());

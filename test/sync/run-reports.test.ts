@@ -4,6 +4,7 @@ import { SyncError } from '../../src/sync/model/error.ts';
 import type { Write, WriteOutcome } from '../../src/sync/model/write.ts';
 import { runSync } from '../../src/sync/run/run-sync.ts';
 import { Bench, minuteMs } from '../support/sync-bench.ts';
+import { Crash } from '../support/sync-world.ts';
 import { benchWith, person, runLater } from '../support/sync-people.ts';
 
 const refusing =
@@ -33,6 +34,26 @@ describe('a report', () => {
     expect(untried.oldestWaitingAtMs).toBe(failure?.sinceMs);
     refused.clear();
     expect((await runLater(bench)).oldestWaitingAtMs).toBeNull();
+  });
+
+  it('[I31] forgets what a write had met that was under way when another runner took over', async () => {
+    const bench = new Bench();
+    const refused = new Set(['Ada']);
+    bench.outlook.script = refusing(refused);
+    const sales = bench.sales.addSelected(person('Ada'));
+    await bench.run();
+    refused.clear();
+    bench.world.onStep((name) => {
+      if (name === 'microsoft.write') throw new Crash('while it was sent again');
+    });
+    await expect(runLater(bench)).rejects.toThrow(Crash);
+    bench.world.onStep(() => undefined);
+    expect(await bench.rows('intents')).toHaveLength(1);
+    bench.sales.search.delete(sales);
+    bench.grant = { isNewStore: true, epoch: 9 };
+    const report = await bench.run();
+    expect(report.outcome).toBe('succeeded');
+    expect(await bench.rows('failures')).toEqual([]);
   });
 
   it('claims no success for a run that had nothing to look at, because everything is switched off', async () => {

@@ -137,7 +137,7 @@ describe('an action', () => {
     await user.click(confirm);
     await waitFor(() => {
       expect(sends(relay).map((call) => call.with[0])).toEqual([
-        { kind: 'delete', selection: { by: 'filter', card: 'all', except: [] } },
+        { kind: 'delete', selection: { by: 'filter', card: 'all', except: [] }, expectedHits: 40 },
       ]);
     });
     await user.click(await screen.findByRole('button', { name: 'Close' }));

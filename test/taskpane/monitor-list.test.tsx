@@ -7,6 +7,9 @@ import { readView } from '../../src/taskpane/monitor/data/view.ts';
 import { createFakeRelay, type FakeRelay } from '../support/monitor-relay.ts';
 import { monitorCards, monitorUser, monitorUsers, userIdOf } from '../support/monitor-users.ts';
 import { administrator, showMonitor, shownNames } from '../support/monitor-render.tsx';
+import { askAtNoon } from '../support/noon.ts';
+
+askAtNoon();
 
 const expiredSales = {
   outcome: 'failed',

@@ -3,7 +3,7 @@ import { QueryClient } from '@tanstack/react-query';
 import type { UserPage, UserRow } from '../../src/contract/users.ts';
 import { createListedRows } from '../../src/taskpane/monitor/table/listed-rows.ts';
 import { applyRows } from '../../src/taskpane/monitor/data/live-cache.ts';
-import { checkOf, type Picked } from '../../src/taskpane/monitor/data/use-selecting.ts';
+import { checkOf, notListedOf, type Picked } from '../../src/taskpane/monitor/data/use-selecting.ts';
 import { monitorUser } from '../support/monitor-users.ts';
 
 const page = (...items: readonly UserRow[]): UserPage => ({
@@ -84,14 +84,17 @@ describe('the box above the rows', () => {
   const boxOf = (picked: Picked): boolean | 'mixed' => {
     const has = (id: string): boolean => (picked.by === 'ids' ? picked.ids.has(id) : !picked.except.has(id));
     const nothing = (): void => undefined;
-    const deeds = { toggle: nothing, pick: nothing, pickAllMatching: nothing, clear: nothing };
-    return checkOf({ picked, has, isFull: false, ...deeds }, rows);
+    const deeds = { toggle: nothing, pick: nothing, drop: nothing, pickAllMatching: nothing, clear: nothing };
+    const isListed = (id: string): boolean => rows.some((row) => row.id === id);
+    const notListed = notListedOf(picked, { isListed }).length;
+    return checkOf({ picked, has, isFull: false, ...deeds }, rows, notListed);
   };
   const ids = (...users: readonly UserRow[]): ReadonlySet<string> => new Set(users.map(({ id }) => id));
 
   it.each([
     ['nobody picked', { by: 'ids', ids: ids() }, false],
     ['one picked', { by: 'ids', ids: ids(ben) }, 'mixed'],
+    ['nobody of them picked, but others', { by: 'ids', ids: ids(dmitri) }, false],
     ['all rows picked', { by: 'ids', ids: ids(ana, ben, chloe, dmitri) }, true],
     [
       'as many picked as there are rows, one of them no longer here',

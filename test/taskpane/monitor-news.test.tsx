@@ -63,7 +63,7 @@ describe('a list that stood for a while', () => {
       expect(newer()).toBeTruthy();
     });
     expect(shownNames()).toEqual(['Ana Ruiz', 'Ben Okafor']);
-    expect(screen.getByRole('row', { name: /Ben Okafor.* 7 / })).toBeTruthy();
+    await screen.findByRole('row', { name: /Ben Okafor.* 7 / });
     await user.click(screen.getByRole('checkbox', { name: 'Select Ben Okafor' }));
     expect(screen.queryByRole('button', { name: 'Select all 2' })).toBeNull();
     await user.click(screen.getByRole('button', { name: 'List changed, refresh' }));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { act, cleanup, screen, waitFor, within } from '@testing-library/react';
+import type { AuditEntry } from '../../src/contract/administration.ts';
 import { RelayError } from '../../src/remote/relay/relay-call.ts';
 import { createMonitorCache } from '../../src/store/dexie/monitor-cache.ts';
 import { queryKeys } from '../../src/taskpane/monitor/data/query-keys.ts';
@@ -12,6 +13,18 @@ const id = userIdOf(0);
 const path = `/monitor/users/${id}`;
 const relayOfOne = (): FakeRelay =>
   createFakeRelay([monitorUser(0, { displayName: 'Ana Ruiz', outcome: 'partly-failed', openErrors: 2 })]);
+
+const exported: AuditEntry = {
+  id: 'a0d17000-0000-4000-8000-000000000001',
+  at: '2026-11-21T10:31:00.000Z',
+  administrator: 'aaaaaaaa-0000-4000-8000-000000000001',
+  administratorName: 'Ada Admin',
+  action: 'export',
+  selection: {},
+  idCount: null,
+  users: [],
+  outcome: {},
+};
 
 function awayRelay(): FakeRelay {
   const relay = relayOfOne();
@@ -62,6 +75,37 @@ describe('without the relay, after a reload', () => {
     await showMonitor({ relay: awayRelay(), path: `${path}/runs/30`, userId });
     expect(await screen.findByRole('region', { name: 'Failed records' })).toBeTruthy();
     expect(await screen.findByText('Ana Ruiz')).toBeTruthy();
+    expect(await screen.findByText(/^The connection is lost\. You see the state of /)).toBeTruthy();
+    expect(screen.queryByText('The Sales Sync service does not answer.')).toBeNull();
+  });
+});
+
+describe('without the relay, after a reload, the views beside the list', () => {
+  it('causes show what this browser saw of them', async () => {
+    const userId = '44444444-4444-4444-8444-444444444403';
+    const failing = monitorUser(0, { outcome: 'failed', cause: 'sales-role-missing' });
+    await showMonitor({ relay: createFakeRelay([failing]), path: '/monitor/causes', userId });
+    await screen.findByRole('heading', { name: 'Sales role missing' });
+    await kept(userId, [queryKeys.causes]);
+    cleanup();
+    await showMonitor({ relay: awayRelay(), path: '/monitor/causes', userId });
+    expect(await screen.findByRole('heading', { name: 'Sales role missing' })).toBeTruthy();
+    expect(await screen.findByText(/^The connection is lost\. You see the state of /)).toBeTruthy();
+    expect(screen.queryByText('The Sales Sync service does not answer.')).toBeNull();
+  });
+
+  it('the audit shows what this browser saw of it', async () => {
+    const userId = '44444444-4444-4444-8444-444444444404';
+    const relay = relayOfOne();
+    relay.administration.entries.push(exported);
+    await showMonitor({ relay, path: '/monitor/audit', userId });
+    await screen.findByText('1 entry shown');
+    await kept(userId, [queryKeys.audit({})]);
+    cleanup();
+    const away = awayRelay();
+    away.client.administration.audit = () => Promise.reject(new RelayError('unreachable'));
+    await showMonitor({ relay: away, path: '/monitor/audit', userId });
+    expect(await screen.findByText('Ada Admin')).toBeTruthy();
     expect(await screen.findByText(/^The connection is lost\. You see the state of /)).toBeTruthy();
     expect(screen.queryByText('The Sales Sync service does not answer.')).toBeNull();
   });

@@ -6,6 +6,9 @@ import type { UserRow } from '../../src/contract/users.ts';
 import { createFakeRelay } from '../support/monitor-relay.ts';
 import { monitorUser, userIdOf } from '../support/monitor-users.ts';
 import { showMonitor } from '../support/monitor-render.tsx';
+import { askAtNoon } from '../support/noon.ts';
+
+askAtNoon();
 
 const minutes = (count: number): string => new Date(Date.now() + count * 60_000).toISOString();
 const time = String.raw`\d{1,2}:\d\d.[AP]M`;

@@ -146,6 +146,32 @@ describe('the selection', () => {
     expect(pickedCount(result.current.picked, 12_000)).toBe(12_000);
   });
 
+  it('of rows stays in another list, where a filter selection of all does not hold', () => {
+    const first = readView('card=all&q=an').view;
+    const second = readView('card=all&q=be').view;
+    const { result, rerender } = renderHook(({ view }) => useSelecting(view), {
+      initialProps: { view: first },
+    });
+    const isPicked = (): readonly boolean[] => [0, 1].map((n) => result.current.has(userIdOf(n)));
+    act(() => {
+      result.current.toggle(userIdOf(0));
+    });
+    rerender({ view: second });
+    act(() => {
+      result.current.pick([userIdOf(1)]);
+    });
+    expect(isPicked()).toEqual([true, true]);
+    act(() => {
+      result.current.drop([userIdOf(0)]);
+    });
+    expect(isPicked()).toEqual([false, true]);
+    act(() => {
+      result.current.pickAllMatching();
+    });
+    rerender({ view: first });
+    expect(isPicked()).toEqual([false, false]);
+  });
+
   it('takes no more rows one by one than the relay does, and says so until something else is done', () => {
     const { view } = readView('card=all');
     const { result } = renderHook(() => useSelecting(view));

@@ -113,6 +113,13 @@ describe('the state of a user', () => {
     expect(fact('Lag')).toBe('–Pane is closed');
   });
 
+  it('[M11] names no next run for somebody whose sign-in is lost', async () => {
+    const changes = { waitReason: 'sign-in-needed', nextRunAt: minutesAgo(60) } as const;
+    await showMonitor({ relay: relayOf(changes), path });
+    await screen.findByText('Lag');
+    expect(fact('Next Run')).toBe('After the sign-in');
+  });
+
   it.each([
     ['who never succeeded', { lastSuccessAt: null }, '–'],
     ['whose sign-in is lost', { waitReason: 'sign-in-needed' as const }, '–Sign-in needed'],
@@ -199,10 +206,18 @@ describe('Enable Debug Logs', () => {
   it('[M6] that are on say until when on the page itself, and offer what was collected', async () => {
     const relay = relayOf({});
     await relay.client.startDebugLog(userIdOf(0), 60);
-    await showMonitor({ relay, path });
+    const { user } = await showMonitor({ relay, path });
     const logs = within(await screen.findByRole('list', { name: 'Collected logs' }));
     expect(logs.getByText(/^On until /)).toBeTruthy();
-    expect(logs.getByRole('button', { name: 'Download bundle' })).toBeTruthy();
+    // A link that is too old answers no file: the window would leave the Monitor for its message.
+    const files: [string, boolean][] = [];
+    HTMLAnchorElement.prototype.click = function click(this: HTMLAnchorElement) {
+      files.push([this.href, this.hasAttribute('download')]);
+    };
+    await user.click(logs.getByRole('button', { name: 'Download bundle' }));
+    await waitFor(() => {
+      expect(files).toEqual([['https://localhost/api/v1/debug-logs/once', true]]);
+    });
     expect(screen.getByRole('button', { name: 'Change or Stop Debug Logs' })).toBeTruthy();
     expect(screen.queryByRole('button', { name: 'Enable Debug Logs' })).toBeNull();
   });

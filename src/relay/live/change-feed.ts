@@ -85,7 +85,8 @@ export async function createChangeFeed({ database, sql, onError }: Parts): Promi
       tenant.subscribers.add(onChange);
       return () => {
         tenant.subscribers.delete(onChange);
-        if (tenant.subscribers.size === 0) tenants.delete(tenantId);
+        // Whoever unsubscribes twice may meet those who came since.
+        if (tenant.subscribers.size === 0 && tenants.get(tenantId) === tenant) tenants.delete(tenantId);
       };
     },
     close: stop,

@@ -2,6 +2,7 @@
 // An event's id is the number of the last change in it and its time, so that a stream can go on where it stopped.
 
 import type { MonitorEvent } from '../../contract/events.ts';
+import type { Cards } from '../../contract/users.ts';
 import { changesAfter, changesKeptMs, lastChange } from '../queries/changes.ts';
 import type { Change } from '../queries/changes.ts';
 import { readProgress } from '../queries/administration/command-progress.ts';
@@ -28,14 +29,18 @@ interface Parts {
 }
 
 interface Pending {
-  readonly users: Set<string>;
+  users: Set<string>;
   readonly removed: Set<string>;
   readonly batches: Set<string>;
   isReload: boolean;
+  /** users of it are still to be told of: who comes back must ask from before it */
+  isPartial: boolean;
   last: number;
 }
 
 const coalesceMs = 250;
+/** A browser takes in no more at once without standing still; of many, the rest comes with the next events. */
+const rowsPerEvent = 200;
 /** more than this many missed rows are read faster as a page */
 const longestReplay = 1_000;
 /** less than the changes are kept, because processes' clocks differ */
@@ -72,22 +77,28 @@ export function createMonitorFeed(parts: Parts): MonitorFeed {
 
 function startRoom(parts: Parts, tenantId: string, first: EventStream): Set<EventStream> {
   const streams = new Set([first]);
+  const backlog = new Set<string>();
+  const newest = new WeakMap<Promise<Cards>, Pending>();
   let pending: Pending | null = null;
+  const begin = (last: number): Pending => {
+    setTimeout(flush, coalesceMs).unref();
+    return { ...emptyPending(), last };
+  };
   const flush = (): void => {
     const collected = pending;
     pending = null;
     if (collected === null || streams.size === 0) return;
-    broadcast(streams, eventsOf(parts, tenantId, collected)).catch(parts.onError);
+    if (collected.isReload) backlog.clear();
+    else takeTurns(collected, backlog);
+    if (collected.isPartial) pending = begin(collected.last);
+    broadcast(streams, eventsOf(parts, tenantId, collected, newest)).catch(parts.onError);
   };
   const unsubscribe = parts.changes.subscribe(tenantId, (change) => {
     if (streams.size === 0) {
       unsubscribe();
       return;
     }
-    if (pending === null) {
-      pending = emptyPending();
-      setTimeout(flush, coalesceMs).unref();
-    }
+    pending ??= begin(0);
     collect(pending, change);
   });
   return streams;
@@ -97,8 +108,24 @@ async function broadcast(streams: ReadonlySet<EventStream>, texts: AsyncIterable
   for await (const text of texts) for (const stream of streams) stream.sendText(text);
 }
 
+/** What came last goes first: somebody may be waiting for it, which nobody does for thousands. */
+function takeTurns(pending: Pending, backlog: Set<string>): void {
+  const ids = [...pending.users, ...backlog].slice(0, rowsPerEvent);
+  for (const id of pending.users) backlog.add(id);
+  for (const id of ids) backlog.delete(id);
+  pending.users = new Set(ids);
+  pending.isPartial = backlog.size > 0;
+}
+
 function emptyPending(): Pending {
-  return { users: new Set(), removed: new Set(), batches: new Set(), isReload: false, last: 0 };
+  return {
+    users: new Set(),
+    removed: new Set(),
+    batches: new Set(),
+    isReload: false,
+    isPartial: false,
+    last: 0,
+  };
 }
 
 function collect(pending: Pending, { sequence, what }: Change): void {
@@ -109,15 +136,27 @@ function collect(pending: Pending, { sequence, what }: Change): void {
   pending.last = Math.max(pending.last, sequence);
 }
 
-/** The present state of what changed: rows and progress of commands at once, the cards when they may be counted again. */
-async function* eventsOf(parts: Parts, tenantId: string, pending: Pending): AsyncGenerator<string> {
+/**
+ * The present state of what changed: rows and progress of commands at once, the cards when they may be counted again. Of
+ * those who wait for the same count, `newest` remembers the one that tells it.
+ */
+async function* eventsOf(
+  parts: Parts,
+  tenantId: string,
+  pending: Pending,
+  newest = new WeakMap<Promise<Cards>, Pending>(),
+): AsyncGenerator<string> {
   const nowMs = parts.clock();
   if (pending.isReload) {
     yield eventText({ type: 'reload' } satisfies MonitorEvent, idOf(pending.last, nowMs));
     return;
   }
   yield await rowsText(parts, tenantId, pending);
-  yield cardsText(await parts.cards.readNew(tenantId), pending.last, nowMs);
+  const counting = parts.cards.readNew(tenantId);
+  newest.set(counting, pending);
+  const cards = await counting;
+  if (newest.get(counting) !== pending) return;
+  yield pending.isPartial ? eventText({ type: 'cards', cards }) : cardsText(cards, pending.last, nowMs);
 }
 
 async function rowsText(parts: Parts, tenantId: string, pending: Pending): Promise<string> {

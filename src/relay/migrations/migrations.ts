@@ -11,6 +11,7 @@ import { signInAsked } from './0007-sign-in-asked.ts';
 import { cardOrders } from './0008-card-orders.ts';
 import { deletedNames } from './0009-deleted-names.ts';
 import { ownPause } from './0010-own-pause.ts';
+import { smallCards } from './0011-small-cards.ts';
 
 export const migrations: readonly Migration[] = [
   start,
@@ -23,6 +24,7 @@ export const migrations: readonly Migration[] = [
   cardOrders,
   deletedNames,
   ownPause,
+  smallCards,
 ];
 
 /** Tables that the embedded database must vacuum and analyse itself. */

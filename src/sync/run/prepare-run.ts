@@ -7,6 +7,7 @@ import type { RecordKind } from '../model/record.ts';
 import type { Binding, MembershipRow, StoredCursor } from '../model/state.ts';
 import type { Link } from '../model/link.ts';
 import type { PlanContext } from '../plan/plan-context.ts';
+import { failureId } from '../plan/write/quarantine.ts';
 import type { StoreOperation } from '../ports/sync-store.ts';
 import { beginRound } from './pull/full-round.ts';
 import { commit, type Run } from './run-context.ts';
@@ -75,6 +76,8 @@ async function forgetState(run: Run): Promise<void> {
   const lists = await allRows(store, 'membership');
   await commit(run, [
     { table: 'intents', remove: intents.map((intent) => intent.intentId) },
+    // What they had met before they were sent again is over with them: nothing else may be left to be judged.
+    { table: 'failures', remove: intents.map(({ side, kind, key }) => failureId(side, kind, key)) },
     { table: 'membership', put: lists.map(withoutTimes) },
     { table: 'plans', remove: run.request.kinds },
   ]);

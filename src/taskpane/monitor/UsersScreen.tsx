@@ -9,7 +9,7 @@ import {
   Text,
   tokens,
 } from '@fluentui/react-components';
-import { useEffect, useState } from 'react';
+import { useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMoments } from '../shell/moments.ts';
 import { Cards } from './cards/Cards.tsx';
@@ -70,7 +70,8 @@ interface RowsProps {
 function Rows({ users, page, name }: RowsProps) {
   const styles = useStyles();
   const isWide = useIsWide();
-  const { rows, error } = users;
+  const { error } = users;
+  const rows = useCalmRows(users, name);
   if (!rows) return error ? <Problem error={error} onRetry={users.refresh} /> : <Waiting />;
   if (rows.length === 0)
     return (
@@ -84,6 +85,17 @@ function Rows({ users, page, name }: RowsProps) {
   ) : (
     <UserList users={users} rows={rows} name={name} scroller={page} foot={foot} />
   );
+}
+
+/**
+ * Rows that change where they stand are drawn between two inputs, not before them: fifty come four times a second. Another
+ * list, or one that was waited for, is drawn at once.
+ */
+function useCalmRows({ rows, isPrevious }: Users, name: string): Users['rows'] {
+  const newest = useMemo(() => ({ rows, isPrevious, name }), [rows, isPrevious, name]);
+  const calm = useDeferredValue(newest);
+  const isSameList = calm.name === name && calm.isPrevious === isPrevious;
+  return isSameList && calm.rows ? calm.rows : rows;
 }
 
 function Foot({ users }: { readonly users: Users }) {

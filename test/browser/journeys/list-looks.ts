@@ -48,6 +48,19 @@ export function listLooksJourney(world: () => World): void {
       expect(await geometryProblems(page)).toEqual([]);
     });
 
+    it('has its place for how many of those selected a search hides', async () => {
+      await openPane(page, world().system, '/monitor?card=all');
+      await settled();
+      await page.getByRole('checkbox', { name: 'Select Ana Ruiz' }).check();
+      await page.getByRole('searchbox').fill('weber');
+      await page.getByText('1 not shown here').waitFor();
+      await settled();
+      expect(await geometryProblems(page)).toEqual([]);
+      await page.getByRole('button', { name: 'Clear these' }).click();
+      await page.getByText('1 not shown here').waitFor({ state: 'detached' });
+      await page.getByRole('searchbox').fill('');
+    });
+
     if (size === wide)
       it('can be sorted wherever a heading is clicked', async () => {
         await openPane(page, world().system, '/monitor?card=all');

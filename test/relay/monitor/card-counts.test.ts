@@ -5,6 +5,7 @@ import type { CardCounts } from '../../../src/relay/live/card-counts.ts';
 
 const maxAgeMs = 1_000;
 const knownMaxAgeMs = 15_000;
+const unchangedMaxAgeMs = 30_000;
 
 /** A count takes `takesMs` and answers which one it was. */
 function countingIn(takesMs: number): {
@@ -12,10 +13,24 @@ function countingIn(takesMs: number): {
   started: number[];
   most: number;
   fail: boolean;
+  /** nothing changes unless a test says so */
+  isQuiet: boolean;
+  change(): void;
   errors: unknown[];
 } {
   let running = 0;
-  const state = { started: [] as number[], most: 0, fail: false, errors: [] as unknown[] };
+  const listeners = new Set<() => void>();
+  const change = (): void => {
+    for (const listener of listeners) listener();
+  };
+  const state = {
+    started: [] as number[],
+    most: 0,
+    fail: false,
+    isQuiet: false,
+    change,
+    errors: [] as unknown[],
+  };
   const count = async (): Promise<Cards> => {
     const number = state.started.push(performance.now());
     running += 1;
@@ -27,8 +42,14 @@ function countingIn(takesMs: number): {
   };
   const counts = createCardCounts({
     count,
+    onChange: (_, listener) => {
+      listeners.add(listener);
+      if (!state.isQuiet) queueMicrotask(change);
+      return () => listeners.delete(listener);
+    },
     maxAgeMs,
     knownMaxAgeMs,
+    unchangedMaxAgeMs,
     onError: (error) => state.errors.push(error),
   });
   return Object.assign(state, { counts });
@@ -84,28 +105,59 @@ describe('counts of the cards', () => {
 
   it('are known at once while a page may tell them, and counted behind it', async () => {
     const { counts, started } = countingIn(200);
-    const first = answerOf(counts.readKnown('a'));
-    await after(200);
-    const { atMs: firstMs } = await first;
-    await after(5_000);
-    expect(await answerOf(counts.readKnown('a'))).toEqual({ count: 1, atMs: firstMs + 5_000 });
+    void counts.read('a');
+    await after(5_200);
+    expect(counts.known('a')).toEqual(numbered(1));
     await after(5_000);
     // now older than half of the 15 s
-    expect(await answerOf(counts.readKnown('a'))).toEqual({ count: 1, atMs: firstMs + 10_000 });
-    await answerOf(counts.readKnown('a'));
+    expect(counts.known('a')).toEqual(numbered(1));
+    counts.known('a');
     expect(started).toHaveLength(1);
     await after(1_200);
     expect(started).toHaveLength(2);
-    expect(await answerOf(counts.readKnown('a'))).toMatchObject({ count: 2 });
+    expect(counts.known('a')).toEqual(numbered(2));
   });
 
-  it('are waited for when the last ones are too old', async () => {
-    const { counts } = countingIn(200);
-    void counts.read('a');
+  it('are unknown when the last ones are too old, or there are none, and nobody waits for others', async () => {
+    const { counts, started } = countingIn(200);
+    expect(counts.known('a')).toBeNull();
+    await after(1_200);
+    expect(counts.known('a')).toEqual(numbered(1));
     await after(15_001);
-    const known = answerOf(counts.readKnown('a'));
+    expect(counts.known('a')).toBeNull();
+    await after(1_200);
+    expect(started).toHaveLength(2);
+    expect(counts.known('a')).toEqual(numbered(2));
+  });
+
+  it('are not counted again for half a minute in which nothing changes', async () => {
+    const state = Object.assign(countingIn(200), { isQuiet: true });
+    const all = async (cards: Promise<Cards>): Promise<number> => (await cards).counts.all;
+    void state.counts.read('a');
+    await after(29_000);
+    expect(await all(state.counts.read('a'))).toBe(1);
+    expect(await all(state.counts.readNew('a'))).toBe(1);
+    expect(state.counts.known('a')).toEqual(numbered(1));
+    expect(state.started).toHaveLength(1);
+    state.change();
+    const read = [state.counts.read('a'), state.counts.readNew('a')].map(all);
     await after(200);
-    expect(await known).toMatchObject({ count: 2 });
+    expect(await Promise.all(read)).toEqual([2, 2]);
+    await after(31_000);
+    expect(state.counts.known('a')).toEqual(numbered(2));
+    await after(1_200);
+    expect(state.counts.known('a')).toEqual(numbered(3));
+  });
+
+  it('tell a change that came while they were counted', async () => {
+    const state = Object.assign(countingIn(200), { isQuiet: true });
+    void state.counts.read('a');
+    await after(100);
+    state.change();
+    await after(1_000);
+    const read = answerOf(state.counts.read('a'));
+    await after(200);
+    expect(await read).toMatchObject({ count: 2 });
   });
 
   it('never run twice at once, and tell a change committed while one ran', async () => {
@@ -142,7 +194,7 @@ describe('counts of the cards', () => {
     await after(10_000);
     await first;
     state.fail = true;
-    await state.counts.readKnown('a');
+    state.counts.known('a');
     await after(2_000);
     expect(state.errors).toHaveLength(1);
     const refused = expect(state.counts.read('a')).rejects.toThrow('no database');

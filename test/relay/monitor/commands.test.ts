@@ -50,6 +50,7 @@ describe('commands', () => {
         { userId: expect.any(String), displayName: '', reason: 'not-found' },
       ],
       queued: 0,
+      stayOff: 0,
     });
     expect((await relay.call(admin, 'GET', `/users/${users[1]?.id ?? ''}`)).body).toMatchObject({
       user: { isSyncEnabled: true },
@@ -125,6 +126,21 @@ describe('commands', () => {
     const theirs = await sendCommand(relay, other, { kind: 'sync-now', selection: all() }, key);
     expect(theirs).toMatchObject({ status: 200 });
     expect(theirs.body).not.toEqual(first.body);
+  });
+
+  it('[M6] hit nobody where another number is hit by now than was agreed to', async () => {
+    const key = randomUUID();
+    const agreed = { kind: 'delete', selection: all(), expectedHits: 1 };
+    expect(await sendCommand(relay, admin, agreed, key)).toMatchObject({
+      status: 409,
+      body: { code: 'conflict', errors: [{ pointer: '/expectedHits', detail: '2 users would be hit now' }] },
+    });
+    expect(await Promise.all(users.map(waiting))).toEqual([[], []]);
+    expect(await sendCommand(relay, admin, { ...agreed, expectedHits: 2 }, key)).toMatchObject({
+      status: 200,
+      body: { hits: 2 },
+    });
+    expect((await relay.call(users[0]?.token ?? '', 'GET', '/me')).status).toBe(410);
   });
 
   it('need an idempotency key', async () => {

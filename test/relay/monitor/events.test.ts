@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { monitorEvent } from '../../../src/contract/events.ts';
+import { recordChange } from '../../../src/relay/queries/changes.ts';
 import { startTestRelay } from '../../support/relay-app.ts';
 import type { TestRelay } from '../../support/relay-app.ts';
 import { startMessage } from '../../support/relay-messages.ts';
 import { finishRun, sendCommand, signUp } from '../../support/relay-people.ts';
 import { openStream } from '../../support/relay-stream.ts';
 import type { StreamEvent } from '../../support/relay-stream.ts';
-import { administratorClaims, otherTenantId } from '../../support/relay-tokens.ts';
+import { seedId, seedUsers } from '../../support/relay-seed.ts';
+import { administratorClaims, otherTenantId, tenantId } from '../../support/relay-tokens.ts';
 
 const isType = (type: string) => (event: StreamEvent) => event.data.type === type;
 
@@ -89,6 +91,31 @@ describe('GET /events', () => {
     expect((await stream.next(isType('command'))).data).toMatchObject({
       progress: { batchId, counts: { done: 1 } },
     });
+    stream.close();
+  });
+
+  it('tells of many users in several events, and says where it stands when all were told', async () => {
+    const ids = Array.from({ length: 450 }, (_, at) => seedId(at));
+    await seedUsers(
+      relay.database,
+      ids.map((id, at) => ({ id, name: `Person ${at}`, email: `many${at}@contoso.example` })),
+    );
+    const stream = await openStream(relay, admin, '/events');
+    const hello = await stream.next(isType('cards'));
+    await relay.database.transaction({ access: 'write' }, (sql) =>
+      recordChange(sql, tenantId, { what: { users: ids }, atMs: relay.clock.nowMs }),
+    );
+    const told: number[] = [];
+    const seen = new Set<string>();
+    while (seen.size < ids.length) {
+      const { data } = await stream.next(isType('users'));
+      const rows = data['rows'] as { id: string }[];
+      told.push(rows.length);
+      for (const { id } of rows) seen.add(id);
+    }
+    expect(told).toEqual([200, 200, 50]);
+    const { id } = await stream.next((event) => isType('cards')(event) && event.id !== undefined);
+    expect(id).not.toBe(hello.id);
     stream.close();
   });
 

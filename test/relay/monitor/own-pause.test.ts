@@ -170,20 +170,51 @@ describe('what a person does about their own sync', () => {
     expect(await detailsOf(hal)).toMatchObject({ isSyncEnabled: true, disabledBy: null });
   });
 
-  it('[M6] an administrator may keep off who switched it off, and enabling makes the kinds run again', async () => {
+  it('[M6] an administrator may keep off who switched it off, and enabling leaves it to the user again', async () => {
     const ida = await signUp(relay, 9);
     await chooses(ida, false);
-    expect((await command('disable', ida)).body).toMatchObject({ hits: 1 });
+    expect((await command('disable', ida)).body).toMatchObject({ hits: 1, stayOff: 0 });
     expect(await detailsOf(ida)).toMatchObject({ isSyncEnabled: false, disabledBy: 'administrator' });
     await chooses(ida, true);
     expect(await detailsOf(ida)).toMatchObject({ isSyncEnabled: false, disabledBy: 'administrator' });
     await chooses(ida, false);
-    expect((await command('enable', ida)).body).toMatchObject({ hits: 1 });
-    expect(await detailsOf(ida)).toMatchObject({ isSyncEnabled: true, disabledBy: null });
-    const choice = (await relay.call(ida.token, 'GET', '/me/settings')).body;
-    expect(choice).toMatchObject({
-      kinds: [{ isOn: true, savedSearch: '300101', policy: 'sales-wins', setBy: 'user' }],
+    relay.clock.nowMs += minuteMs;
+    expect((await command('enable', ida)).body).toMatchObject({ hits: 1, stayOff: 1 });
+    expect(await detailsOf(ida)).toMatchObject({
+      isSyncEnabled: false,
+      disabledBy: 'user',
+      disabledAt: at(0),
+      disabledReason: null,
     });
+    const choice = (await relay.call(ida.token, 'GET', '/me/settings')).body;
+    expect(choice).toMatchObject({ kinds: [{ isOn: false, setBy: 'user' }] });
+    await chooses(ida, true);
+    expect(await detailsOf(ida)).toMatchObject({ isSyncEnabled: true, disabledBy: null });
+  });
+
+  it('[M6] enabling skips who switched sync off himself, and says so', async () => {
+    const max = await signUp(relay, 13);
+    await chooses(max, false);
+    expect((await command('enable', max)).body).toMatchObject({
+      hits: 0,
+      skippedUsers: [{ userId: max.id, reason: 'switched-off-by-user' }],
+    });
+    expect(await detailsOf(max)).toMatchObject({ isSyncEnabled: false, disabledBy: 'user' });
+  });
+
+  it("[M6] enabling ends nobody's pause, and says so before", async () => {
+    const nia = await signUp(relay, 14);
+    await says(nia, { isPaused: true });
+    expect((await command('enable', nia)).body).toMatchObject({
+      hits: 0,
+      skippedUsers: [{ userId: nia.id, reason: 'paused' }],
+    });
+    await command('disable', nia);
+    expect((await command('enable', nia)).body).toMatchObject({ hits: 1, stayOff: 1 });
+    expect(await detailsOf(nia)).toMatchObject({ isSyncEnabled: true, suspendedBy: 'user', nextRunAt: null });
+    await says(nia, { isPaused: false });
+    await command('disable', nia);
+    expect((await command('enable', nia)).body).toMatchObject({ hits: 1, stayOff: 0 });
   });
 
   it('the list shows a user whom the engine disabled', async () => {

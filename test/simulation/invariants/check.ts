@@ -2,7 +2,8 @@
 // of ports; none of them asks the engine.
 
 import type { HistoryEvent } from '../history.ts';
-import type { Circumstances, Ledger } from '../ledger/ledger.ts';
+import type { Circumstances } from '../ledger/circumstances.ts';
+import type { Ledger } from '../ledger/ledger.ts';
 import type { Fault, IoKind, Plan } from '../plan.ts';
 import type { Committed, RunEnd, Runner } from '../world/engine-host.ts';
 

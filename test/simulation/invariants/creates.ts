@@ -2,7 +2,7 @@
 
 import type { UnitName } from '../../../src/sync/model/record.ts';
 import { keyOf, otherOf, type Item, type Ledger, type Story } from '../ledger/ledger.ts';
-import { isOfReturned } from '../reference/returned.ts';
+import { isLeftBehind, isOfReturned } from '../reference/returned.ts';
 import { forgettingFaults } from './faults-of.ts';
 import type { RunOutcome } from '../../../src/sync/model/run-report.ts';
 import type { Side } from '../../../src/sync/model/side.ts';
@@ -85,7 +85,7 @@ function noDuplicate(
   const isOwn = (item: Item): boolean => !isMerged || isNamed(item);
   const all = story.live(side).filter((item) => isOwn(item) && !isOfAnother(item));
   const read = all.filter((item) => {
-    if (isUnknowable(item, event)) return false;
+    if (isUnknowable(item, event) || isLeftBehind(item, story)) return false;
     const served = item.servedAt.get(runner) ?? 0;
     return served > item.restoredAt || (item.bornBy === 'engine' && item.restoredAt === 0);
   });
@@ -110,12 +110,7 @@ function noDuplicate(
   // What was made of an item that a row showed after its death (F15) is a pair of its own, and may lose its item.
   const isOfGhost = ({ bornBy }: Item): boolean => bornBy === 'engine' && story.marks.has('shown-dead');
   const ghosts = story.live(otherOf(side)).filter(isOfGhost).length;
-  // Made by another runner of an item under an id that this one never knew (F21): when the item's owner does not share it any
-  // more, it is let go with the record that died (D11), and the other record is a new one where it enters the search later.
-  const isOfAnotherRunner = ({ id, bornBy }: Item): boolean => bornBy === 'engine' && !memory.made.has(id);
-  const isLetGo = (['moved', 'unshared'] as const).every((mark) => story.marks.has(mark));
-  const strange = isLetGo ? story.live(otherOf(side)).filter(isOfAnotherRunner).length : 0;
-  const others = namesakes + doubles + ghosts + strange + story.secondsWanted;
+  const others = namesakes + doubles + ghosts + story.secondsWanted;
   const capacity = Math.max(1, ofPeople, returned, merged) + others;
   if (live.length < capacity) return;
   violated(
@@ -194,9 +189,12 @@ function noResurrection(event: EngineEvent, story: Story, facts: Facts): void {
   const isUnsure = facts.hasStruck(...forgettingFaults);
   if (isUnsure && story.writes.some((write) => write.side !== side)) return;
   const { succeededAt } = facts.ledger;
-  const isUnseen = story
-    .live(otherOf(side))
-    .some((item) => editsOf(item, story).some((edit) => differs(item, dead, { ...edit, succeededAt })));
+  const isUnseen = story.live(otherOf(side)).some((item) =>
+    editsOf(item, story).some(
+      // Typed on both sides alike and read on one of them only, by when it died: to the engine it is an edit of the other (D8).
+      (edit) => death.unread.has(`${item.id}:${edit.unit}`) || differs(item, dead, { ...edit, succeededAt }),
+    ),
+  );
   if (!isUnseen) violated('I4', `P${String(story.who)}, deleted in ${side} by a person, came back there`);
 }
 
@@ -244,7 +242,7 @@ function differs(
 ): boolean {
   if (dead === undefined) return true;
   // What the dead copy said last may have been unread, or read by no run that came to its end.
-  const isUnread = order > Math.min(succeededAt, Math.max(0, ...dead.servedAt.values()));
+  const isUnread = order > Math.min(succeededAt, dead.readAt);
   return isUnread || keyOf(unit, item.version.units[unit]) !== keyOf(unit, dead.version.units[unit]);
 }
 

@@ -51,8 +51,11 @@ function justified(
   if (isVanished) return;
   const death = story.deaths.findLast((entry) => entry.side === other);
   if (death === undefined) violated('I5', `${name} was deleted and nobody deleted its counterpart`);
+  // F6: a disk that was set back has forgotten what was asked for in the pane.
+  const { newestLossAt } = facts.circumstances;
+  const isForgotten = item.claimedAt === item.paneClaimAt && newestLossAt > item.claimedAt;
   // What a person asked for before the run began must have been heard in it.
-  if (death.order < item.claimedAt && item.claimedAt <= beganAt) {
+  if (death.order < item.claimedAt && item.claimedAt <= beganAt && !isForgotten) {
     violated('I5', `${name} was deleted although a person asked for it since its counterpart died`);
   }
   const isAmbiguous =

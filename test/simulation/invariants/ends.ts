@@ -42,6 +42,8 @@ function isPlain(story: Story, scene: Scene): boolean {
   if (scene.plan.poisoned === story.who) return false;
   // F21: an item that carries no key of ours is another one under its new id.
   if (story.born !== 'sales' && story.marks.has('moved')) return false;
+  // F15 in a round from the beginning: it shows the item where it was before it moved, and no row ever says that it is gone.
+  if (story.marks.has('death-untold') && story.marks.has('moved')) return false;
   const doubtful = [
     'deleted',
     'unshared',

@@ -4,7 +4,6 @@
 import type { RecordId } from '../../../src/sync/model/ids.ts';
 import type { UnitName, Units, UnitValue } from '../../../src/sync/model/record.ts';
 import { sides, type Side } from '../../../src/sync/model/side.ts';
-import type { ConflictPolicy } from '../../../src/sync/model/settings.ts';
 import type { HistoryEvent, Version } from '../history.ts';
 import { editedFields, type EditedField, type Entity, type SideFault } from '../plan.ts';
 import { tokenIn, whoIs } from '../play/values.ts';
@@ -22,10 +21,14 @@ export interface Item {
   readonly servedAt: Map<string, number>;
   /** that version */
   readonly seen: Map<string, Version>;
+  /** order of the newest version that reached anybody as this record's, not among what a search found; 0 = none */
+  readAt: number;
   /** order at which a person brought it back from the dead; 0 = never */
   restoredAt: number;
   /** order of the newest deed after which no delete of it may follow, unless a person asks for one; 0 = none */
   claimedAt: number;
+  /** that of the newest claim which only a disk knows, because it was made in the pane */
+  paneClaimAt: number;
   /** order at which it was first there */
   readonly bornAt: number;
   /** it had another id before (F21) */
@@ -77,8 +80,12 @@ export class Story {
     /** and no row tells of that death any more */
     | 'death-untold'
   >();
-  /** deaths by a person, by side */
-  readonly deaths: { readonly side: Side; readonly order: number }[] = [];
+  /** deaths by a person, by side; unread: the other side's edits, as `id:unit`, that no runner had read by then */
+  readonly deaths: {
+    readonly side: Side;
+    readonly order: number;
+    readonly unread: ReadonlySet<string>;
+  }[] = [];
   /** order at which a run was over that had seen a copy on each side: from then on they are one pair to everybody */
   metAt = 0;
   /** the newest such order */
@@ -100,8 +107,10 @@ export class Story {
   /** A person asked for an earlier value again (D15): it counts as the newest of its field. */
   personWants(side: Side, unit: UnitName, value: UnitValue, order: number): void {
     const field = editedFields.find((name) => name === unit);
-    if (field !== undefined)
+    if (field !== undefined) {
       this.writes.push({ side, field, key: keyOf(field, value), order, atMs: 0, isKeptValue: true });
+      this.given.get(field)?.add(keyOf(field, value));
+    }
     this.personActs += 1;
   }
 
@@ -152,6 +161,7 @@ export class Ledger {
       const item = this.item(event.side, event.id);
       item?.servedAt.set(event.runner, this.order);
       item?.seen.set(event.runner, event.version);
+      if (item !== undefined && event.isFound !== true) item.readAt = this.order;
       return;
     }
     const { after, before } = event;
@@ -173,6 +183,7 @@ export class Ledger {
     else if (event.runner !== null) {
       story.engineWrites += 1;
       item.servedAt.set(event.runner, this.order);
+      item.readAt = this.order;
       if (after !== null) item.seen.set(event.runner, after);
     }
   }
@@ -201,8 +212,10 @@ export class Ledger {
       personWrites: new Map(moved?.personWrites),
       servedAt: new Map(),
       seen: new Map(),
+      readAt: 0,
       restoredAt: 0,
       claimedAt: moved?.claimedAt ?? 0,
+      paneClaimAt: moved?.paneClaimAt ?? 0,
       isMoved: moved !== undefined,
       hiddenAt: new Map(),
     };
@@ -227,7 +240,7 @@ export class Ledger {
     story.touchedAt = this.order;
     const isDeath = after === null || (after.isDeleted && before?.isDeleted !== true);
     if (isDeath && operation !== 'move') {
-      story.deaths.push({ side, order: this.order });
+      story.deaths.push({ side, order: this.order, unread: unreadOf(story.live(otherOf(side))) });
       story.marks.add('deleted');
       return;
     }
@@ -267,31 +280,15 @@ export class Ledger {
   }
 }
 
-export function otherOf(side: Side): Side {
-  return side === 'microsoft' ? 'sales' : 'microsoft';
+function unreadOf(items: readonly Item[]): ReadonlySet<string> {
+  const names = items.flatMap(({ id, personWrites, readAt }) =>
+    [...personWrites].flatMap(([unit, order]) => (order > readAt ? [`${id}:${unit}`] : [])),
+  );
+  return new Set(names);
 }
 
-/** Facts of the run of a plan that are not about one record. */
-export interface Circumstances {
-  /**
-   * order at which the runner at work lost its disk, or it was set back, or another runner took over; 0 = it has succeeded
-   * since, and knows what there is
-   */
-  memoryLostAt: number;
-  /** the newest such order of either runner, whatever it has learnt since; 0 = never */
-  newestLossAt: number;
-  /** how many runners have lost theirs, and have not succeeded since */
-  lostMemories: number;
-  /** what the settings of a runner's newest run said */
-  readonly policies: Map<'pane' | 'worker', ConflictPolicy>;
-  /** sides on which the last record died once: their listing was empty */
-  readonly emptied: Set<Side>;
-  /** values that a round by A6 leaves as they are although they differ: `acceptedName`, and per side `acceptedOn` */
-  readonly accepted: Set<string>;
-  /** `side key` of deletes a person let through that were not sent yet */
-  readonly confirmedDeletes: Set<string>;
-  /** `side key` of deletes a person refused, with the order at which that was */
-  readonly keptDeletes: Map<string, number>;
+export function otherOf(side: Side): Side {
+  return side === 'microsoft' ? 'sales' : 'microsoft';
 }
 
 export const bothSides: readonly Side[] = sides;

@@ -1,12 +1,18 @@
 // When two records of one person became a pair to everybody: a run was over that had read both, and could carry out what it
 // made of them.
 
-import { bothSides, type Ledger } from './ledger.ts';
+import { bothSides, type Ledger, type Story } from './ledger.ts';
+
+interface Shown {
+  readonly beganAt: number;
+  /** whom that run could show */
+  readonly read: ReadonlySet<Story>;
+}
 
 export class Meetings {
   readonly #ledger: Ledger;
-  /** order at which the run began that made the plan which waits for a person (P2), by runner */
-  readonly #shownAt = new Map<string, number>();
+  /** the run that made the plan which waits for a person (P2), by runner */
+  readonly #shown = new Map<string, Shown>();
 
   constructor(ledger: Ledger) {
     this.#ledger = ledger;
@@ -14,24 +20,30 @@ export class Meetings {
 
   /** A run that began then has ended with a plan that waits for a person. */
   show(runner: string, beganAt: number): void {
-    if (!this.#shownAt.has(runner)) this.#shownAt.set(runner, beganAt);
+    if (this.#shown.has(runner)) return;
+    this.#shown.set(runner, { beganAt, read: new Set(this.#ledger.stories.filter(isRead)) });
   }
 
   /**
-   * A run has succeeded: whoever lives on both sides and was read there has met. Not who was changed since a plan was
-   * shown that this run carried out: that is left for the next one (P3).
+   * A run has succeeded: whoever lives on both sides and was read there has met. Not who was changed or read since a
+   * plan was shown that this run carried out: that is left for the next one (P3).
    */
   meet(runner: string): void {
     const { stories, order } = this.#ledger;
     this.#ledger.succeededAt = order;
-    const shownAt = this.#shownAt.get(runner) ?? order;
-    this.#shownAt.delete(runner);
+    const shown = this.#shown.get(runner);
+    this.#shown.delete(runner);
     for (const story of stories) {
-      const isRead = bothSides.every((side) => story.live(side).some((item) => item.servedAt.size > 0));
-      const isAsShown = Math.max(story.touchedAt, story.wishedAt) <= shownAt;
-      if (!isRead || !isAsShown) continue;
+      const isAsShown =
+        shown === undefined ||
+        (shown.read.has(story) && Math.max(story.touchedAt, story.wishedAt) <= shown.beganAt);
+      if (!isRead(story) || !isAsShown) continue;
       story.knownAt = order;
       if (story.metAt === 0) story.metAt = order;
     }
   }
+}
+
+function isRead(story: Story): boolean {
+  return bothSides.every((side) => story.live(side).some((item) => item.servedAt.size > 0));
 }

@@ -3,6 +3,7 @@
 import type { LinkKey } from '../../../src/sync/model/ids.ts';
 import type { Side } from '../../../src/sync/model/side.ts';
 import type { Conflict } from '../../../src/sync/model/decision.ts';
+import type { Link } from '../../../src/sync/model/link.ts';
 import { answerConflict } from '../../../src/sync/run/deeds/answer-conflict.ts';
 import { approvePlan } from '../../../src/sync/run/deeds/approve-plan.ts';
 import { bringBack } from '../../../src/sync/run/deeds/bring-back.ts';
@@ -69,9 +70,19 @@ export async function decide(ports: DeedPorts, decision: Decision, facts: Facts)
         if (story?.who !== decision.who % Math.max(1, facts.ledger.stories.length)) continue;
         if (!(await bringBack(ports, link.key))) continue;
         story.wishedAt = facts.ledger.order + 1;
+        if (isSecond(link, story, facts)) story.secondsWanted += 1;
         await claim(ports, link.key, { facts, order: facts.ledger.order });
       }
   }
+}
+
+/** Another record of the same person is there beside the dead one that is to be made again. */
+function isSecond(link: Link, story: Story, { ledger }: Facts): boolean {
+  return bothSides.some((side) => {
+    const end = link[side];
+    const isDead = end !== null && ledger.item(side, end.id)?.isLive === false;
+    return isDead && story.live(side).length > 0;
+  });
 }
 
 async function answer(
@@ -113,7 +124,9 @@ async function claim(
   for (const side of bothSides) {
     const end = link?.[side];
     const item = end == null ? undefined : facts.ledger.item(side, end.id);
-    if (item !== undefined) item.claimedAt = order;
+    if (item === undefined) continue;
+    item.claimedAt = order;
+    item.paneClaimAt = order;
   }
 }
 

@@ -121,9 +121,10 @@ export class People {
     story.marks.add('restored');
     this.#side(side).restore(dead.id);
     this.#wish(story);
-    // Of several pairs of one person the ledger does not know which it belongs to.
+    // Of several pairs of one person the ledger does not know which it belongs to, nor of several that there were.
     const [other, ...more] = story.live(otherOf(side));
-    if (other !== undefined && more.length === 0) other.claimedAt = this.#services.ledger.order;
+    const isOnly = story.items.every((item) => item.side !== side || item.bornAt === dead.bornAt);
+    if (other !== undefined && more.length === 0 && isOnly) other.claimedAt = this.#services.ledger.order;
   }
 
   #merge(story: Story, survivor: Story | undefined): void {

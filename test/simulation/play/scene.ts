@@ -19,7 +19,8 @@ import {
 } from '../invariants/check.ts';
 import { Mirror } from '../invariants/mirror.ts';
 import { Together } from '../invariants/together.ts';
-import { Ledger, type Circumstances } from '../ledger/ledger.ts';
+import type { Circumstances } from '../ledger/circumstances.ts';
+import { Ledger } from '../ledger/ledger.ts';
 import { Meetings } from '../ledger/meetings.ts';
 import type { Deed, Plan } from '../plan.ts';
 import { OutlookSide } from '../sides/outlook-side.ts';

@@ -114,10 +114,12 @@ function rightItem(
   const isLost = (item: Item): boolean =>
     isByOtherKey && (emailOf(item) !== emailOf(taken) || !isMeant(item));
   const twin = rivals.find((item) => key !== undefined && item.version.marker?.key === key && !isLost(item));
-  if (twin !== undefined && isOlder(story, twin, taken)) {
+  const sales = link.sales === null ? undefined : ledger.item('sales', link.sales.id);
+  // The record itself says of which item it was made, whatever else that item bears.
+  const isOfTaken = link.key !== key && sales?.version.marker?.key === link.key;
+  if (twin !== undefined && isOlder(story, twin, taken) && !isOfTaken) {
     violated('I12', `of two items with one marker ${taken.id} was taken, and ${twin.id} is older (A1)`);
   }
-  const sales = link.sales === null ? undefined : ledger.item('sales', link.sales.id);
   if (sales?.bornBy !== 'person' || taken.bornBy !== 'person' || key !== undefined || story.metAt > 0) return;
   const namesake = rivals.find(
     (item) => item.bornBy === 'person' && emailOf(item) === emailOf(taken) && isMeant(item),

@@ -79,5 +79,5 @@ export class Agreements {
 }
 
 function isRead(item: Item, field: EditedField): boolean {
-  return Math.max(0, ...item.servedAt.values()) > (item.personWrites.get(field) ?? 0);
+  return item.readAt > (item.personWrites.get(field) ?? 0);
 }

@@ -37,7 +37,10 @@ export function holdChecks(disks: ReadonlyMap<Runner, Mirror>): Check {
       const story = ledger.storyOf(event.side, event.id);
       const death = story?.deaths.at(-1);
       if (story === undefined || death?.order !== ledger.order) return;
-      const isRemembered = circumstances.lostMemories === 0 && isReadSince(story, circumstances.newestLossAt);
+      // F13: one that could not be read in the round after the loss may wait for its next turn, whatever a page showed.
+      const mayWait = circumstances.newestLossAt > 0 && facts.hasStruck('unreadable-first');
+      const isRead = isReadSince(story, circumstances.newestLossAt) && !mayWait;
+      const isRemembered = circumstances.lostMemories === 0 && isRead;
       if (!isRemembered) story.marks.add('died-unremembered');
       else if (isInStep(event, story, facts)) story.marks.add('died-in-step');
       if (!isAnyPairLeft(ledger.stories.filter((other) => other !== story)))
@@ -203,8 +206,7 @@ function isInStep(event: ChangedEvent, story: Story, { ledger, hasStruck }: Fact
   const newest = Math.max(...story.writes.map(({ order }) => order));
   // Typed while that run was at work it may be unread.
   const isRead = [ledger.item(event.side, event.id), survivor].every(
-    (item) =>
-      Math.max(0, ...(item?.servedAt.values() ?? [])) > Math.max(0, ...(item?.personWrites.values() ?? [])),
+    (item) => (item?.readAt ?? 0) > Math.max(0, ...(item?.personWrites.values() ?? [])),
   );
   // Of a write that arrived nobody may have heard.
   const isKnown = !hasStruck(...forgettingFaults) || story.personActs === 2;

@@ -12,8 +12,8 @@ import { accept, isUnmet } from './lost-memory.ts';
 
 /** Put it before what judges overwrites. */
 export function droppedChecks(): Check {
-  /** `who field` of what a service ever left blank although it was given a value */
-  const dropped = new Set<string>();
+  /** `who field` of what a service ever left blank although it was given a value, and the newest order at which it was */
+  const dropped = new Map<string, number>();
   /** `who field` of questions that were asked without a base: while they are open none is learnt */
   const asked = new Set<string>();
   return {
@@ -54,7 +54,7 @@ function storyOfLink(
 }
 
 interface Known {
-  readonly dropped: Set<string>;
+  readonly dropped: Map<string, number>;
   readonly asked: ReadonlySet<string>;
   readonly facts: Facts;
 }
@@ -64,11 +64,18 @@ interface Known {
  * copy made anew (C1, C2, D11) can only hold what the copy that is left holds.
  */
 function excuse(event: EngineEvent, story: Story, { dropped, asked, facts }: Known): void {
-  const isExcused = hasNoBase(facts) || facts.hasStruck(...forgettingFaults) || event.operation === 'create';
+  // Of whole records the one that wins is taken as it is, with what a service left out of it; what gives way is kept (D15).
+  const isWhole = facts.plan.mergeUnit === 'record' || event.operation === 'create';
+  const isExcused = isWhole || hasNoBase(facts) || facts.hasStruck(...forgettingFaults);
   for (const field of editedFields) {
     const name = `${String(story.who)} ${field}`;
     const isBlank = field in event.write.units && keyOf(field, event.write.units[field]) === 'blank';
-    if (!isBlank || !dropped.has(name) || !(isExcused || asked.has(name))) continue;
+    const droppedAt = dropped.get(name);
+    if (!isBlank || droppedAt === undefined) continue;
+    // Lost since, the answer is unknown until the pair has met again: an item that moved keeps it waiting (F21).
+    const lostAt = facts.circumstances.newestLossAt;
+    const isForgotten = lostAt > droppedAt && lostAt > story.knownAt;
+    if (!isExcused && !isForgotten && !asked.has(name)) continue;
     story.given.get(field)?.add('blank');
     accept(facts.circumstances, story, { field, now: { microsoft: 'blank', sales: 'blank' } });
   }
@@ -81,7 +88,7 @@ function noteDropped(event: EngineEvent, story: Story, { dropped, facts }: Known
     const sent = keyOf(field, event.write.units[field]);
     const held = keyOf(field, event.after?.units[field]);
     if (sent === held) continue;
-    dropped.add(`${String(story.who)} ${field}`);
+    dropped.set(`${String(story.who)} ${field}`, facts.ledger.order);
     // A restored value (D15) is on neither side then: the other one keeps what it has.
     const beside = story.live(other).map(({ version }) => keyOf(field, version.units[field]));
     for (const value of [sent, ...beside]) {

@@ -6,14 +6,8 @@ import type { LeaseGrant } from '../../../src/sync/ports/lease.ts';
 import type { Side } from '../../../src/sync/model/side.ts';
 import type { Check, Facts } from '../invariants/check.ts';
 import { hidingFaults } from '../invariants/faults-of.ts';
-import {
-  bothSides,
-  keyOf,
-  otherOf,
-  type Circumstances,
-  type PersonWrite,
-  type Story,
-} from '../ledger/ledger.ts';
+import type { Circumstances } from '../ledger/circumstances.ts';
+import { bothSides, keyOf, otherOf, type PersonWrite, type Story } from '../ledger/ledger.ts';
 import { editedFields, type EditedField } from '../plan.ts';
 import type { Runner } from '../world/engine-host.ts';
 

@@ -49,8 +49,8 @@ export function policyChecks(): Check {
     commits({ operations }) {
       answers.note(operations);
     },
-    personChanges(event) {
-      versions.note(event);
+    personChanges(event, { ledger }) {
+      versions.note(event, ledger.order);
     },
     engineChanges(event, facts) {
       const overwrite = overwriteOf(event, facts, begun.of(event.runner));
@@ -58,7 +58,7 @@ export function policyChecks(): Check {
         if (facts.circumstances.memoryLostAt === 0) judge(overwrite, versions, answers);
         else if (sinceMs !== null) untouchedSideLoses(overwrite, versions, sinceMs);
       }
-      versions.note(event);
+      versions.note(event, facts.ledger.order);
     },
   };
 }
@@ -199,13 +199,13 @@ function wins(
   const by = otherOf(event.side);
   const key = keyOf(field, event.write.units[field]);
   const held = versions.holding(by, source.id, field, key);
+  const lostAt = facts.circumstances.newestLossAt;
   const times = {
-    [event.side]: versions.editTimes(
-      event.side,
-      event.before.id,
-      versions.newest(event.side, event.before.id),
-    ),
-    [by]: versions.editTimes(by, source.id, held),
+    [event.side]: versions.editTimes(event.side, event.before.id, {
+      seen: versions.newest(event.side, event.before.id),
+      lostAt,
+    }),
+    [by]: versions.editTimes(by, source.id, { seen: held, lostAt }),
   } as Record<'microsoft' | 'sales', readonly number[]>;
   const offsetMs = facts.plan.quirks.serversApartMs;
   // Never agreed, and no value is blank to the reference: contested whatever the bases were.

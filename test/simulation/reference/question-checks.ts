@@ -19,12 +19,12 @@ export function questionChecks(disks: ReadonlyMap<Runner, Mirror>): Check {
   const agreements = new Agreements();
   const versions = new Versions();
   return {
-    personChanges(event) {
-      versions.note(event);
+    personChanges(event, { ledger }) {
+      versions.note(event, ledger.order);
     },
     engineChanges(event, { ledger }) {
       agreements.written(event, ledger);
-      versions.note(event);
+      versions.note(event, ledger.order);
     },
     runEnds(_runner, { ledger }, end) {
       if (end.end === 'reported' && end.report.outcome.startsWith('succeeded')) agreements.settled(ledger);

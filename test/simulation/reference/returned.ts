@@ -9,3 +9,10 @@ export function isOfReturned(one: Item, item: Item, { items }: Story): boolean {
       side === one.side && !isLive && restoredAt > one.bornAt && restoredAt < item.bornAt,
   );
 }
+
+/** `item` was made for one that has died, beside which its predecessor came back (F25): what becomes of it waits for the guard. */
+export function isLeftBehind(item: Item, { items, marks }: Story): boolean {
+  if (item.bornBy !== 'engine' || !marks.has('restored')) return false;
+  const older = items.filter(({ side, bornAt }) => side !== item.side && bornAt < item.bornAt);
+  return older.length > 0 && older.every(({ isLive }) => !isLive);
+}

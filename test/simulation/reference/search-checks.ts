@@ -21,6 +21,8 @@ interface Lists {
   absent: Map<string, Absent>;
   /** due with the end of this run */
   due: Absent[];
+  /** ids that this run is the first to miss: one that breaks off may not have kept that */
+  fresh: readonly string[];
 }
 
 export function searchChecks(): Check {
@@ -48,14 +50,17 @@ export function searchChecks(): Check {
       const due = [...absent.values()].filter(
         ({ sinceMs, outAt }) => outAt === 0 && facts.nowMs() - sinceMs >= betweenListsMs,
       );
-      lists.set(runner, { absent, due });
+      const fresh = [...absent.keys()].filter((id) => !before.has(id));
+      lists.set(runner, { absent, due, fresh });
     },
     runEnds(runner, { ledger }, end) {
       const list = lists.get(runner);
       if (list === undefined) return;
       const isDone = end.end === 'reported' && end.report.outcome.startsWith('succeeded');
       if (isDone) for (const entry of list.due) entry.outAt = ledger.order;
+      else for (const id of list.fresh) list.absent.delete(id);
       list.due = [];
+      list.fresh = [];
     },
     diskChanges(runner) {
       lists.delete(runner);

@@ -10,19 +10,21 @@ import { keyOf } from '../ledger/ledger.ts';
 interface Step {
   readonly by: ChangedEvent['by'];
   readonly version: Version;
+  readonly order: number;
 }
 
 export class Versions {
   readonly #steps = new Map<string, Step[]>();
 
-  note({ side, by, before, after }: ChangedEvent): void {
+  /** `order`: how far the ledger was */
+  note({ side, by, before, after }: ChangedEvent, order: number): void {
     if (after === null) return;
     const steps = this.#steps.get(`${side}:${after.id}`) ?? [];
     this.#steps.set(`${side}:${after.id}`, steps);
     if (steps.length === 0 && before !== null) {
       steps.push(...(this.#steps.get(`${side}:${before.id}`) ?? []));
     }
-    steps.push({ by, version: after });
+    steps.push({ by, version: after, order });
   }
 
   /** Versions that hold this value, oldest first. */
@@ -43,17 +45,22 @@ export class Versions {
   /**
    * When people edited the record last, as seen at each of these versions, by the server's clock. Behind an own write of
    * the engine stands one of the edits before it (D13); which of the newest two it saw is the engine's to know.
+   * Whoever lost its memory at `lostAt` cannot tell an own write from an edit (A6).
    */
-  editTimes(side: Side, id: RecordId, versions: readonly Version[]): readonly number[] {
+  editTimes(
+    side: Side,
+    id: RecordId,
+    { seen: versions, lostAt }: { readonly seen: readonly Version[]; readonly lostAt: number },
+  ): readonly number[] {
     const steps = this.#of(side, id);
     const seen = new Set(versions);
-    return steps.flatMap(({ by, version }, index) => {
+    return steps.flatMap(({ by, version, order }, index) => {
       if (!seen.has(version)) return [];
       if (by === 'person') return [version.modifiedAtMs];
       const edits = steps.slice(0, index).filter((step) => step.by === 'person');
       // An item that only the engine ever wrote: it was made when its counterpart was there already.
       const times = edits.slice(-2).map((step) => step.version.modifiedAtMs);
-      return times.length > 0 ? times : [version.modifiedAtMs];
+      return times.length > 0 && order >= lostAt ? times : [...times, version.modifiedAtMs];
     });
   }
 

@@ -42,7 +42,9 @@ function heeded(row: string, operations: readonly StoreOperation[], { ledger }: 
   // Of a person of whom nothing lives any more on either side there is nothing to bring back (D9).
   const stories = items.flatMap(({ who }) => ledger.story(who) ?? []);
   // Of several pairs of one person the ledger does not know which one died on both sides.
-  const hasSeveral = stories.some(({ born, marks }) => born === 'twins' || marks.has('copied'));
+  const hasSeveral = stories.some(
+    ({ born, marks }) => born === 'twins' || marks.has('copied') || marks.has('renamed'),
+  );
   if (hasSeveral && items.every(({ isLive }) => !isLive)) return;
   if (stories.length > 0 && stories.every((story) => sides.every((side) => story.live(side).length === 0)))
     return;

@@ -133,13 +133,15 @@ export class GatedCalls {
           }),
     });
     this.#busyMs += this.#gate.nowMs() - beganMs;
-    if (!fate.isLost) for (const version of carried) this.#served(version);
+    const isFound = kind.includes('.findBy');
+    if (!fate.isLost) for (const version of carried) this.#served(version, isFound);
     return answer;
   }
 
-  #served(version: Held): void {
+  #served(version: Held, isFound: boolean): void {
     const { side, options } = this.#side;
-    const atMs = options.nowMs();
-    options.listener({ type: 'served', side, id: version.id, atMs, version, runner: this.#gate.runner });
+    const { runner } = this.#gate;
+    const event = { type: 'served', side, id: version.id, atMs: options.nowMs(), version, runner } as const;
+    options.listener(isFound ? { ...event, isFound } : event);
   }
 }

@@ -13,6 +13,7 @@ import { nowMs } from '../database-time.ts';
 import { ending, userCondition, usersTables } from '../users/user-filter.ts';
 import type { SqlCondition } from '../users/user-filter.ts';
 import { heartbeatMs } from '../users/user-row.ts';
+import { hasSwitchedOff } from '../users/user-settings.ts';
 
 /** names shown in a preview; its counts are whole */
 const listedUsers = 200;
@@ -37,12 +38,17 @@ const skipReasons: Readonly<Record<CommandKind, string>> = {
   suspend: `CASE WHEN ${notRunning} THEN 'not-running' END`,
   // who switched it off himself may switch it on again, until an administrator disables
   disable: "CASE WHEN NOT s.is_enabled AND s.disabled_by IS DISTINCT FROM 'user' THEN 'already-disabled' END",
-  enable: "CASE WHEN s.is_enabled THEN 'not-disabled' END",
+  // an administrator takes back only what an administrator or the engine did
+  enable: `CASE WHEN s.is_enabled AND s.paused_ms IS NOT NULL THEN 'paused' WHEN s.is_enabled THEN 'not-disabled'
+    WHEN s.disabled_by = 'user' THEN 'switched-off-by-user' END`,
   delete: 'NULL::text',
   'sync-now': cannotRun,
   'full-sync': cannotRun,
   'ask-to-sign-in': `CASE WHEN s.is_authorized AND NOT (${ending}) AND ${blamesSignIn} IS NOT TRUE THEN 'signed-in' END`,
 };
+
+/** SQL of who does not sync after an *enable* either. */
+const ownStop = `s.paused_ms IS NOT NULL OR ${hasSwitchedOff}`;
 
 /** Kinds that wait for a runner when there is none. */
 const waitingKinds: readonly CommandKind[] = ['sync-now', 'full-sync'];
@@ -53,12 +59,13 @@ export interface SelectionCall {
   readonly nowMs: number;
 }
 
-/** `SELECT user_id, display_name, sort_name, skip, is_reachable` of everybody selected. */
+/** `SELECT user_id, display_name, sort_name, skip, is_reachable, stays_off` of everybody selected. */
 export function selectedUsers({ tenantId, request, nowMs: at }: SelectionCall): SqlCondition {
   const condition = userCondition(tenantId, at, filterOf(request.selection));
   return {
     text: `SELECT s.user_id, p.display_name, s.sort_name, ${skipReasons[request.kind]} AS skip,
-        s.runner_seen_ms > ${nowMs} - ${reachableMs} AS is_reachable
+        s.runner_seen_ms > ${nowMs} - ${reachableMs} AS is_reachable,
+        ${request.kind === 'enable' ? ownStop : 'false'} AS stays_off
       FROM ${usersTables} WHERE ${condition.text}`,
     values: condition.values,
   };
@@ -72,9 +79,10 @@ function filterOf(selection: Selection): Parameters<typeof userCondition>[2] {
 
 export async function previewCommand(sql: SqlTransaction, call: SelectionCall): Promise<CommandPreview> {
   const { text, values } = selectedUsers(call);
-  const [counts] = await sql.query<{ hits: number; skips: number; queued: number }>(
+  const [counts] = await sql.query<{ hits: number; skips: number; queued: number; stayOff: number }>(
     `SELECT count(*) FILTER (WHERE skip IS NULL) AS hits, count(*) FILTER (WHERE skip IS NOT NULL) AS skips,
-       count(*) FILTER (WHERE skip IS NULL AND NOT is_reachable) AS queued
+       count(*) FILTER (WHERE skip IS NULL AND NOT is_reachable) AS queued,
+       count(*) FILTER (WHERE skip IS NULL AND stays_off) AS "stayOff"
      FROM (${text}) selected`,
     values,
   );
@@ -97,6 +105,7 @@ export async function previewCommand(sql: SqlTransaction, call: SelectionCall): 
       ...missing.map((userId) => ({ userId, displayName: '', reason: 'not-found' as const })),
     ].slice(0, listedUsers),
     queued: waitingKinds.includes(call.request.kind) ? (counts?.queued ?? 0) : 0,
+    stayOff: counts?.stayOff ?? 0,
   };
 }
 

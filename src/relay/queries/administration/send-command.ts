@@ -9,7 +9,7 @@ import type { Caller } from '../../identity/caller.ts';
 import { ProblemError } from '../../problem-error.ts';
 import { recordChange } from '../changes.ts';
 import { deleteUsers } from '../users/deleted-users.ts';
-import { switchKindsOn } from '../users/user-settings.ts';
+import { hasSwitchedOff } from '../users/user-settings.ts';
 import { writeAudit } from './audit.ts';
 import { previewCommand, selectedUsers } from './command-selection.ts';
 
@@ -38,6 +38,7 @@ export async function sendCommand(sql: SqlTransaction, call: CommandCall): Promi
   const selection = { tenantId, request: call.request, nowMs: call.nowMs };
   const answer = { ...(await previewCommand(sql, selection)), batchId };
   const ids = await insertCommands(sql, call, batchId);
+  refuseOthers(call.request, ids.length);
   await applyEffects(sql, call, { batchId, ids });
   await sql.query(
     'UPDATE command_batches SET answer = $3::jsonb WHERE tenant_id = $1::uuid AND batch_id = $2::uuid',
@@ -50,6 +51,13 @@ export async function sendCommand(sql: SqlTransaction, call: CommandCall): Promi
     outcome: { batchId, hits: answer.hits, skips: answer.skips },
   });
   return answer;
+}
+
+/** Who agreed to a number of users agreed to no other. */
+function refuseOthers({ expectedHits }: CommandRequest, hits: number): void {
+  if (expectedHits === undefined || expectedHits === hits) return;
+  const detail = `${String(hits)} users would be hit now`;
+  throw new ProblemError('conflict', { detail, errors: [{ pointer: '/expectedHits', detail }] });
 }
 
 async function firstAnswer(
@@ -105,7 +113,6 @@ async function applyEffects(sql: SqlTransaction, call: CommandCall, { batchId, i
   const { tenantId } = call.caller;
   const { kind } = call.request;
   if (kind === 'disable' || kind === 'enable') await switchSync(sql, call, batchId);
-  if (kind === 'enable') await switchKindsOn(sql, { tenantId, batchId });
   if (kind === 'ask-to-sign-in') await askToSignIn(sql, call, batchId);
   if (kind === 'delete') await deleteUsers(sql, tenantId, { ids, atMs: call.nowMs });
   const isLong = ids.length > longestChange;
@@ -123,20 +130,21 @@ async function applyEffects(sql: SqlTransaction, call: CommandCall, { batchId, i
 }
 
 async function switchSync(sql: SqlTransaction, call: CommandCall, batchId: string): Promise<void> {
-  const isEnable = call.request.kind === 'enable';
+  const isDisable = call.request.kind === 'disable';
+  // Whom an administrator lets run again does so, but who switched it off himself goes on being off by his own hand.
+  const isOff = isDisable ? 'true' : hasSwitchedOff;
   await sql.query(
-    `UPDATE user_status s SET is_enabled = $3::boolean, disabled_by = $4::text, disabled_reason = $5::text,
-       disabled_ms = $6::bigint, version = s.version + 1
+    `UPDATE user_status s SET is_enabled = NOT ${isOff}, disabled_by = CASE WHEN ${isOff} THEN $3::text END,
+       disabled_reason = $4::text, disabled_ms = CASE WHEN ${isOff} THEN $5::bigint END, version = s.version + 1
      FROM commands c
      WHERE c.tenant_id = $1::uuid AND c.batch_id = $2::uuid
        AND s.tenant_id = c.tenant_id AND s.user_id = c.user_id`,
     [
       call.caller.tenantId,
       batchId,
-      isEnable,
-      isEnable ? null : 'administrator',
-      isEnable ? null : (call.request.reason ?? null),
-      isEnable ? null : call.nowMs,
+      isDisable ? 'administrator' : 'user',
+      isDisable ? (call.request.reason ?? null) : null,
+      call.nowMs,
     ],
   );
 }

@@ -22,8 +22,8 @@ export interface SqlCondition {
   readonly values: readonly SqlValue[];
 }
 
-/** later than any instant, for those whom silent renewal keeps signed in; `LEAST` leaves out a side without an end */
-export const firstEnd = `coalesce(LEAST(s.microsoft_ends_ms, s.sales_ends_ms), ${Number.MAX_SAFE_INTEGER})`;
+/** null for those whom silent renewal keeps signed in; `LEAST` leaves out a side without an end */
+export const firstEnd = 'LEAST(s.microsoft_ends_ms, s.sales_ends_ms)';
 /** both sign-ins work, and one will not for long; the first condition is the index's */
 export const ending = `${firstEnd} <= $2::bigint + ${endingSoon.ms} AND s.is_authorized
   AND (${endsSoon('microsoft')} OR ${endsSoon('sales')})`;

@@ -51,19 +51,8 @@ export async function switchOwnSync(
   );
 }
 
-/** Whom an administrator enables runs again: kinds that the user switched off are on again, his other choices stay. */
-export async function switchKindsOn(
-  sql: SqlTransaction,
-  { tenantId, batchId }: { readonly tenantId: string; readonly batchId: string },
-): Promise<void> {
-  await sql.query(
-    `UPDATE user_detail d SET settings = jsonb_set(d.settings, '{kinds}', (
-       SELECT jsonb_agg(k || '{"isOn": true}'::jsonb ORDER BY place)
-       FROM jsonb_array_elements(d.settings->'kinds') WITH ORDINALITY AS e(k, place)))
-     FROM commands c
-     WHERE c.tenant_id = $1::uuid AND c.batch_id = $2::uuid AND c.kind = 'enable'
-       AND d.tenant_id = c.tenant_id AND d.user_id = c.user_id
-       AND d.settings->'kinds' @> '[{"isOn": false}]'::jsonb`,
-    [tenantId, batchId],
-  );
-}
+/** SQL of `isSwitchedOff` for a row of `user_status s`. */
+export const hasSwitchedOff = `EXISTS (
+  SELECT FROM user_detail d, jsonb_array_elements(d.settings->'kinds') k
+  WHERE d.tenant_id = s.tenant_id AND d.user_id = s.user_id
+    AND k->>'kind' = 'contact' AND k->>'isOn' = 'false' AND k->>'setBy' <> 'organisation')`;

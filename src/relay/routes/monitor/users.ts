@@ -68,7 +68,7 @@ export function registerUsers(app: RelayApp, context: RelayContext): void {
       const { card, q, cause, runner, version, authorization } = query;
       const filters = [cause, runner, version, authorization];
       const isCardAlone = q === '' && filters.every((filter) => filter === undefined);
-      const known = isCardAlone ? (await context.cards.readKnown(tenantId)).counts[card] : 0;
+      const known = (isCardAlone ? context.cards.known(tenantId)?.counts[card] : undefined) ?? 0;
       return sql.read(tenantId, async (transaction) =>
         readUserPage(transaction, {
           tenantId,

@@ -12,7 +12,14 @@ import { plainItem, writeItem } from './plan-items.ts';
 import { recreate } from './recreate.ts';
 import { linkToOther, moved, relink, withRowOf } from './relink.ts';
 import { isEdited } from '../merge/unit-movement.ts';
-import { clearLone, releasedLink, releaseKeys, releaseOperations } from './release-pair.ts';
+import {
+  clearLone,
+  leftAlone,
+  noQuestion,
+  releasedLink,
+  releaseKeys,
+  releaseOperations,
+} from './release-pair.ts';
 
 export function planDead(
   context: PlanContext,
@@ -40,12 +47,7 @@ function planBothDead(context: PlanContext, input: PairInput): PairPlan {
   const link: Link = { ...input.link, status: 'tombstone', pendingUnits: [], changedAtMs: context.nowMs };
   return {
     ...emptyPlan(link.key, input.origin),
-    operations: [
-      { table: 'links', put: [link] },
-      { table: 'conflicts', remove: [link.key] },
-      { table: 'answers', remove: [link.key] },
-      ...clearLone(link),
-    ],
+    operations: [{ table: 'links', put: [link] }, ...noQuestion(link.key), ...clearLone(link)],
     releases: { added: [], removed: [link.key] },
   };
 }
@@ -119,7 +121,8 @@ function release(
   const isByPerson = input.microsoft === null;
   return {
     ...emptyPlan(link.key, input.origin),
-    operations: releaseOperations(link),
+    // Whom a person let go stays alone (D20).
+    operations: [...releaseOperations(link), ...(rule === 'D20' ? [] : leftAlone(context, input))],
     items: [plainItem(context, { key: link.key, side: 'sales', action: 'release', title: link.title, rule })],
     releases: { added: isByPerson ? releaseKeys(context, input) : [], removed: [] },
   };
@@ -144,7 +147,10 @@ function remove(
     intents: [intent],
     items: [writeItem(context, intent, link.title)],
     deletesOn: target.side,
-    instead: releaseOperations(releasedLink(context, link, 'let-go')),
+    instead: [
+      ...releaseOperations(releasedLink(context, link, 'let-go')),
+      ...leftAlone(context, { microsoft: target.side === 'microsoft' ? target : null, sales: input.sales }),
+    ],
   };
 }
 

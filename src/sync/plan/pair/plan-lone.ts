@@ -6,13 +6,13 @@ import type { RemoteRecord } from '../../model/record.ts';
 import { sides, type Side } from '../../model/side.ts';
 import type { StoreOperation } from '../../ports/sync-store.ts';
 import { adoptedKey, linkKey, rowId, type PlanContext } from '../plan-context.ts';
-import { createIntent, linkEnd, newLink } from '../write/build-intents.ts';
+import { createIntent, linkEnd, markBefore, newLink } from '../write/build-intents.ts';
 import { accountForCreate, excludedPlan } from './exclude.ts';
 import { emptyPlan, type AccountAnswer, type PairPlan, type PlanOrigin } from './pair-plan.ts';
 import { plainItem, writeItem } from './plan-items.ts';
 import { markerOf } from '../natural-keys.ts';
 import { planLive } from './plan-live.ts';
-import { releasedLink, releaseOperations } from './release-pair.ts';
+import { clearLone, releasedLink, releaseOperations } from './release-pair.ts';
 import { clearFailures } from '../write/quarantine.ts';
 
 export interface LoneInput {
@@ -23,6 +23,8 @@ export interface LoneInput {
   readonly natural: readonly { readonly record: RemoteRecord; readonly isLinked: boolean }[];
   /** other records of its own side, without a link, with the same natural key */
   readonly rivals: readonly { readonly id: string; readonly name: string }[];
+  /** pairs of those among the counterparts whose own record is dead, by item (A2): they end with the adoption */
+  readonly leftAlone: ReadonlyMap<string, Link>;
   readonly isOverLimit: boolean;
   readonly account: AccountAnswer;
   readonly origin: PlanOrigin;
@@ -155,7 +157,13 @@ function adopt(
   const microsoft = record.side === 'microsoft' ? record : facts.other;
   const sales = record.side === 'sales' ? record : facts.other;
   const { key, bornIn } = birthOf(context, microsoft, sales);
-  const link: Link = { ...newLink(context, key, microsoft), bornIn, sales: linkEnd(sales) };
+  const before = input.leftAlone.get(microsoft.id);
+  const link: Link = {
+    ...newLink(context, key, microsoft),
+    bornIn,
+    sales: linkEnd(sales),
+    ...(before === undefined ? {} : { markedAs: markBefore(before) }),
+  };
   const plan = planLive(context, {
     link,
     microsoft,
@@ -175,8 +183,11 @@ function adopt(
     },
   });
   const line = { key, side: 'microsoft', action: 'adopt', title: link.title, rule: facts.rule } as const;
+  const over: readonly StoreOperation[] =
+    before === undefined ? [] : [{ table: 'links', remove: [before.key] }, ...clearLone(before)];
   return {
     ...plan,
+    operations: [...over, ...plan.operations],
     items: [plainItem(context, line), ...plan.items],
   };
 }

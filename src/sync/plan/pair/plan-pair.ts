@@ -5,7 +5,14 @@ import type { Since } from '../../model/decision.ts';
 import type { Link } from '../../model/link.ts';
 import type { RemoteRecord } from '../../model/record.ts';
 import { clearFailures } from '../write/quarantine.ts';
-import { clearLone, isUntilDeed, releasedLink, releaseOperations, resumedLink } from './release-pair.ts';
+import {
+  clearLone,
+  isUntilDeed,
+  leftAlone,
+  releasedLink,
+  releaseOperations,
+  resumedLink,
+} from './release-pair.ts';
 import { emptyPlan, type PairInput, type PairPlan } from './pair-plan.ts';
 import { plainItem } from './plan-items.ts';
 import { planDead, unshareIntents } from './plan-dead.ts';
@@ -28,7 +35,8 @@ export function planPair(context: PlanContext, input: PairInput): PairPlan {
       sides.filter((side) => !isWritten(side)),
     );
   });
-  return { ...plan, operations: [...cleared, ...plan.operations] };
+  const instead = plan.instead.length === 0 ? [] : [...cleared, ...plan.instead];
+  return { ...plan, operations: [...cleared, ...plan.operations], instead };
 }
 
 /**
@@ -133,11 +141,14 @@ function staysOut(context: PlanContext, input: PairInput): PairPlan {
   }
   if (microsoft === null && sales === null && link.status === 'released') {
     const tombstone: Link = { ...link, status: 'tombstone', changedAtMs: context.nowMs };
-    return { ...plan, operations: [{ table: 'links', put: [tombstone] }] };
+    return { ...plan, operations: [{ table: 'links', put: [tombstone] }, ...clearLone(link)] };
   }
   const isShared = microsoft?.isShared ?? false;
-  if (isShared === link.isShared) return plan;
-  return { ...plan, operations: [{ table: 'links', put: [{ ...link, isShared }] }] };
+  // What a person let go stays alone (D20); what only left the scope does not, when its record dies.
+  const isLeftAlone = link.status === 'released' && !isUntilDeed(link);
+  const alone = isLeftAlone ? leftAlone(context, input) : [];
+  if (isShared === link.isShared) return { ...plan, operations: alone };
+  return { ...plan, operations: [{ table: 'links', put: [{ ...link, isShared }] }, ...alone] };
 }
 
 function released(context: PlanContext, input: PairInput): PairPlan {

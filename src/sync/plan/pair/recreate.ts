@@ -8,7 +8,7 @@ import { createIntent } from '../write/build-intents.ts';
 import { emptyPlan, type PairInput, type PairPlan } from './pair-plan.ts';
 import { writeItem } from './plan-items.ts';
 import { accountForCreate, excludedPlan } from './exclude.ts';
-import { clearLone, releaseKeys } from './release-pair.ts';
+import { clearLone, noQuestion, releaseKeys } from './release-pair.ts';
 
 export function recreate(
   context: PlanContext,
@@ -43,8 +43,7 @@ export function recreate(
     operations: [
       // As it was until the record is there: a create that is refused must not turn into a delete of its source.
       { table: 'links', put: [link] },
-      { table: 'conflicts', remove: [link.key] },
-      { table: 'answers', remove: [link.key] },
+      ...noQuestion(link.key),
       ...clearLone(link),
     ],
     intents: [intent],

@@ -7,6 +7,7 @@ import type { Link, ReleaseReason } from '../../model/link.ts';
 import type { RemoteRecord } from '../../model/record.ts';
 import type { ExclusionRow } from '../../model/state.ts';
 import type { StoreOperation } from '../../ports/sync-store.ts';
+import { unlinkedRow } from '../natural-keys.ts';
 import { linkKey, rowId, type PlanContext } from '../plan-context.ts';
 
 /** Released until a person acts: entering a search again does not bring these back. */
@@ -26,13 +27,20 @@ export function releasedLink(context: PlanContext, link: Link, because: ReleaseR
   };
 }
 
+/** What a person is asked, or has answered, about a pair that ends or starts anew. */
+export function noQuestion(key: LinkKey): readonly StoreOperation[] {
+  return [
+    { table: 'conflicts', remove: [key] },
+    { table: 'answers', remove: [key] },
+  ];
+}
+
 /** Rows of a release: the link, its line among the excluded, and no question left open. */
 export function releaseOperations(link: Link): readonly StoreOperation[] {
   const end = link.releasedBecause === 'removed-by-you' ? link.sales : (link.sales ?? link.microsoft);
   const rows: StoreOperation[] = [
     { table: 'links', put: [link] },
-    { table: 'conflicts', remove: [link.key] },
-    { table: 'answers', remove: [link.key] },
+    ...noQuestion(link.key),
     ...clearLone(link),
   ];
   if (end === null) return rows;
@@ -61,6 +69,19 @@ export function clearLone(link: Link): readonly StoreOperation[] {
     { table: 'exclusions', remove: ids },
     { table: 'unlinked', remove: ids },
   ];
+}
+
+/**
+ * An item that outlives its record has no counterpart any more, and is remembered by its natural key like one without a link
+ * (A2): else a record that is made anew in Sales gets an item of its own beside it.
+ */
+export function leftAlone(
+  context: PlanContext,
+  { microsoft, sales }: { readonly microsoft: RemoteRecord | null; readonly sales: RemoteRecord | null },
+): readonly StoreOperation[] {
+  if (microsoft === null || sales !== null) return [];
+  // As long as its pair is released it is nobody's rival on its way to Sales.
+  return [{ table: 'unlinked', put: [unlinkedRow(context, { ...microsoft, isShared: false })] }];
 }
 
 /** Taken off by hand and back through the search only: Outlook to Sales stays closed until it is shared again (C10). */

@@ -2,13 +2,14 @@
 // key: the same one under another id (F21), or one made by another engine of this user while this one was away (A6).
 
 import type { LinkKey } from '../../model/ids.ts';
-import type { Link } from '../../model/link.ts';
+import type { Link, LinkEnd } from '../../model/link.ts';
 import type { RemoteRecord } from '../../model/record.ts';
+import type { StoreOperation } from '../../ports/sync-store.ts';
 import { markerOf } from '../natural-keys.ts';
 import { adoptedKey, rowId, type PlanContext } from '../plan-context.ts';
 import { linkEnd, markBefore, newLink } from '../write/build-intents.ts';
 import { digestOf, valueOf } from '../merge/unit-forms.ts';
-import { releasedLink, releaseOperations } from './release-pair.ts';
+import { noQuestion, releasedLink, releaseOperations } from './release-pair.ts';
 import { emptyPlan, type PairInput, type PairPlan, type PlanOrigin } from './pair-plan.ts';
 import { planLive } from './plan-live.ts';
 
@@ -17,14 +18,21 @@ export function relink(context: PlanContext, input: PairInput, found: RemoteReco
   const sales = found.side === 'sales' ? found : input.sales;
   if (microsoft === null || sales === null) return emptyPlan(input.link.key, input.origin);
   const mark = markerOf(found);
+  // An item without a mark was not made of the pair's record: it is adopted, and born on both sides (A2, D11).
+  const isAdopted = found.side === 'microsoft' && mark === null && input.link.bornIn === 'sales';
+  const before: Link = isAdopted ? { ...input.link, bornIn: 'both' } : input.link;
   // What bears the mark of the pair before is this one's all the same.
-  const key = mark === null || mark === input.link.markedAs ? input.link.key : mark;
-  const link =
-    key === input.link.key ? moved(context, input.link, found) : met(input.link, { key, microsoft, sales });
+  const known = mark === null || mark === input.link.markedAs ? input.link.key : mark;
+  const key = isAdopted ? adoptedKey(context, sales) : known;
+  const link = key === before.key ? moved(context, before, found) : met(before, { key, microsoft, sales });
   const origin = withRowOf(input.origin, found);
   const plan = planLive(context, { ...input, link, microsoft, sales, answer: null, origin });
   if (key === input.link.key) return plan;
-  return { ...plan, operations: [{ table: 'links', remove: [input.link.key] }, ...plan.operations] };
+  const over: readonly StoreOperation[] = [
+    { table: 'links', remove: [input.link.key] },
+    ...noQuestion(input.link.key),
+  ];
+  return { ...plan, operations: [...over, ...plan.operations] };
 }
 
 /** A released pair turns to a record that another runner made of its item (A6): unshared since, it waits for the search (C10). */
@@ -72,12 +80,20 @@ function met(
   return {
     ...link,
     key,
-    microsoft: linkEnd(microsoft),
-    sales: linkEnd(sales),
+    microsoft: metEnd(link.microsoft, microsoft),
+    sales: metEnd(link.sales, sales),
     markedAs: markerOf(microsoft) === key ? null : markBefore(link),
     pendingUnits: [],
     agreedAtMs: {},
   };
+}
+
+/** An own write to it before is no edit of anybody, whatever it is paired with since (latest-wins). */
+function metEnd(before: LinkEnd | null, record: RemoteRecord): LinkEnd {
+  const end = linkEnd(record);
+  if (before?.id !== record.id) return end;
+  const { ownWriteAtMs, baseAtMs } = before;
+  return { ...end, ownWriteAtMs, baseAtMs };
 }
 
 /** D20 *link to …*: the Outlook copy meets another Sales record with an empty base (A3). */
@@ -124,8 +140,7 @@ export function linkToOther(context: PlanContext, input: PairInput, microsoft: R
     operations: [
       { table: 'links', remove: [input.link.key] },
       { table: 'links', put: [link] },
-      { table: 'conflicts', remove: [input.link.key] },
-      { table: 'answers', remove: [input.link.key] },
+      ...noQuestion(input.link.key),
       { table: 'inbox', put: [recheck] },
     ],
   };

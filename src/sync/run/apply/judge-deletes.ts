@@ -76,9 +76,13 @@ async function judgeSide(
     held === null ? { table: 'heldDeletes', remove: [id] } : { table: 'heldDeletes', put: [held] };
   // A question about a pair whose record is gone dissolves (D16), also while the delete waits.
   const questions: StoreOperation = { table: 'conflicts', remove: verdict.hold };
-  // What waits for a person is not failing any more.
-  const failures = verdict.hold.flatMap((key) => clearFailures({ kind: context.kind, key }));
-  await commit(run, [row, questions, ...failures, ...(await heldRows(run, context, pick(verdict.hold)))]);
+  // What waits for a person is not failing any more, nor is the record that was to be made in its place.
+  const waiting = pick(verdict.hold);
+  const failures = waiting.flatMap(({ key, operations }) => [
+    ...clearFailures({ kind: context.kind, key }),
+    ...operations.filter(({ table }) => table === 'failures'),
+  ]);
+  await commit(run, [row, questions, ...failures, ...(await heldRows(run, context, waiting))]);
   return verdict.hold.length > 0;
 }
 

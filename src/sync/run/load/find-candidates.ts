@@ -10,10 +10,11 @@ import type { LoneInput } from '../../plan/pair/plan-lone.ts';
 import { adoptedKey, linkKey, rowId, type PlanContext } from '../../plan/plan-context.ts';
 import { patiently } from '../patience.ts';
 import { checkStamp, findMarked, searchMarked } from '../pull/marked-items.ts';
+import { itemsLeftAlone } from './items-left-alone.ts';
 import type { Run } from '../run-context.ts';
 import type { Survey } from './survey-inbox.ts';
 
-export type Candidates = Pick<LoneInput, 'marked' | 'natural' | 'rivals'> & {
+export type Candidates = Pick<LoneInput, 'marked' | 'natural' | 'rivals' | 'leftAlone'> & {
   /** one of them could not be read now: before it can, nothing is made in its place */
   readonly isUnsure: boolean;
 };
@@ -43,7 +44,14 @@ export async function outlookCandidates(
     records.flatMap((record) => outlookKeys(context, record)),
   );
   const refs = [...unlinked, ...first.map(({ id }) => ({ recordId: id, address: null }))];
-  const { items, unread } = await outlookItems(run, context, { refs, known: recordsIn(first) });
+  const alone = await itemsLeftAlone(run, context, unlinked);
+  const found = await outlookItems(run, context, {
+    refs,
+    known: recordsIn(first),
+    free: new Set(alone.links.keys()),
+  });
+  const { items } = found;
+  const unread = new Set([...found.unread, ...alone.unread]);
   // The listing is as old as the round: an item that moved since has another id (F21).
   const outdated = first.filter(({ id, record }) => record === null && !items.has(id) && !unread.has(id));
   const again = await searchMarked(
@@ -68,6 +76,7 @@ export async function outlookCandidates(
           marked: oldestFirst(carrying),
           natural: natural.flatMap((id) => asCandidate(contents.get(id), false)),
           rivals: salesRivals(context, record, { survey: question.survey, waiting: rivals }),
+          leftAlone: alone.links,
           isUnsure: [...ids, ...natural].some((id) => unread.has(id)),
         },
       ];
@@ -121,6 +130,7 @@ export async function salesCandidates(
           ),
           natural: unique([...same, ...taken]).flatMap((other) => asCandidate(other, linked.has(other.id))),
           rivals: rivals.filter(isRival).map(asRival),
+          leftAlone: new Map(),
           isUnsure: false,
         },
       ];
@@ -221,6 +231,8 @@ export async function outlookItems(
   facts: {
     readonly refs: readonly { readonly recordId: RecordId; readonly address: string | null }[];
     readonly known: readonly RemoteRecord[];
+    /** items of a pair that count all the same */
+    readonly free?: ReadonlySet<string>;
   },
 ): Promise<OutlookItems> {
   const found = new Map<string, RemoteRecord>(facts.known.map((record) => [record.id, record]));
@@ -244,7 +256,8 @@ export async function outlookItems(
     }
   }
   const linked = await linkedIds(run, 'microsoft', [...found.values()]);
-  for (const [id, record] of found) if (record.isDeleted || linked.has(id)) found.delete(id);
+  const isTaken = (id: string): boolean => linked.has(id) && facts.free?.has(id) !== true;
+  for (const [id, record] of found) if (record.isDeleted || isTaken(id)) found.delete(id);
   return { items: found, unread };
 }
 

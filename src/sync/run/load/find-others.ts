@@ -4,6 +4,7 @@ import type { ConflictCandidate } from '../../model/decision.ts';
 import type { LinkKey, RecordId } from '../../model/ids.ts';
 import type { Link } from '../../model/link.ts';
 import type { RemoteRecord } from '../../model/record.ts';
+import { isEdited } from '../../plan/merge/unit-movement.ts';
 import { markerOf, naturalDigest, naturalKeyOf } from '../../plan/natural-keys.ts';
 import type { PairInput } from '../../plan/pair/pair-plan.ts';
 import { linkKey, rowId, type PlanContext } from '../../plan/plan-context.ts';
@@ -71,8 +72,18 @@ async function searchOthers(
     // Unmarked items, and those whose mark was never written: after a move only the natural key tells (F21). Another engine
     // may have made the item anew under a key that only it could derive (A6).
     const isUnmarked = marked === null && (link.bornIn !== 'sales' || context.adoption !== null);
-    if (!isUnmarked) return replacedBy(marked);
-    const same = await sameInOutlook(run, context, sales);
+    // Made again (D8, D11) it would stand beside a namesake that has no pair: that one is adopted (A2).
+    const isEdit = isEdited(context, link, sales) && !context.removedByUser.has(link.key);
+    const isMadeAgain = marked === null && (input.isBroughtBack || isEdit);
+    if (!isUnmarked && !isMadeAgain) return replacedBy(marked);
+    const named = await sameInOutlook(run, context, sales);
+    // An item that moved is this pair's, whatever it bears; after lost memory it may be another one's, too (A1, A6).
+    const isDoubtful = link.bornIn === 'sales' || context.adoption !== null;
+    const free =
+      isDoubtful && named !== 'later' ? await ownedByNobodyElse(run, context, named, { sales, keys }) : named;
+    // Of several the oldest, as with markers.
+    const same = free === 'later' ? free : (oldestFirst(free)[0] ?? null);
+    if (!isUnmarked) return replacedBy(same);
     return same === null && !(await isTold(run, context, input)) ? 'untold' : replacedBy(same);
   }
   if (microsoft === null) return none;
@@ -140,15 +151,17 @@ async function markedInOutlook(
   facts: { readonly link: Link; readonly keys: readonly LinkKey[]; readonly gone: Set<RecordId> },
 ): Promise<Replacement> {
   const { link, keys } = facts;
-  const listed = await living(run, context, { ...facts, marked: await findMarked(run, context, keys) });
+  let marked = await findMarked(run, context, keys);
+  let known = await living(run, context, { ...facts, marked });
   // The listing of a full round is as old as the round: an item that moved since has another id (F21).
-  const isListed = run.marked.has(context.kind);
-  const known =
-    listed !== 'later' && listed.length === 0 && isListed
-      ? await living(run, context, { ...facts, marked: await searchMarked(run, context, keys) })
-      : listed;
+  if (known !== 'later' && known.length === 0 && run.marked.has(context.kind)) {
+    marked = await searchMarked(run, context, keys);
+    known = await living(run, context, { ...facts, marked });
+  }
   // The pair's own item: a person brought it back since it was read.
   if (known === 'later' || known.some(({ id }) => id === link.microsoft?.id)) return 'later';
+  // Shown a moment ago and gone as it was read: it moved once more, or died. The feed will tell which.
+  if (known.length === 0 && marked.some(({ id }) => id !== link.microsoft?.id)) return 'later';
   return oldestFree(run, known);
 }
 
@@ -182,16 +195,49 @@ async function living(
   }));
 }
 
-/** The living item without a link that means the same; of several the oldest, as with markers (A1, A2). */
-async function sameInOutlook(run: Run, context: PlanContext, sales: RemoteRecord): Promise<Replacement> {
+/** Living items without a link that mean the same. */
+async function sameInOutlook(
+  run: Run,
+  context: PlanContext,
+  sales: RemoteRecord,
+): Promise<readonly RemoteRecord[] | 'later'> {
   const natural = naturalKeyOf(context, sales);
-  if (natural === null) return null;
+  if (natural === null) return [];
   const digests = [naturalDigest(context, natural)];
   const rows = await run.ports.store.where('unlinked', 'naturalKeys', digests);
   const refs = rows.filter((row) => row.side === 'microsoft' && row.kind === context.kind);
-  if (refs.length === 0) return null;
+  if (refs.length === 0) return [];
   const { items, unread } = await outlookItems(run, context, { refs, known: [] });
-  return unread.size > 0 ? 'later' : (oldestFirst([...items.values()])[0] ?? null);
+  return unread.size > 0 ? 'later' : [...items.values()];
+}
+
+/**
+ * An item that bears another pair's mark is that pair's (A1), also where this memory does not know of it. A delta page does
+ * not say which mark that is; one that cannot be read any more has moved again.
+ */
+async function ownedByNobodyElse(
+  run: Run,
+  context: PlanContext,
+  items: readonly RemoteRecord[],
+  { sales, keys }: { readonly sales: RemoteRecord; readonly keys: readonly LinkKey[] },
+): Promise<readonly RemoteRecord[] | 'later'> {
+  const refs = items.filter(({ marker }) => marker === 'unread');
+  const { microsoft } = run.ports;
+  const answers =
+    refs.length === 0 ? [] : await patiently(run, () => microsoft.read(context.kind, refs, run.signal));
+  if (answers.some(({ result }) => result !== 'found')) return 'later';
+  const read = answers.flatMap((answer) => (answer.result === 'found' ? [answer.record] : []));
+  const known = [
+    ...items.filter(({ marker }) => marker !== 'unread'),
+    ...read.filter(({ isDeleted }) => !isDeleted),
+  ];
+  const isOwn = (mark: LinkKey | null): boolean => mark === null || keys.includes(mark);
+  if (context.adoption === null || known.every((item) => isOwn(markerOf(item))))
+    return known.filter((item) => isOwn(markerOf(item)));
+  // A6: another engine may have marked it with a key that only it could derive; not with that of a namesake's item.
+  const same = await namesakesInSales(run, context, sales);
+  const others = same.filter(({ id }) => id !== sales.id).flatMap((other) => outlookKeys(context, other));
+  return known.filter((item) => !others.some((key) => key === markerOf(item)));
 }
 
 /** Under which an item's record would be made: for the first time, or in place of the pair's dead one. */

@@ -66,7 +66,13 @@ function withMarkers(
 }
 
 const none: ReadonlySet<string> = new Set();
-const noCandidates: Candidates = { marked: [], natural: [], rivals: [], isUnsure: false };
+const noCandidates: Candidates = {
+  marked: [],
+  natural: [],
+  rivals: [],
+  leftAlone: new Map(),
+  isUnsure: false,
+};
 
 function loadedRow(
   survey: Survey,

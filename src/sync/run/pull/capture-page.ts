@@ -138,11 +138,13 @@ function captureRecord(
     outdated === 'judged'
       ? readAgain(context, id, { before, isHeld: link !== undefined && known.held.has(link.key) })
       : [{ table: 'inbox', put: [inboxRow(context, cursor, change, before)] }];
-  if (link !== undefined) return rows;
+  if (link !== undefined && !known.unlinked.has(id)) return rows;
   if (change.record.isDeleted) {
     return [...rows, { table: 'unlinked', remove: [rowId('microsoft', context.kind, id)] }];
   }
-  return [...rows, { table: 'unlinked', put: [unlinkedRow(context, change.record)] }];
+  // Left alone by its record (A2), an item of a pair is not on its way to Sales.
+  const isShared = link === undefined && change.record.isShared;
+  return [...rows, { table: 'unlinked', put: [unlinkedRow(context, { ...change.record, isShared })] }];
 }
 
 /** What waits already for a reason of its own is read all the same, but for a removal that waits for a person. */

@@ -10,7 +10,9 @@ export function ActionDialog({ acting }: { readonly acting: Acting }) {
   if (!chosen) return null;
   const { kind, target } = chosen;
   if (kind !== 'credentials' && kind !== 'debug-logs')
-    return <CommandDialog kind={kind} selection={target.selection} onClose={close} />;
+    return (
+      <CommandDialog kind={kind} selection={target.selection} notListed={target.notListed} onClose={close} />
+    );
   if (!target.user) return null;
   if (kind === 'credentials') return <CredentialsDialog user={target.user} onClose={close} />;
   return (

@@ -36,12 +36,14 @@ const useStyles = makeStyles({
 export interface CommandDialogProps {
   readonly kind: CommandKind;
   readonly selection: Selection;
+  /** of those picked, whom the list behind this does not show */
+  readonly notListed?: ReadonlySet<string> | undefined;
   /** what it is for where that is more than the kind says */
   readonly purpose?: { readonly title: string; readonly effect: string };
   readonly onClose: (isSent: boolean) => void;
 }
 
-export function CommandDialog({ kind, selection, purpose, onClose }: CommandDialogProps) {
+export function CommandDialog({ kind, selection, notListed, purpose, onClose }: CommandDialogProps) {
   const styles = useStyles();
   const { t } = useTranslation('monitor');
   const command = useCommand({ kind, selection });
@@ -52,6 +54,7 @@ export function CommandDialog({ kind, selection, purpose, onClose }: CommandDial
   const mustType = kind === 'delete' && (preview?.hits ?? 0) > countToType;
   const isTyped = !mustType || typedNumber(typed) === preview?.hits;
   const { length } = reason.trim();
+  const hasFailed = command.sendError !== null && !command.isOutdated;
   const isReasonLong = length > longestReason;
   // While an answer is still to be expected; one that waits for the relay may be left.
   const isLocked = command.isSending && !command.isWaiting;
@@ -77,7 +80,7 @@ export function CommandDialog({ kind, selection, purpose, onClose }: CommandDial
                 {command.previewError ? (
                   <Problem error={command.previewError} onRetry={command.askAgain} />
                 ) : null}
-                {preview ? <PreviewLists preview={preview} /> : null}
+                {preview ? <PreviewLists preview={preview} notListed={notListed} /> : null}
                 {!preview && !command.previewError ? (
                   <Spinner size="small" label={t('dialog.looking')} />
                 ) : null}
@@ -109,8 +112,9 @@ export function CommandDialog({ kind, selection, purpose, onClose }: CommandDial
                   />
                 ) : null}
                 {command.isWaiting ? <Text role="status">{t('dialog.waiting')}</Text> : null}
-                {command.sendError ? <Problem error={command.sendError} isDeed /> : null}
-                {command.sendError ? <Text size={200}>{t('dialog.safeToRepeat')}</Text> : null}
+                {command.isOutdated ? <Text role="alert">{t('dialog.outdated')}</Text> : null}
+                {hasFailed ? <Problem error={command.sendError} isDeed /> : null}
+                {hasFailed ? <Text size={200}>{t('dialog.safeToRepeat')}</Text> : null}
               </>
             )}
           </DialogContent>
@@ -127,9 +131,7 @@ export function CommandDialog({ kind, selection, purpose, onClose }: CommandDial
                   command.send(reason);
                 }}
               >
-                {command.sendError
-                  ? t('problem.retry')
-                  : t(`action.${kind}.confirm`, { count: preview.hits })}
+                {hasFailed ? t('problem.retry') : t(`action.${kind}.confirm`, { count: preview.hits })}
               </Button>
             )}
           </DialogActions>

@@ -19,7 +19,7 @@ import { useTranslation } from 'react-i18next';
 import type { ExportRequest } from '../../../contract/users.ts';
 import { useMonitor } from '../data/monitor-context.tsx';
 import { usePlace } from '../data/use-place.ts';
-import type { Picked } from '../data/use-selecting.ts';
+import { pickedCount, type Picked } from '../data/use-selecting.ts';
 import { filtersOf, type View } from '../data/view.ts';
 import { download } from '../frame/download.ts';
 import { Problem } from '../frame/Problem.tsx';
@@ -39,6 +39,8 @@ export function ExportButton({ total }: { readonly total: number }) {
   const isWide = useIsWide();
   const restoreFocus = useRestoreFocusTarget();
   const request = exportRequestOf(view, selecting.picked);
+  const picked = pickedCount(selecting.picked, total);
+  const whole = t(isWide ? 'export.hint' : 'export.name');
   const fetchFile = useMutation({
     networkMode: 'always',
     mutationFn: (asked: ExportRequest) => client.exportUrl(asked),
@@ -48,7 +50,7 @@ export function ExportButton({ total }: { readonly total: number }) {
     <>
       {/* Below: above it are the cards, and one of them would be covered. */}
       <Tooltip
-        content={t(isWide ? 'export.hint' : 'export.name')}
+        content={picked > 0 ? t('export.picked', { count: picked }) : whole}
         relationship={isWide ? 'description' : 'label'}
         positioning="below-end"
       >
@@ -56,7 +58,7 @@ export function ExportButton({ total }: { readonly total: number }) {
           {...restoreFocus}
           appearance={isWide ? 'secondary' : 'subtle'}
           icon={fetchFile.isPending ? <Spinner size="tiny" /> : <ArrowDownload20Regular />}
-          disabledFocusable={total === 0 || fetchFile.isPending}
+          disabledFocusable={(total === 0 && picked === 0) || fetchFile.isPending}
           onClick={() => {
             fetchFile.mutate(request);
           }}

@@ -27,23 +27,44 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground3 },
 });
 
-export function PreviewLists({ preview }: { readonly preview: CommandPreview }) {
+const nobody: ReadonlySet<string> = new Set();
+
+interface PreviewListsProps {
+  readonly preview: CommandPreview;
+  /** of those picked, whom the list behind this does not show */
+  readonly notListed?: ReadonlySet<string> | undefined;
+}
+
+export function PreviewLists({ preview, notListed = nobody }: PreviewListsProps) {
   const styles = useStyles();
   const { t } = useTranslation('monitor');
-  const { hits, skips, hitUsers, skippedUsers, queued } = preview;
+  const { hits, skips, hitUsers, skippedUsers, queued, stayOff } = preview;
+  const markOf = (userId: string): readonly string[] =>
+    notListed.has(userId) ? [t('dialog.notListedMark')] : [];
   return (
     <div className={styles.frame}>
+      {notListed.size > 0 ? (
+        <Text weight="semibold">{t('dialog.notListed', { count: notListed.size })}</Text>
+      ) : null}
       {hits === 0 ? (
         <Text weight="semibold">{t('dialog.hitsNobody')}</Text>
       ) : (
-        <Names title={t('dialog.hits', { count: hits })} count={hits} users={hitUsers} />
+        <Names
+          title={t('dialog.hits', { count: hits })}
+          count={hits}
+          users={hitUsers.map((user) => ({ ...user, notes: markOf(user.userId) }))}
+        />
       )}
       {queued > 0 ? <Text size={200}>{t('dialog.queued', { count: queued })}</Text> : null}
+      {stayOff > 0 ? <Text size={200}>{t('dialog.stayOff', { count: stayOff })}</Text> : null}
       {skips === 0 ? null : (
         <Names
           title={t('dialog.skips', { count: skips })}
           count={skips}
-          users={skippedUsers.map(({ reason, ...user }) => ({ ...user, note: t(`refusal.${reason}`) }))}
+          users={skippedUsers.map(({ reason, ...user }) => ({
+            ...user,
+            notes: [t(`refusal.${reason}`), ...markOf(user.userId)],
+          }))}
         />
       )}
     </div>
@@ -56,7 +77,7 @@ interface NamesProps {
   readonly users: readonly {
     readonly userId: string;
     readonly displayName: string;
-    readonly note?: string;
+    readonly notes: readonly string[];
   }[];
 }
 
@@ -74,17 +95,17 @@ function Names({ title, count, users }: NamesProps) {
       {/* It scrolls, so the keyboard must get to it. */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <ul className={styles.list} aria-labelledby={titleId} tabIndex={0}>
-        {users.map(({ userId, displayName, note }) => (
+        {users.map(({ userId, displayName, notes }) => (
           <li key={userId} className={styles.user}>
             <Text size={200} className={styles.name}>
               <bdi>{displayName}</bdi>
             </Text>
-            {note === undefined ? null : (
-              <Text size={200} className={styles.quiet}>
+            {notes.map((note) => (
+              <Text key={note} size={200} className={styles.quiet}>
                 {' · '}
                 {note}
               </Text>
-            )}
+            ))}
           </li>
         ))}
         {rest > 0 ? (

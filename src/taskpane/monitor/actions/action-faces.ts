@@ -31,6 +31,8 @@ export const actionGroups: readonly (readonly CommandKind[])[] = [
 
 export interface ActionTarget {
   readonly selection: Selection;
+  /** of those picked, whom the list does not show */
+  readonly notListed?: ReadonlySet<string> | undefined;
   /** set when it is exactly one user */
   readonly user?: UserRow;
 }

@@ -19,6 +19,8 @@ export interface Command {
   /** something was sent, answered or not: the request is fixed from then on */
   readonly isFixed: boolean;
   readonly sendError: Error | null;
+  /** nothing was done: other users are concerned by now, and the preview is asked for again */
+  readonly isOutdated: boolean;
   send(reason: string): void;
 }
 
@@ -42,6 +44,11 @@ export function useCommand(request: CommandRequest): Command {
     retry: (failures, error) =>
       failures < mostRetries && isRelayError(error) && error.reason === 'unreachable',
     retryDelay: (failures) => Math.min(1_000 * 2 ** failures, 5_000),
+    onError: (error) => {
+      if (!isOutdatedBy(error)) return;
+      setSent(null);
+      void preview.refetch();
+    },
     onSuccess: () => {
       if (live.state !== 'live') void queries.invalidateQueries();
     },
@@ -55,11 +62,22 @@ export function useCommand(request: CommandRequest): Command {
     isWaiting: send.isPending && send.failureCount > 0,
     isFixed: sent !== null,
     sendError: send.error,
+    isOutdated: isOutdatedBy(send.error),
     send: (reason) => {
       if (send.isPending || send.isSuccess) return;
-      const fixed = sent ?? { ...request, ...(reason.trim() === '' ? {} : { reason: reason.trim() }) };
+      const fixed = sent ?? {
+        ...request,
+        ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
+        // What cannot be taken back is done to nobody whom the preview did not count.
+        ...(request.kind === 'delete' && preview.data ? { expectedHits: preview.data.hits } : {}),
+      };
       setSent(fixed);
       send.mutate(fixed);
     },
   };
+}
+
+function isOutdatedBy(error: unknown): boolean {
+  if (!isRelayError(error)) return false;
+  return error.problem?.errors?.some(({ pointer }) => pointer === '/expectedHits') ?? false;
 }

@@ -10,20 +10,22 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { ArrowDownload20Regular, ClipboardTaskListLtr20Regular } from '@fluentui/react-icons';
-import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, type InfiniteData } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AuditFilter, AuditPage } from '../../../contract/administration.ts';
+import { auditPage, type AuditFilter, type AuditPage } from '../../../contract/administration.ts';
 import { navigate, useFragment } from '../../shell/fragment-location.ts';
 import { Card } from '../../sync/frame/Card.tsx';
 import { Empty } from '../../sync/frame/Empty.tsx';
 import { useMonitor } from '../data/monitor-context.tsx';
 import { queryKeys } from '../data/query-keys.ts';
 import { usePlace } from '../data/use-place.ts';
+import { useRemembered } from '../data/use-remembered.ts';
 import { download } from '../frame/download.ts';
 import { OldNote } from '../frame/OldNote.tsx';
 import { Page } from '../frame/Page.tsx';
 import { Problem } from '../frame/Problem.tsx';
+import { RegionProblem } from '../frame/RegionProblem.tsx';
 import { ScreenHead } from '../frame/ScreenHead.tsx';
 import { isOrderWrong, readAuditFilter, writeAuditFilter } from './audit-filter.ts';
 import { AuditFilters } from './AuditFilters.tsx';
@@ -51,9 +53,13 @@ function useAuditFilter(): readonly [AuditFilter, (filter: AuditFilter) => void]
   return [filter, change];
 }
 
+type AuditPages = InfiniteData<AuditPage, string | null>;
+const toShown = (page: AuditPage): AuditPages => ({ pages: [page], pageParams: [null] });
+const toStored = ({ pages }: AuditPages): AuditPage | null => pages[0] ?? null;
+
 export function AuditScreen() {
   const { t } = useTranslation('administration');
-  const { client } = useMonitor();
+  const { client, live } = useMonitor();
   const { listHref } = usePlace();
   const [filter, change] = useAuditFilter();
   const query = useInfiniteQuery({
@@ -63,6 +69,14 @@ export function AuditScreen() {
     initialPageParam: null as string | null,
     getNextPageParam: (page: AuditPage) => page.next,
     refetchOnMount: 'always',
+  });
+  useRemembered({
+    key: queryKeys.audit(filter),
+    schema: auditPage,
+    shown: query.data,
+    atMs: query.dataUpdatedAt,
+    toShown,
+    toStored,
   });
   const fetchFile = useMutation({
     networkMode: 'always',
@@ -86,12 +100,16 @@ export function AuditScreen() {
       {fetchFile.error ? <Problem error={fetchFile.error} isDeed /> : null}
       <OldNote atMs={query.dataUpdatedAt} />
       <AuditFilters filter={filter} onChange={change} />
+      <RegionProblem
+        error={query.error}
+        hasData={query.data !== undefined && live.isAway}
+        onRetry={() => void query.refetch()}
+      />
       <Entries
         pages={query.data?.pages}
-        error={query.error}
+        hasFailed={query.error !== null}
         isFiltered={writeAuditFilter(filter) !== ''}
         isOrderWrong={isOrderWrong(filter)}
-        onRetry={() => void query.refetch()}
         {...(query.hasNextPage ? { onMore: () => void query.fetchNextPage() } : {})}
         isFetchingMore={query.isFetchingNextPage}
       />
@@ -101,22 +119,20 @@ export function AuditScreen() {
 
 interface EntriesProps {
   readonly pages: readonly AuditPage[] | undefined;
-  readonly error: unknown;
+  readonly hasFailed: boolean;
   readonly isFiltered: boolean;
   readonly isOrderWrong: boolean;
   readonly isFetchingMore: boolean;
-  readonly onRetry: () => void;
   readonly onMore?: () => void;
 }
 
 function Entries(props: EntriesProps) {
-  const { pages, error, isFiltered, isOrderWrong: isNever, isFetchingMore, onRetry, onMore } = props;
+  const { pages, hasFailed, isFiltered, isOrderWrong: isNever, isFetchingMore, onMore } = props;
   const styles = useStyles();
   const { t } = useTranslation('administration');
   const entries = pages?.flatMap(({ items }) => items) ?? [];
-  if (error) return <Problem error={error} onRetry={onRetry} />;
   if (pages === undefined)
-    return (
+    return hasFailed ? null : (
       <Skeleton aria-label={t('loading')}>
         <SkeletonItem size={96} />
       </Skeleton>

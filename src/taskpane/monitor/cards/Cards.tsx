@@ -15,6 +15,7 @@ import {
   type FluentIcon,
 } from '@fluentui/react-icons';
 import { useQueryClient } from '@tanstack/react-query';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CardId, Cards as CardCounts } from '../../../contract/users.ts';
 import { useMoments } from '../../shell/moments.ts';
@@ -68,7 +69,7 @@ const faces: Readonly<Record<CardId, Face>> = {
 const prominent = ['failed', 'never', 'in-progress', 'succeeded'] as const;
 const others = ['all', 'expired', 'disabled', 'errors', 'behind', 'stopping'] as const;
 
-export function Cards() {
+export const Cards = memo(function Cards() {
   const styles = useStyles();
   const { t } = useTranslation('monitor');
   const { data, error, refetch } = useCards();
@@ -120,7 +121,7 @@ export function Cards() {
       </Text>
     </section>
   );
-}
+});
 
 function useFailedHint(): (cards: CardCounts | undefined) => string {
   const { t } = useTranslation('monitor');

@@ -13,12 +13,14 @@ import { ArrowLeft20Regular } from '@fluentui/react-icons';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { causeGroups, type CauseGroups } from '../../../contract/administration.ts';
 import type { CauseCode } from '../../../sync/model/cause.ts';
 import { Empty } from '../../sync/frame/Empty.tsx';
 import { CommandDialog } from '../actions/CommandDialog.tsx';
 import { useMonitor } from '../data/monitor-context.tsx';
 import { queryKeys } from '../data/query-keys.ts';
 import { usePlace } from '../data/use-place.ts';
+import { useRemembered } from '../data/use-remembered.ts';
 import { OldNote } from '../frame/OldNote.tsx';
 import { Page } from '../frame/Page.tsx';
 import { RegionProblem } from '../frame/RegionProblem.tsx';
@@ -47,6 +49,8 @@ const useStyles = makeStyles({
 
 type Chosen = { readonly cause: CauseCode; readonly fix: Extract<Fix, { type: 'try' | 'ask' }> };
 
+const same = (groups: CauseGroups): CauseGroups => groups;
+
 export function CausesScreen() {
   const styles = useStyles();
   const { t } = useTranslation('causes-view');
@@ -60,6 +64,14 @@ export function CausesScreen() {
     queryFn: ({ signal }) => client.causes(signal),
     refetchOnMount: 'always',
     refetchInterval: 30_000,
+  });
+  useRemembered({
+    key: queryKeys.causes,
+    schema: causeGroups,
+    shown: data,
+    atMs: dataUpdatedAt,
+    toShown: same,
+    toStored: same,
   });
   useEffect(() => {
     heading.current?.focus();

@@ -1,5 +1,5 @@
-// Which users are picked: some rows by id, or everything a filter matches except some. It outlives scrolling and details,
-// and ends with the list it was made in.
+// Which users are picked: some rows by id, or everything a filter matches except some. It outlives scrolling and details.
+// Who was picked by id stays so in every list, also where no row shows it: the bar says how many. A filter holds in its list.
 
 import { useMemo, useState } from 'react';
 import { mostSelectedIds, type Selection } from '../../../contract/commands.ts';
@@ -15,13 +15,15 @@ export interface Selecting {
   readonly isFull: boolean;
   has(id: string): boolean;
   toggle(id: string): void;
-  /** more than the relay takes by id: everybody the filter matches, which the number that is picked says */
+  /** beside those who are picked; more than the relay takes by id: everybody the filter matches, which their number says */
   pick(ids: readonly string[]): void;
+  /** of a selection by filter: all */
+  drop(ids: readonly string[]): void;
   pickAllMatching(): void;
   clear(): void;
 }
 
-const nothing: Picked = { by: 'ids', ids: new Set() };
+const nothing = { by: 'ids', ids: new Set<string>() } as const satisfies Picked;
 
 interface State {
   readonly list: string;
@@ -31,9 +33,10 @@ interface State {
 
 export function useSelecting(view: View): Selecting {
   const list = JSON.stringify([view.card, view.q, filtersOf(view)]);
-  const empty: State = { list, picked: nothing, isFull: false };
-  const [state, setState] = useState(empty);
-  const { picked, isFull } = state.list === list ? state : empty;
+  const [state, setState] = useState<State>({ list, picked: nothing, isFull: false });
+  const isOfList = state.list === list;
+  const picked = isOfList || state.picked.by === 'ids' ? state.picked : nothing;
+  const isFull = isOfList && state.isFull;
   return useMemo(() => {
     const set = (next: Picked): void => {
       const isTooMany = (next.by === 'ids' ? next.ids : next.except).size > mostSelectedIds;
@@ -54,8 +57,12 @@ export function useSelecting(view: View): Selecting {
         set(
           ids.length > mostSelectedIds
             ? { by: 'filter', except: new Set() }
-            : { by: 'ids', ids: new Set(ids) },
+            : { by: 'ids', ids: new Set([...idsOf(picked), ...ids]) },
         );
+      },
+      drop: (ids) => {
+        const gone = new Set(ids);
+        set({ by: 'ids', ids: new Set([...idsOf(picked)].filter((id) => !gone.has(id))) });
       },
       pickAllMatching: () => {
         set({ by: 'filter', except: new Set() });
@@ -66,6 +73,8 @@ export function useSelecting(view: View): Selecting {
     };
   }, [list, picked, isFull]);
 }
+
+const idsOf = (picked: Picked): ReadonlySet<string> => (picked.by === 'ids' ? picked.ids : nothing.ids);
 
 function toggled(ids: ReadonlySet<string>, id: string): ReadonlySet<string> {
   const next = new Set(ids);
@@ -85,14 +94,24 @@ export function selectionOf(picked: Picked, view: View): Selection | null {
   return { by: 'filter', card, except: [...picked.except], ...(q === '' ? {} : { q }), ...filtersOf(view) };
 }
 
+/** Those picked one by one whom no loaded row shows: another search or filter found them, or they are further down. */
+export function notListedOf(
+  picked: Picked,
+  { isListed }: { isListed(id: string): boolean },
+): readonly string[] {
+  return picked.by === 'ids' ? [...picked.ids].filter((id) => !isListed(id)) : [];
+}
+
 /** What a box above the rows shows. Looks at all of them only where all may be picked. */
 export function checkOf(
   { picked, has }: Selecting,
   rows: readonly { readonly id: string }[],
+  notListed: number,
 ): boolean | 'mixed' {
   if (picked.by === 'ids') {
-    if (picked.ids.size < rows.length) return picked.ids.size === 0 ? false : 'mixed';
-    return rows.every(({ id }) => has(id)) ? true : 'mixed';
+    const listed = picked.ids.size - notListed;
+    if (listed < rows.length) return listed === 0 ? false : 'mixed';
+    return true;
   }
   if (picked.except.size < rows.length) return picked.except.size === 0 ? true : 'mixed';
   return rows.some(({ id }) => has(id)) ? 'mixed' : false;

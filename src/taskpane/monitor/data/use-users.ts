@@ -38,6 +38,8 @@ export interface Users {
   readonly atMs: number;
   /** ids that were deleted since the list was read */
   readonly removed: ReadonlySet<string>;
+  /** false only where the rows are known, and this user is not among those that are loaded */
+  isListed(id: string): boolean;
   loadMore(): void;
   refresh(): void;
 }
@@ -85,6 +87,7 @@ export function useUsers(view: View): Users {
     error: query.error,
     atMs: query.dataUpdatedAt,
     removed,
+    isListed: (id) => rows === undefined || listed.has(id),
     loadMore: () => {
       if (!query.isFetchingNextPage) void query.fetchNextPage();
     },

@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { DebugLog } from '../../../contract/debug-logs.ts';
 import { useMonitor } from '../data/monitor-context.tsx';
 import { queryKeys } from '../data/query-keys.ts';
+import { download } from '../frame/download.ts';
 
 export interface DebugLogsState {
   readonly logs: readonly DebugLog[] | undefined;
@@ -54,8 +55,7 @@ export function useDebugLogs(userId: string): DebugLogsState {
     download: (log) => {
       perform(async () => {
         const url = await client.debugLogUrl(userId, log.id);
-        // The answer is a file: the window stays where it is.
-        location.assign(url);
+        download(url);
       });
     },
     isBusy: deed.isPending,

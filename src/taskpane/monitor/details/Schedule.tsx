@@ -25,6 +25,7 @@ export function NextRun({ row }: { readonly row: UserRow }) {
   const now = useNow();
   if (!row.isSyncEnabled) return <>{monitor('wait.disabled')}</>;
   if (row.pausedAt !== null) return <>{monitor('next.paused')}</>;
+  if (row.waitReason === 'sign-in-needed') return <>{monitor('next.signIn')}</>;
   if (row.running !== null) return <>{monitor('outcome.running')}</>;
   if (row.runnerState === 'pane-closed') return <>{t('identity.whenOpened')}</>;
   if (row.nextRunAt === null) return <>{t('identity.noNextRun')}</>;

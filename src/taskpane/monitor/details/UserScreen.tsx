@@ -178,6 +178,7 @@ function Head({ user, isGone }: HeadProps) {
   const styles = useStyles();
   const { t } = useTranslation('monitor');
   const queries = useQueryClient();
+  const { selecting } = useMonitor();
   const { close } = usePlace();
   const isWide = useIsWide();
   const heading = useRef<HTMLHeadingElement>(null);
@@ -202,6 +203,7 @@ function Head({ user, isGone }: HeadProps) {
           isGone={isGone}
           target={{ selection: { by: 'ids', ids: [user.id] }, user }}
           onDeleted={() => {
+            selecting.drop([user.id]);
             // Lists are read again when they are seen again.
             void queries.invalidateQueries({ queryKey: queryKeys.anyUsers, refetchType: 'none' });
             heading.current?.focus();

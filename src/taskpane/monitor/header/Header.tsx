@@ -10,6 +10,7 @@ import {
   typographyStyles,
 } from '@fluentui/react-components';
 import { ArrowLeft20Regular, WindowNew20Regular } from '@fluentui/react-icons';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMonitor } from '../data/monitor-context.tsx';
 import { useCards } from '../data/use-cards.ts';
@@ -67,7 +68,7 @@ const useStyles = makeStyles({
 
 export const titleId = 'monitor-title';
 
-export function Header() {
+export const Header = memo(function Header() {
   const styles = useStyles();
   const { t } = useTranslation('monitor');
   const { host, me } = useMonitor();
@@ -128,4 +129,4 @@ export function Header() {
       {data ? <Summary cards={data} /> : null}
     </header>
   );
-}
+});

@@ -8,7 +8,7 @@ import { checkPx, columnWidths, stayingPx, type ColumnId } from '../data/columns
 import { useMonitor } from '../data/monitor-context.tsx';
 import { usePlace } from '../data/use-place.ts';
 import type { UserRow } from '../../../contract/users.ts';
-import { checkOf } from '../data/use-selecting.ts';
+import { checkOf, notListedOf } from '../data/use-selecting.ts';
 import type { Users } from '../data/use-users.ts';
 import { GridHead } from './GridHead.tsx';
 import { GridRow, gridRowPx } from './GridRow.tsx';
@@ -89,7 +89,7 @@ export function UserGrid({ users, rows, name, foot }: UserGridProps) {
   };
   useMore(users, rowWindow.range?.endIndex ?? 0);
   useTopOfNewList(scroller, name);
-  const checked = checkOf(selecting, rows);
+  const checked = checkOf(selecting, rows, notListedOf(selecting.picked, users).length);
   return (
     <div
       ref={setScroller}
@@ -124,8 +124,9 @@ export function UserGrid({ users, rows, name, foot }: UserGridProps) {
           isSortTooWide={users.isSortTooWide}
           checked={checked}
           onCheck={() => {
-            if (checked === true) selecting.clear();
-            else selecting.pick(rows.filter(({ id }) => !users.removed.has(id)).map(({ id }) => id));
+            const ids = rows.map(({ id }) => id);
+            if (checked === true) selecting.drop(ids);
+            else selecting.pick(ids.filter((id) => !users.removed.has(id)));
           }}
         />
         <div

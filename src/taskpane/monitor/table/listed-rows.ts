@@ -6,7 +6,11 @@ import type { UserPage, UserRow } from '../../../contract/users.ts';
 /** rows a browser keeps of one list; whoever is not among them is found by a search or a filter */
 export const mostListed = 100_000;
 
-export type ListRows = (pages: readonly UserPage[]) => readonly UserRow[];
+export interface ListRows {
+  (pages: readonly UserPage[]): readonly UserRow[];
+  /** whether a user is among the rows that were listed last */
+  has(id: string): boolean;
+}
 
 /** A row that moved while pages were read comes twice and is listed once. The same rows are the same array. */
 export function createListedRows(): ListRows {
@@ -37,7 +41,7 @@ export function createListedRows(): ListRows {
     });
     rows = changed;
   };
-  return (pages) => {
+  const list = (pages: readonly UserPage[]): readonly UserRow[] => {
     const kept = pages.slice(0, known.length);
     if (kept.length < known.length || !kept.every((page, at) => hasSameUsers(page, known[at]))) {
       known = [];
@@ -50,6 +54,7 @@ export function createListedRows(): ListRows {
     known = pages;
     return rows;
   };
+  return Object.assign(list, { has: (id: string) => places.has(id) });
 }
 
 function hasSameUsers(page: UserPage, known: UserPage | undefined): boolean {

@@ -11,11 +11,12 @@ import {
   MenuTrigger,
 } from '@fluentui/react-components';
 import { TextColumnThree20Regular } from '@fluentui/react-icons';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { columnIds, defaultColumns, fixedColumn } from '../data/columns.ts';
 import { usePlace } from '../data/use-place.ts';
 
-export function ColumnMenu() {
+export const ColumnMenu = memo(function ColumnMenu() {
   const { t } = useTranslation('monitor');
   const { view, change } = usePlace();
   return (
@@ -48,4 +49,4 @@ export function ColumnMenu() {
       </MenuPopover>
     </Menu>
   );
-}
+});

@@ -13,7 +13,7 @@ import {
 } from '@fluentui/react-components';
 import { Filter20Filled, Filter20Regular } from '@fluentui/react-icons';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { authorizationFilters, runnerFilters } from '../../../contract/user-filters.ts';
 import { useCauseWords } from '../../shell/cause-words.ts';
@@ -33,7 +33,7 @@ const useStyles = makeStyles({
   },
 });
 
-export function FilterMenu() {
+export const FilterMenu = memo(function FilterMenu() {
   const { t } = useTranslation('monitor');
   const isWide = useIsWide();
   const { view } = usePlace();
@@ -77,7 +77,7 @@ export function FilterMenu() {
       </PopoverSurface>
     </Popover>
   );
-}
+});
 
 interface Choice {
   readonly value: string;

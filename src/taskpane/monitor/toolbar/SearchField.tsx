@@ -2,7 +2,7 @@
 // address follows.
 
 import { Field, makeStyles, SearchBox } from '@fluentui/react-components';
-import { useEffect, useRef, useState } from 'react';
+import { memo, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { longestSearch } from '../../../contract/user-filters.ts';
 import { usePlace } from '../data/use-place.ts';
@@ -12,7 +12,7 @@ const useStyles = makeStyles({ box: { width: '100%', minWidth: 0, maxWidth: 'non
 
 const pauseMs = 60;
 
-export function SearchField({ className }: { readonly className?: string }) {
+export const SearchField = memo(function SearchField({ className }: { readonly className?: string }) {
   const styles = useStyles();
   const { t } = useTranslation('monitor');
   const tooLong = useTooLong();
@@ -70,4 +70,4 @@ export function SearchField({ className }: { readonly className?: string }) {
       />
     </Field>
   );
-}
+});

@@ -9,7 +9,7 @@ import type { Acting } from '../actions/use-acting.ts';
 import { useMonitor } from '../data/monitor-context.tsx';
 import { useMatching } from '../data/use-cards.ts';
 import { usePlace } from '../data/use-place.ts';
-import { pickedCount, selectionOf } from '../data/use-selecting.ts';
+import { notListedOf, pickedCount, selectionOf } from '../data/use-selecting.ts';
 import type { Users } from '../data/use-users.ts';
 import { useIsWide, wideMedia } from '../frame/use-is-wide.ts';
 import { useOnlyUser } from './use-only-user.ts';
@@ -41,6 +41,14 @@ const useStyles = makeStyles({
   },
   // In the pane it has a line of its own, below.
   all: { order: 1, justifyContent: 'start', paddingInline: 0, [wideMedia]: { order: 0 } },
+  notListed: {
+    order: 1,
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    flexBasis: '100%',
+    [wideMedia]: { order: 0, flexBasis: 'auto', flexWrap: 'nowrap' },
+  },
   gap: { flexGrow: 1, [wideMedia]: { display: 'none' } },
   full: { order: 1, flexBasis: '100%' },
 });
@@ -63,12 +71,29 @@ export function SelectionBar({ users, acting }: SelectionBarProps) {
   const matching = useMatching(users, view);
   const count = pickedCount(picked, matching);
   const only = useOnlyUser(users, picked, count);
+  const notListed = notListedOf(picked, users);
   if (!selection || count === 0) return null;
-  // A search that was cut matches more than its total says: nobody could know whom that would hit.
-  const canPickAll = picked.by === 'ids' && picked.ids.size < matching && !users.isCut;
+  // A search that was cut matches more than its total says: nobody could know whom that would hit. And all that match here
+  // would take the place of those who are not shown.
+  const canPickAll =
+    picked.by === 'ids' && notListed.length === 0 && picked.ids.size < matching && !users.isCut;
   return (
     <div className={styles.bar} role="group" aria-label={t('table.selection')}>
       <Text weight="semibold">{t('table.selected', { count })}</Text>
+      {notListed.length > 0 ? (
+        <span className={styles.notListed}>
+          <Text>{t('table.notListed', { count: notListed.length })}</Text>
+          <Button
+            size="small"
+            appearance="transparent"
+            onClick={() => {
+              selecting.drop(notListed);
+            }}
+          >
+            {t('table.clearNotListed')}
+          </Button>
+        </span>
+      ) : null}
       {canPickAll ? (
         <Button
           size="small"
@@ -93,7 +118,7 @@ export function SelectionBar({ users, acting }: SelectionBarProps) {
         size="small"
         hasUser={only !== undefined}
         onChoose={(kind) => {
-          acting.choose(kind, { selection, ...(only ? { user: only } : {}) });
+          acting.choose(kind, { selection, notListed: new Set(notListed), ...(only ? { user: only } : {}) });
         }}
       />
     </div>
