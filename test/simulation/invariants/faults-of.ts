@@ -9,6 +9,15 @@ export function hasFault(plan: Plan, ...names: readonly Fault['do'][]): boolean 
 /** F17, F19, F26: a listing does not show what is there. */
 export const hidingFaults: readonly Fault['do'][] = ['empty', 'shrunk', 'false-removed', 'late'];
 
+/** After these the runner may have lost its lease. */
+export const leaseEndingFaults: readonly Fault['do'][] = [
+  'lease-lost',
+  'suspend',
+  'suspend-after',
+  'overtake',
+  'overtake-after',
+];
+
 /** After these nobody knows whether a write was applied. */
 export const forgettingFaults: readonly Fault['do'][] = [
   'crash-before',
@@ -18,13 +27,9 @@ export const forgettingFaults: readonly Fault['do'][] = [
   'malformed',
   'half-unknown',
   'twice',
-  'lease-lost',
   'storage-full',
   'abort',
-  'suspend',
-  'suspend-after',
-  'overtake',
-  'overtake-after',
+  ...leaseEndingFaults,
 ];
 
 export function hasDeed({ rounds }: Plan, name: Deed['do']): boolean {

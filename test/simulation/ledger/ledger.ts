@@ -4,38 +4,10 @@
 import type { RecordId } from '../../../src/sync/model/ids.ts';
 import type { UnitName, Units, UnitValue } from '../../../src/sync/model/record.ts';
 import { sides, type Side } from '../../../src/sync/model/side.ts';
-import type { HistoryEvent, Version } from '../history.ts';
+import type { HistoryEvent } from '../history.ts';
 import { editedFields, type EditedField, type Entity, type SideFault } from '../plan.ts';
 import { tokenIn, whoIs } from '../play/values.ts';
-
-export interface Item {
-  readonly side: Side;
-  readonly id: RecordId;
-  readonly who: number;
-  readonly bornBy: 'person' | 'engine';
-  version: Version;
-  isLive: boolean;
-  /** order of the newest person's write per unit */
-  readonly personWrites: Map<UnitName, number>;
-  /** order of the newest version that reached a runner */
-  readonly servedAt: Map<string, number>;
-  /** that version */
-  readonly seen: Map<string, Version>;
-  /** order of the newest version that reached anybody as this record's, not among what a search found; 0 = none */
-  readAt: number;
-  /** order at which a person brought it back from the dead; 0 = never */
-  restoredAt: number;
-  /** order of the newest deed after which no delete of it may follow, unless a person asks for one; 0 = none */
-  claimedAt: number;
-  /** that of the newest claim which only a disk knows, because it was made in the pane */
-  paneClaimAt: number;
-  /** order at which it was first there */
-  readonly bornAt: number;
-  /** it had another id before (F21) */
-  readonly isMoved: boolean;
-  /** order of the newest listing for a runner that did not show it although it was there, and how */
-  readonly hiddenAt: Map<string, { readonly order: number; readonly how: SideFault }>;
-}
+import type { Item } from './item.ts';
 
 export interface PersonWrite {
   readonly side: Side;
@@ -218,6 +190,7 @@ export class Ledger {
       paneClaimAt: moved?.paneClaimAt ?? 0,
       isMoved: moved !== undefined,
       hiddenAt: new Map(),
+      unlistedAt: new Map(),
     };
     this.#items.set(name, item);
     story.items.push(item);
@@ -268,6 +241,12 @@ export class Ledger {
     }
   }
 
+  /** The saved search, asked by this runner, did not name these. */
+  unlist(ids: readonly RecordId[], runner: string): void {
+    this.order += 1;
+    for (const id of ids) this.item('sales', id)?.unlistedAt.set(runner, this.order);
+  }
+
   showDead(side: Side, id: RecordId, isFromBeginning: boolean): void {
     const marks = this.storyOf(side, id)?.marks;
     marks?.add('shown-dead');
@@ -292,4 +271,4 @@ export function otherOf(side: Side): Side {
 }
 
 export const bothSides: readonly Side[] = sides;
-export type { Units };
+export type { Item, Units };

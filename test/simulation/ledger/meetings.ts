@@ -25,10 +25,11 @@ export class Meetings {
   }
 
   /**
-   * A run has succeeded: whoever lives on both sides and was read there has met. Not who was changed or read since a
-   * plan was shown that this run carried out: that is left for the next one (P3).
+   * A run that began then has succeeded: whoever lives on both sides and was read there has met. Not who was changed or read
+   * since a plan was shown that this run carried out: that is left for the next one (P3). Nor whom its saved search did not
+   * name (F26).
    */
-  meet(runner: string): void {
+  meet(runner: string, beganAt: number): void {
     const { stories, order } = this.#ledger;
     this.#ledger.succeededAt = order;
     const shown = this.#shown.get(runner);
@@ -37,7 +38,8 @@ export class Meetings {
       const isAsShown =
         shown === undefined ||
         (shown.read.has(story) && Math.max(story.touchedAt, story.wishedAt) <= shown.beganAt);
-      if (!isRead(story) || !isAsShown) continue;
+      const isUnlisted = story.live('sales').some((item) => (item.unlistedAt.get(runner) ?? 0) > beganAt);
+      if (!isRead(story) || !isAsShown || isUnlisted) continue;
       story.knownAt = order;
       if (story.metAt === 0) story.metAt = order;
     }

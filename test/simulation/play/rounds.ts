@@ -34,7 +34,7 @@ export async function runOnce(scene: Scene, runner: Runner, mode: RunRequest['mo
     const end = await host.run(scene.request(runner, mode));
     if (end.end === 'crashed') scene.relay.holderIsSilent(runner);
     else if ((end.report.kinds.contact?.planned ?? 0) > 0) scene.meetings.show(runner, beganAt);
-    else if (end.report.outcome.startsWith('succeeded')) scene.meetings.meet(runner);
+    else if (end.report.outcome.startsWith('succeeded')) scene.meetings.meet(runner, beganAt);
     scene.check('runEnds', runner, scene.facts, end);
     return end;
   } catch (error) {

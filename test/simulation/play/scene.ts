@@ -89,6 +89,9 @@ export class Scene {
     const hides: NonNullable<SideOptions['hides']> = (side, ids, how) => {
       this.ledger.hide(side, ids, { runner: world.asker, how });
     };
+    const unlists: NonNullable<SideOptions['unlists']> = (ids) => {
+      if (ids.length > 0) this.ledger.unlist(ids, world.asker);
+    };
     const showsDead: NonNullable<SideOptions['showsDead']> = (...shown) => {
       this.ledger.showDead(...shown);
     };
@@ -96,7 +99,7 @@ export class Scene {
       world.reach(name);
     };
     const { quirks } = plan;
-    const options = { nowMs, quirks, listener, hides, showsDead, reach, random: world.random };
+    const options = { nowMs, quirks, listener, hides, unlists, showsDead, reach, random: world.random };
     this.outlook = new OutlookSide(options);
     this.sales = new SalesSide({ ...options, isPoisoned: (units) => whoIs(units) === plan.poisoned });
     this.relay = new RelaySide({ nowMs });

@@ -3,6 +3,7 @@
 import type { Link } from '../../../src/sync/model/link.ts';
 import { violated, type Check, type EngineEvent, type Facts } from '../invariants/check.ts';
 import type { Mirror } from '../invariants/mirror.ts';
+import { leaseEndingFaults } from '../invariants/faults-of.ts';
 import { keyOf, type Item, type Story } from '../ledger/ledger.ts';
 import type { Runner } from '../world/engine-host.ts';
 
@@ -35,9 +36,9 @@ export function adoptionChecks(disks: ReadonlyMap<Runner, Mirror>): Check {
     },
     runEnds(_runner, { plan }, end) {
       if (end.end !== 'reported' || !end.report.outcome.startsWith('succeeded')) return;
-      // Who lost the lease is not heard either.
+      // Whose lease ended in the last steps of its run is not heard either, whether it was taken or slept away.
       const isHeard = plan.rounds.every(({ faults }) =>
-        faults.every((fault) => fault.on !== 'reports.releases' && fault.do !== 'lease-lost'),
+        faults.every((fault) => fault.on !== 'reports.releases' && !leaseEndingFaults.includes(fault.do)),
       );
       if (isHeard) for (const entry of removed.values()) entry.isTold = entry.isRemoved;
     },

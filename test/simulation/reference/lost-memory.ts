@@ -24,9 +24,9 @@ export function memoryChecks(): Check {
   const adopting = new Set<Runner>();
   const grants = new Map<Runner, Grant>();
   const atWork: Runner[] = [];
-  const lose = (runner: Runner, { ledger, circumstances }: Facts): void => {
-    lost.set(runner, ledger.order + 1);
-    circumstances.newestLossAt = ledger.order + 1;
+  const lose = (runner: Runner, { ledger, circumstances }: Facts, at = ledger.order + 1): void => {
+    lost.set(runner, at);
+    circumstances.newestLossAt = Math.max(circumstances.newestLossAt, at);
     for (const story of ledger.stories) {
       for (const write of story.writes)
         if (isUncarriedClear(write, story)) forgetClear(write, story, circumstances);
@@ -60,7 +60,11 @@ export function memoryChecks(): Check {
       if (begins !== true || grant === undefined) return;
       adopting.add(runner);
       // The engine may call its memory lost where the relay does: never by itself.
-      if (grant.isNewStore && !lost.has(runner)) lose(runner, facts);
+      const lostAt = lost.get(runner);
+      if (grant.isNewStore && lostAt === undefined) lose(runner, facts);
+      // Who was kept out by the other one, and comes after it, knows nothing of what that one met.
+      else if (grant.isNewStore && lostAt !== undefined && lostAt < facts.ledger.succeededAt)
+        lose(runner, facts, facts.ledger.succeededAt);
       if (lost.has(runner)) acceptUntouched(grant.lastSuccessStartedAtMs, facts);
       tell(facts);
     },

@@ -97,9 +97,11 @@ export class SalesSide extends SimulatedSide {
       members: (_, search) =>
         calls.ask('sales.members', (trouble) => {
           if (search !== simulatedSearch.id) throw failure('saved-search-missing', 'sales');
-          if (trouble !== 'empty') return this.#listed(this.#members(), trouble);
-          if (this.#members().length > 0) strike(this.options, trouble);
-          return [];
+          const members = this.#members();
+          if (trouble === 'empty' && members.length > 0) strike(this.options, trouble);
+          const named = trouble === 'empty' ? [] : this.#listed(members, trouble);
+          this.options.unlists?.(members.slice(named.length).map(({ id }) => id));
+          return named;
         }),
       sweep: (_, ids) => calls.ask('sales.sweep', (trouble) => this.#swept(ids, trouble)),
       findByNaturalKey: (_, keys) =>

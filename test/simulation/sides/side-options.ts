@@ -16,6 +16,8 @@ export interface SideOptions {
   isPoisoned?(units: Units): boolean;
   readonly listener: HistoryListener;
   /** a listing leaves these out, or calls them removed, although they are there (F17, F19, F26) */
+  /** A saved search did not name these although they are in it. */
+  unlists?(ids: readonly RecordId[]): void;
   hides?(side: Side, ids: readonly RecordId[], how: SideFault): void;
   /** a row shows an item that is gone (F15); no row ever tells of a death before a round from the beginning */
   showsDead?(side: Side, id: RecordId, isFromBeginning: boolean): void;
