@@ -11,10 +11,12 @@ export function accountChecks(): Check {
   };
 }
 
-function judge({ write, after }: EngineEvent, { plan, reach }: Facts): void {
+function judge({ write, after }: EngineEvent, { plan, ledger, reach }: Facts): void {
   const who = whoIs(write.units);
   const entity = who === null ? undefined : entityOf(plan, who);
   if (who === null || entity?.company === undefined) return;
+  // Who took another one over in Sales (F24) has that one's account.
+  if (ledger.story(who)?.marks.has('merged') === true) return;
   const company = after?.units['company'] ?? null;
   const wanted = entity.company === 'known' ? companyOf(who) : null;
   if (company !== wanted)

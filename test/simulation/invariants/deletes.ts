@@ -66,11 +66,11 @@ function justified(
   if (story.live(other).length < story.live(event.side).length) return;
   // What was made from an old row of an item that had died before anybody knew it is a pair of its own.
   const isOfGhost = (one: Item): boolean => one.bornBy === 'engine' && facts.hasStruck('old-row');
+  const isAnother = (one: Item): boolean =>
+    isOfGhost(one) || isOfReturned(one, item, story) || isOfReturned(item, one, story);
   const isReadAlive = ({ servedAt, seen }: Item): boolean =>
     (servedAt.get(event.runner) ?? 0) > death.order && seen.get(event.runner)?.isDeleted === false;
-  const read = story
-    .live(other)
-    .find((one) => isReadAlive(one) && !isOfGhost(one) && !isOfReturned(one, item, story));
+  const read = story.live(other).find((one) => isReadAlive(one) && !isAnother(one));
   if (read !== undefined)
     violated('I5', `${name} was deleted although ${read.id}, its counterpart, was read alive`);
 }

@@ -5,7 +5,7 @@ import type { StoreOperation } from '../../../src/sync/ports/sync-store.ts';
 import type { LeaseGrant } from '../../../src/sync/ports/lease.ts';
 import type { Side } from '../../../src/sync/model/side.ts';
 import type { Check, Facts } from '../invariants/check.ts';
-import { hidingFaults } from '../invariants/faults-of.ts';
+import { forgettingFaults, hidingFaults } from '../invariants/faults-of.ts';
 import type { Circumstances } from '../ledger/circumstances.ts';
 import { bothSides, keyOf, otherOf, type PersonWrite, type Story } from '../ledger/ledger.ts';
 import { editedFields, type EditedField } from '../plan.ts';
@@ -70,8 +70,11 @@ export function memoryChecks(): Check {
     },
     personChanges(event, facts) {
       const { ledger, circumstances } = facts;
-      const isForgotten = circumstances.lostMemories > 0 || isUnmet(facts);
-      const story = isForgotten ? ledger.storyOf(event.side, event.id) : undefined;
+      const told = ledger.storyOf(event.side, event.id);
+      // A first write whose answer nobody heard leaves the field without a base too.
+      const isUnheard = told?.metAt === 0 && told.engineWrites > 0 && facts.hasStruck(...forgettingFaults);
+      const isForgotten = circumstances.lostMemories > 0 || isUnmet(facts) || isUnheard;
+      const story = isForgotten ? told : undefined;
       for (const write of story?.writes ?? []) {
         const isNew = write.order === ledger.order && write.key === 'blank';
         if (isNew && story !== undefined) forgetClear(write, story, circumstances);
