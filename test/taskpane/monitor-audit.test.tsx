@@ -168,6 +168,9 @@ describe('the audit screen', () => {
     const relay = relayWith(disabled, settings);
     const { user } = await showMonitor({ relay, path: `${path}?audit.action=dance&audit.user=ana` });
     await screen.findByText('2 entries shown');
+    // what nobody knows is left out, and said
+    const note = 'Some values of this link are not known here and were left out: Action.';
+    expect(screen.getByText(new RegExp(`^${note}`))).toBeTruthy();
     await user.selectOptions(labelled('Action'), 'Disable Sync');
     expect(await screen.findByText('1 entry shown')).toBeTruthy();
     await user.type(labelled('Administrator'), 'ada');

@@ -27,6 +27,7 @@ import { Page } from '../frame/Page.tsx';
 import { Problem } from '../frame/Problem.tsx';
 import { RegionProblem } from '../frame/RegionProblem.tsx';
 import { ScreenHead } from '../frame/ScreenHead.tsx';
+import { UnknownValues } from '../toolbar/UnknownValues.tsx';
 import { isOrderWrong, readAuditFilter, writeAuditFilter } from './audit-filter.ts';
 import { AuditFilters } from './AuditFilters.tsx';
 import { AuditRow } from './AuditRow.tsx';
@@ -37,11 +38,15 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground3 },
 });
 
-function useAuditFilter(): readonly [AuditFilter, (filter: AuditFilter) => void] {
+interface AskedFor extends ReturnType<typeof readAuditFilter> {
+  readonly change: (filter: AuditFilter) => void;
+}
+
+function useAuditFilter(): AskedFor {
   const query = useFragment().split('?')[1] ?? '';
   const { sectionHref } = usePlace();
   const address = sectionHref('audit').slice(1);
-  const filter = useMemo(() => readAuditFilter(query), [query]);
+  const { filter, unknown } = useMemo(() => readAuditFilter(query), [query]);
   const change = useCallback(
     (next: AuditFilter) => {
       const text = writeAuditFilter(next);
@@ -50,7 +55,7 @@ function useAuditFilter(): readonly [AuditFilter, (filter: AuditFilter) => void]
     },
     [address],
   );
-  return [filter, change];
+  return { filter, unknown, change };
 }
 
 type AuditPages = InfiniteData<AuditPage, string | null>;
@@ -61,7 +66,7 @@ export function AuditScreen() {
   const { t } = useTranslation('administration');
   const { client, live } = useMonitor();
   const { listHref } = usePlace();
-  const [filter, change] = useAuditFilter();
+  const { filter, unknown, change } = useAuditFilter();
   const query = useInfiniteQuery({
     queryKey: queryKeys.audit(filter),
     queryFn: ({ pageParam, signal }) =>
@@ -99,6 +104,7 @@ export function AuditScreen() {
       </ScreenHead>
       {fetchFile.error ? <Problem error={fetchFile.error} isDeed /> : null}
       <OldNote atMs={query.dataUpdatedAt} />
+      <UnknownValues names={unknown.map((key) => t(`audit.${key}`))} />
       <AuditFilters filter={filter} onChange={change} />
       <RegionProblem
         error={query.error}

@@ -1,5 +1,5 @@
 // The filter of the audit in the address, so that a link shows the same list. Its names carry a prefix, because the view of
-// the list of users stands beside it. Unknown values fall away.
+// the list of users stands beside it.
 
 import { auditFilter, type AuditFilter } from '../../../contract/administration.ts';
 
@@ -8,16 +8,24 @@ export type AuditFilterKey = (typeof keys)[number];
 
 const nameOf = (key: AuditFilterKey): string => `audit.${key}`;
 
-export function readAuditFilter(query: string): AuditFilter {
+interface AskedFor {
+  readonly filter: AuditFilter;
+  /** what the address asks for and nobody here knows; left out */
+  readonly unknown: readonly AuditFilterKey[];
+}
+
+export function readAuditFilter(query: string): AskedFor {
   const params = new URLSearchParams(query);
   const filter: AuditFilter = {};
+  const unknown: AuditFilterKey[] = [];
   for (const key of keys) {
     const text = params.get(nameOf(key));
     if (text === null || text.trim() === '') continue;
     const one = auditFilter.safeParse({ [key]: text });
     if (one.success) Object.assign(filter, one.data);
+    else unknown.push(key);
   }
-  return filter;
+  return { filter, unknown };
 }
 
 /** Without `?`, empty without a filter. */

@@ -1,8 +1,7 @@
 // What must be said above the rows: filters that are set, a link this build half understood, a search cut short,
 // rows that are not the present.
 
-import { Button, makeStyles, MessageBar, MessageBarBody, Text, tokens } from '@fluentui/react-components';
-import { useState } from 'react';
+import { makeStyles, MessageBar, MessageBarBody, Text, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { mostSelectedIds } from '../../../contract/commands.ts';
 import { mostSorted, shortSearch } from '../../../contract/user-filters.ts';
@@ -13,6 +12,7 @@ import type { Users } from '../data/use-users.ts';
 import { RegionProblem } from '../frame/RegionProblem.tsx';
 import { useIsWide } from '../frame/use-is-wide.ts';
 import { FilterChips } from './FilterChips.tsx';
+import { UnknownValues } from './UnknownValues.tsx';
 
 const useStyles = makeStyles({
   notes: { display: 'grid', rowGap: tokens.spacingVerticalS, ':empty': { display: 'none' } },
@@ -26,27 +26,11 @@ export function ListNotes({ users }: { readonly users: Users }) {
   const { view, unknown } = usePlace();
   const { live, selecting } = useMonitor();
   const isWide = useIsWide();
-  const [isRead, setRead] = useState(false);
   const isShort = view.q !== '' && Array.from(view.q).length < shortSearch;
   return (
     <div className={styles.notes}>
       <FilterChips />
-      {unknown.length === 0 || isRead ? null : (
-        <MessageBar intent="warning" layout="multiline">
-          <MessageBarBody>
-            {t('table.unknownValues', { names: unknown.join(', ') })}{' '}
-            <Button
-              size="small"
-              appearance="transparent"
-              onClick={() => {
-                setRead(true);
-              }}
-            >
-              {t('dialog.close')}
-            </Button>
-          </MessageBarBody>
-        </MessageBar>
-      )}
+      <UnknownValues names={unknown} />
       {selecting.isFull && isWide ? (
         <MessageBar intent="warning" layout="multiline">
           <MessageBarBody role="alert">
