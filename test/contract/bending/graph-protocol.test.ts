@@ -46,6 +46,24 @@ describe('the protocol notices', () => {
       /not the changeKey/,
     ],
     ['a strong etag', created, answer((body) => (body['@odata.etag'] = '"EQAB"')), /is not W/],
+    [
+      'a property left out of a contact',
+      created,
+      answer((body) => delete body['jobTitle']),
+      /jobTitle is left out/,
+    ],
+    [
+      'a property nobody asked for',
+      (one) => one.url.includes('$select=displayName') && one.url.includes('$filter'),
+      answer((body) => (firstRow(body)['jobTitle'] = 'CTO')),
+      /row 0: nobody asked for jobTitle/,
+    ],
+    [
+      'a contact of another id',
+      (one) => one.method === 'GET' && /contacts\/[^/?]+\?\$expand/.test(one.url),
+      answer((body) => (body['id'] = 'AAMkAGother=')),
+      /was asked for/,
+    ],
     ['an id left out', created, answer((body) => delete body['id']), /no id/],
     [
       'a page of a round without a link',

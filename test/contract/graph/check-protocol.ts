@@ -4,6 +4,7 @@ import { isObject, jsonOf, titleOf } from '../exchange.ts';
 import type { Exchange, Json } from '../exchange.ts';
 import { isBatch, listIn, withItems } from './batch-items.ts';
 import { faultsOfError } from './check-errors.ts';
+import { faultsOfShown } from './check-shown.ts';
 import { answerOf, resourceOf } from './resource-of.ts';
 import type { Resource } from './resource-of.ts';
 
@@ -69,10 +70,15 @@ function faultsOfRows(answered: Answered): readonly string[] {
   );
 }
 
-function faultsOfRow({ entity }: Answered, row: Json): readonly string[] {
+function faultsOfRow(answered: Answered, row: Json): readonly string[] {
+  const { entity, exchange } = answered;
   if (!identified.has(entity)) return [];
   const isNamed = typeof row['id'] === 'string' && row['id'] !== '';
-  return [...(isNamed ? [] : ['no id']), ...(versioned.has(entity) ? faultsOfEtag(row) : [])];
+  return [
+    ...(isNamed ? [] : ['no id']),
+    ...(versioned.has(entity) ? faultsOfEtag(row) : []),
+    ...faultsOfShown(answered, exchange, row),
+  ];
 }
 
 function faultsOfEtag(row: Json): readonly string[] {

@@ -94,7 +94,7 @@ function noDuplicate(
   const wasRaced = story.marks.has('raced');
   if (live.length < all.length) story.marks.add('raced');
   const ofPeople = story.items.filter(
-    (item) => item.side === otherOf(side) && item.bornBy === 'person',
+    (item) => item.side === otherOf(side) && item.bornBy === 'person' && !isLeftByMove(item, story),
   ).length;
   // Two spellings of an address before the pair was linked are two people to everybody (A2).
   const namesakes = story.marks.has('renamed')
@@ -142,6 +142,17 @@ function mergedCapacity(
   return sources.length + Math.min(others.length, adoptable.length);
 }
 
+/** F21: it lives on under another id, and everybody can tell by its mark or its address. */
+function isLeftByMove({ hasMoved, bornAt, version }: Item, { items }: Story): boolean {
+  const email = keyOf('email', version.units['email']);
+  const isSame = (next: Item): boolean =>
+    next.isMoved &&
+    next.bornAt === bornAt &&
+    (next.version.marker !== null ||
+      (email !== 'blank' && keyOf('email', next.version.units['email']) === email));
+  return hasMoved && items.some(isSame);
+}
+
 /** F21: an item that moved is another one to everybody where neither a mark nor an address says whose it is. */
 function isUnknowable({ isMoved, version }: Item, { write }: EngineEvent): boolean {
   const email = keyOf('email', version.units['email']);
@@ -187,7 +198,10 @@ function noResurrection(event: EngineEvent, story: Story, facts: Facts): void {
   if (side === 'microsoft' && isOneWay && story.live('sales').some(isBeside)) return;
   // The edit may have reached the dead copy without the engine ever hearing of it: then the edit wins (D6, D8).
   const isUnsure = facts.hasStruck(...forgettingFaults);
-  if (isUnsure && story.writes.some((write) => write.side !== side)) return;
+  const isEditedSince = story.writes.some(
+    ({ side: typedOn, order }) => typedOn !== side && order > death.settledAt && order < death.order,
+  );
+  if (isUnsure && isEditedSince) return;
   const { succeededAt } = facts.ledger;
   const isUnseen = story.live(otherOf(side)).some((item) =>
     editsOf(item, story).some(

@@ -5,7 +5,6 @@ import { editedFields } from '../plan.ts';
 import type { Runner } from '../world/engine-host.ts';
 import { isAccepted } from '../reference/lost-memory.ts';
 import { isOfReturned } from '../reference/returned.ts';
-import { hidingFaults } from './faults-of.ts';
 import { violated, type Check, type EngineEvent, type Facts } from './check.ts';
 
 export function deleteChecks(): Check {
@@ -46,7 +45,9 @@ function justified(
   const other = otherOf(event.side);
   // F21: an unmarked item that moved has vanished for everybody while its new place is not listed (F17), or for good
   // where it was renamed at once. A record is deleted in Sales only where its pair was born in Outlook, unmarked (D11).
-  const isUnlisted = facts.hasStruck(...hidingFaults) || story.marks.has('renamed');
+  const isHidden = ({ hiddenAt, servedAt }: Item): boolean =>
+    (hiddenAt.get(event.runner)?.order ?? 0) > (servedAt.get(event.runner) ?? 0);
+  const isUnlisted = story.live('microsoft').some(isHidden) || story.marks.has('renamed');
   const isVanished = event.side === 'sales' && story.marks.has('moved') && isUnlisted;
   if (isVanished) return;
   const death = story.deaths.findLast((entry) => entry.side === other);

@@ -107,7 +107,7 @@ function judgeField(story: Story, field: EditedField, facts: EndFacts): void {
   if (newest === undefined) return;
   // F23: emptied by a service, and by right taken for emptied by a person (dropped-fields.ts).
   if (isForgiven && now.microsoft === 'blank' && now.sales === 'blank') return;
-  if (isThere(newest, now) || isKept(newest, story, facts)) return;
+  if (isThere(newest, now) || isKept(newest, facts)) return;
   // A value that comes back to what it was before is no change against the base of then.
   if (writes.filter((write) => write.key === newest.key).length > 1) return;
   if (newest.key === 'blank') {
@@ -141,10 +141,9 @@ function isThere(write: PersonWrite, now: Readonly<Record<'microsoft' | 'sales',
   return now.microsoft === write.key || now.sales === write.key;
 }
 
-function isKept(write: PersonWrite, story: Story, facts: EndFacts): boolean {
-  return facts.kept.some(
-    ({ unit, value }) => unit === write.field && keyOf(unit, value) === write.key && story.who >= 0,
-  );
+function isKept(write: PersonWrite, facts: EndFacts): boolean {
+  // A token is the person's own: no other pair can have kept it.
+  return facts.kept.some(({ unit, value }) => unit === write.field && keyOf(unit, value) === write.key);
 }
 
 function isOf(key: string, story: Story, facts: EndFacts): boolean {

@@ -1,5 +1,6 @@
 // Which faults a plan contains: some make an outcome unknowable for everybody.
 
+import type { Side } from '../../../src/sync/model/side.ts';
 import type { Deed, Fault, Plan } from '../plan.ts';
 
 export function hasFault(plan: Plan, ...names: readonly Fault['do'][]): boolean {
@@ -36,4 +37,15 @@ export function hasDeed({ rounds }: Plan, name: Deed['do']): boolean {
   return rounds.some((round) =>
     [...round.before, ...round.during.map(({ deed }) => deed)].some((deed) => deed.do === name),
   );
+}
+
+/**
+ * 3.4: where Sales compares no etag by itself, the second application of a write that was carried out twice (F3) meets what
+ * it was not made for. It is flagged, not judged.
+ */
+export function isUnguarded(
+  { side }: { readonly side: Side },
+  facts: { readonly plan: Plan; hasStruck(...faults: readonly Fault['do'][]): boolean },
+): boolean {
+  return side === 'sales' && facts.plan.quirks.salesEtags !== 'kept' && facts.hasStruck('twice');
 }

@@ -109,7 +109,10 @@ function capturedWithCursor(disk: Disk, row: StoredCursor, operations: readonly 
       (entry) => entry[row.side]?.id === id && entry.status !== 'tombstone',
     );
     if (change.type === 'removed') {
-      if (link !== undefined) violated('I15', `the removal of ${id} was not kept with its cursor`);
+      const name = `${row.side}:${row.kind}:${id}`;
+      const isRemembered = disk.mirror.table('unlinked').has(name) && !forgotten.has(name);
+      if (link !== undefined || isRemembered)
+        violated('I15', `the removal of ${id} was not kept with its cursor`);
       continue;
     }
     const isKnownVersion =

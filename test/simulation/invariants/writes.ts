@@ -5,6 +5,7 @@ import { tokenIn } from '../play/values.ts';
 import type { UnitName } from '../../../src/sync/model/record.ts';
 import type { WriteOutcome } from '../../../src/sync/model/write.ts';
 import type { Runner } from '../world/engine-host.ts';
+import { isUnguarded } from './faults-of.ts';
 import { violated, type Check, type EngineEvent, type Facts } from './check.ts';
 
 /** I21: engine writes to one record per thing people did to it (its birth is one), and a few for repeats of what was lost. */
@@ -96,8 +97,7 @@ function nothingOverwritten(
   item: Item,
   facts: { readonly unit: UnitName; readonly facts: Facts },
 ): void {
-  // 3.4: without a precondition at the server there is a window that no client closes; it is flagged, not judged.
-  if (event.side === 'sales' && facts.facts.plan.quirks.salesEtags !== 'kept') return;
+  if (isUnguarded(event, facts.facts)) return;
   const written = item.personWrites.get(facts.unit) ?? 0;
   const served = item.servedAt.get(event.runner) ?? 0;
   if (written <= served) return;

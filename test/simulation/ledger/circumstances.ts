@@ -16,6 +16,8 @@ export interface Circumstances {
   lostMemories: number;
   /** what the settings of a runner's newest run said */
   readonly policies: Map<'pane' | 'worker', ConflictPolicy>;
+  /** what the settings of the newest run that succeeded said, and of every run since: work of them may be open */
+  readonly workedBy: ConflictPolicy[];
   /** sides on which the last record died once: their listing was empty */
   readonly emptied: Set<Side>;
   /** values that a round by A6 leaves as they are although they differ: `acceptedName`, and per side `acceptedOn` */

@@ -31,6 +31,8 @@ export interface Item {
   readonly bornAt: number;
   /** it had another id before (F21) */
   readonly isMoved: boolean;
+  /** it lives on under another id */
+  hasMoved: boolean;
   /** order of the newest listing for a runner that did not show it although it was there, and how */
   readonly hiddenAt: Map<string, { readonly order: number; readonly how: SideFault }>;
   /** order of the newest answer to a runner for which the saved search left it out although it is in it */

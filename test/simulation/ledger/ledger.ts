@@ -57,6 +57,8 @@ export class Story {
     readonly side: Side;
     readonly order: number;
     readonly unread: ReadonlySet<string>;
+    /** order at which the newest run had begun that had succeeded by then */
+    readonly settledAt: number;
   }[] = [];
   /** order at which a run was over that had seen a copy on each side: from then on they are one pair to everybody */
   metAt = 0;
@@ -105,6 +107,8 @@ export class Ledger {
   order = 0;
   /** order at which the newest run was over that succeeded */
   succeededAt = 0;
+  /** order at which that run began */
+  settledAt = 0;
 
   begin(born: Entity['born']): Story {
     const story = new Story(this.stories.length, born);
@@ -153,10 +157,8 @@ export class Ledger {
     }
     if (event.by === 'person') this.#notePerson(event, story, item);
     else if (event.runner !== null) {
+      // What it was told of its own write comes as an event of its own.
       story.engineWrites += 1;
-      item.servedAt.set(event.runner, this.order);
-      item.readAt = this.order;
-      if (after !== null) item.seen.set(event.runner, after);
     }
   }
 
@@ -170,7 +172,7 @@ export class Ledger {
       event.operation === 'move' && event.before !== null
         ? this.item(event.side, event.before.id)
         : undefined;
-    if (moved !== undefined) moved.isLive = false;
+    if (moved !== undefined) Object.assign(moved, { isLive: false, hasMoved: true });
     const version = event.after ?? event.before;
     if (version === null) throw new Error('a change of nothing');
     const item: Item = {
@@ -189,6 +191,7 @@ export class Ledger {
       claimedAt: moved?.claimedAt ?? 0,
       paneClaimAt: moved?.paneClaimAt ?? 0,
       isMoved: moved !== undefined,
+      hasMoved: false,
       hiddenAt: new Map(),
       unlistedAt: new Map(),
     };
@@ -213,7 +216,8 @@ export class Ledger {
     story.touchedAt = this.order;
     const isDeath = after === null || (after.isDeleted && before?.isDeleted !== true);
     if (isDeath && operation !== 'move') {
-      story.deaths.push({ side, order: this.order, unread: unreadOf(story.live(otherOf(side))) });
+      const unread = unreadOf(story.live(otherOf(side)));
+      story.deaths.push({ side, order: this.order, unread, settledAt: this.settledAt });
       story.marks.add('deleted');
       return;
     }

@@ -32,6 +32,7 @@ export class Meetings {
   meet(runner: string, beganAt: number): void {
     const { stories, order } = this.#ledger;
     this.#ledger.succeededAt = order;
+    this.#ledger.settledAt = beganAt;
     const shown = this.#shown.get(runner);
     this.#shown.delete(runner);
     for (const story of stories) {

@@ -34,7 +34,7 @@ export async function runOnce(scene: Scene, runner: Runner, mode: RunRequest['mo
     const end = await host.run(scene.request(runner, mode));
     if (end.end === 'crashed') scene.relay.holderIsSilent(runner);
     else if ((end.report.kinds.contact?.planned ?? 0) > 0) scene.meetings.show(runner, beganAt);
-    else if (end.report.outcome.startsWith('succeeded')) scene.meetings.meet(runner, beganAt);
+    else if (end.report.outcome.startsWith('succeeded')) succeed(scene, runner, beganAt);
     scene.check('runEnds', runner, scene.facts, end);
     return end;
   } catch (error) {
@@ -44,4 +44,9 @@ export async function runOnce(scene: Scene, runner: Runner, mode: RunRequest['mo
     );
     return { end: 'crashed' };
   }
+}
+
+function succeed({ meetings, circumstances }: Scene, runner: Runner, beganAt: number): void {
+  meetings.meet(runner, beganAt);
+  circumstances.workedBy.splice(0, circumstances.workedBy.length - 1);
 }

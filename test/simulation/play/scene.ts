@@ -53,6 +53,7 @@ export class Scene {
     lostMemories: 0,
     emptied: new Set(),
     policies: new Map(),
+    workedBy: [],
     accepted: new Set(),
     confirmedDeletes: new Set(),
     keptDeletes: new Map(),
@@ -258,6 +259,7 @@ export class Scene {
   request(runner: Runner, mode: RunRequest['mode']): RunRequest {
     this.#runs += 1;
     this.circumstances.policies.set(runner, this.policy);
+    this.circumstances.workedBy.push(this.policy);
     return {
       runId: `run-${String(this.#runs)}` as RunId,
       trigger: 'schedule',

@@ -55,7 +55,7 @@ const places: Readonly<Record<Fault['do'], readonly IoKind[]>> = {
   replay: pages,
   'old-row': ['microsoft.pullPage'],
   late: pages,
-  'false-removed': ['microsoft.pullPage'],
+  'false-removed': ['microsoft.pullPage', 'sales.sweep'],
   empty: ['microsoft.pullPage', 'sales.members', 'sales.sweep'],
   shrunk: ['microsoft.pullPage', 'sales.members', 'sales.sweep'],
   endless: ['microsoft.pullPage'],

@@ -7,9 +7,9 @@ import type { ConflictPolicy } from '../../../src/sync/model/settings.ts';
 import type { StoreOperation } from '../../../src/sync/ports/sync-store.ts';
 import type { Intent } from '../../../src/sync/model/write.ts';
 import { violated, type Check, type EngineEvent, type Facts } from '../invariants/check.ts';
-import { hasDeed } from '../invariants/faults-of.ts';
+import { hasDeed, isUnguarded } from '../invariants/faults-of.ts';
 import { keyOf, otherOf, type Item, type Story } from '../ledger/ledger.ts';
-import { editedFields, type EditedField, type Plan } from '../plan.ts';
+import { editedFields, type EditedField } from '../plan.ts';
 import { isAccepted } from './lost-memory.ts';
 import type { Runner } from '../world/engine-host.ts';
 import { simulatedMapping } from '../sides/side-mapping.ts';
@@ -83,12 +83,11 @@ class Beginnings {
 function overwriteOf(event: EngineEvent, facts: Facts, begunAt: number): Overwrite | null {
   const { before, side } = event;
   if (event.operation !== 'update' || before === null) return null;
-  const { plan, ledger } = facts;
-  // Without a precondition the write may meet what it was not made for (3.4).
-  if (side === 'sales' && plan.quirks.salesEtags !== 'kept') return null;
+  const { plan, ledger, circumstances } = facts;
+  if (isUnguarded(event, facts)) return null;
   if ((event.write as Partial<Intent>).settlement?.isRestore === true) return null;
   // A value that was restored is an edit with the time of its restoration (D15), which nobody typed.
-  if (policiesOf(plan).includes('latest-wins') && hasDeed(plan, 'restore-kept')) return null;
+  if (circumstances.workedBy.includes('latest-wins') && hasDeed(plan, 'restore-kept')) return null;
   const story = ledger.storyOf(side, event.id);
   const isPair = story !== undefined && story.born !== 'twins' && story.live(side).length === 1;
   const [source, ...more] = isPair ? story.live(otherOf(side)) : [];
@@ -167,7 +166,7 @@ function mayWin(
   const { field, answers, what } = at;
   const now = valuesOf(event, field);
   if (answers.allow(field, now, otherOf(event.side))) return;
-  const policies = policiesOf(facts.plan);
+  const policies = [...new Set(facts.circumstances.workedBy)];
   if (policies.some((policy) => wins(overwrite, versions, { field, policy }))) return;
   const rule = policies.includes('ask-user') ? 'I10' : 'I9';
   violated(
@@ -182,12 +181,6 @@ function valuesOf(event: Overwrite['event'], field: EditedField): Record<'micros
   return event.side === 'microsoft'
     ? { microsoft: here, sales: written }
     : { microsoft: written, sales: here };
-}
-
-/** A plan says when people change the policy, but not which of both a run had read: either is right. */
-function policiesOf(plan: Plan): readonly ConflictPolicy[] {
-  const deeds = plan.rounds.flatMap((round) => [...round.before, ...round.during.map(({ deed }) => deed)]);
-  return [plan.policy, ...deeds.flatMap((deed) => (deed.do === 'policy' ? [deed.policy] : []))];
 }
 
 /** Whether the source wins by this policy, for one of the times at which its value can have been read. */

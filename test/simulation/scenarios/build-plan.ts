@@ -28,7 +28,7 @@ export function plan(parts: Parts): Plan {
     deleteLimit: 10,
     poisoned: null,
     asksFirst: false,
-    seed: 1,
+    seed: 3,
     ...parts,
     quirks: { ...calm, ...parts.quirks },
   };

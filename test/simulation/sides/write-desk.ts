@@ -98,7 +98,7 @@ function applyTwice(rules: WriteRules, write: Write, desk: Desk): WriteOutcome {
   if (first.result !== 'written' && first.result !== 'deleted') return first;
   if (write.operation === 'create' && !rules.knowsKeys) return first;
   strike(rules.side.options, 'twice');
-  if (write.operation === 'create') return lostAnswer(write);
+  if (write.operation === 'create' && !rules.refusesKnownKeys) return lostAnswer(write);
   return apply(rules, { write, isRepeat: true, spoilt: null }, desk);
 }
 

@@ -7,6 +7,7 @@ import type { JournalRow } from '../../../../src/sync/model/state.ts';
 import type { WriteOutcome } from '../../../../src/sync/model/write.ts';
 import type { StoreOperation } from '../../../../src/sync/ports/sync-store.ts';
 import type { Runner } from '../../world/engine-host.ts';
+import { isUnguarded } from '../faults-of.ts';
 import { violated, type Check, type EngineEvent, type Facts } from '../check.ts';
 
 /** rule ids of sync-rules.md */
@@ -63,9 +64,7 @@ function journalled(event: EngineEvent, operations: readonly StoreOperation[], f
   if (row === undefined) violated('I33', `${name} was applied and is not in the journal`);
   if (!rules.test(row.rule)) violated('I33', `the journal says ${row.rule} of why ${name} was written`);
   const before = operation === 'create' ? null : (event.before?.units ?? {});
-  // Without a precondition at the server another value may have come in between (3.4).
-  const isExact = event.side === 'microsoft' || facts.plan.quirks.salesEtags === 'kept';
-  if (isExact) same(`${name} before it`, row.before, partOf(before, event));
+  if (!isUnguarded(event, facts)) same(`${name} before it`, row.before, partOf(before, event));
   same(
     `${name} after it`,
     row.after,
