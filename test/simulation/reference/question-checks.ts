@@ -88,12 +88,13 @@ function fieldOf({ unit }: Unit): EditedField | undefined {
   return editedFields.find((name) => name === unit);
 }
 
-/** D19: a change of the shorter side is contested although the longer stands. */
+/** D19: a change of the shorter side is contested although the longer stands, and so is the whole text typed into it. */
 function isCut(unit: Unit, field: EditedField): boolean {
   return bothSides.some((side) => {
     const value = unit[side];
-    const fitted = simulatedMapping(side === 'sales' ? 'microsoft' : 'sales').fit(field, value);
-    return JSON.stringify(fitted) !== JSON.stringify(value);
+    return bothSides.some(
+      (on) => JSON.stringify(simulatedMapping(on).fit(field, value)) !== JSON.stringify(value),
+    );
   });
 }
 
