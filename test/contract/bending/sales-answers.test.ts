@@ -15,8 +15,8 @@ const refused = asked('POST', '/contacts', 400);
 const item = (body: Loose): Loose => inside(body, 'items', 0);
 const self = (body: Loose): Loose => inside(body, 'items', 0, 'links', 0);
 const error = (body: Loose): Loose => inside(body, 'o:errorDetails', 0);
-function described(body: Loose, name: string): Loose {
-  const attributes = inside(body, 'Resources', 'contacts')['attributes'] as Loose[];
+function described(body: Loose, name: string, resource = 'contacts'): Loose {
+  const attributes = inside(body, 'Resources', resource)['attributes'] as Loose[];
   return attributes.find((one) => one['name'] === name) ?? {};
 }
 const onlyData = (exchange: Exchange): boolean => page(exchange) && exchange.url.includes('onlyData=true');
@@ -187,6 +187,12 @@ describe('answers of Sales', () => {
       batch,
       answer((body) => rename(inside(body, 'parts', 0, 'payload'), 'LastName', 'Surname')),
       /part0: Surname is no attribute/,
+    ],
+    [
+      'a required attribute that describe leaves to the caller',
+      asked('GET', '/accounts/describe'),
+      answer((body) => (described(body, 'OrganizationName', 'accounts')['mandatory'] = false)),
+      /OrganizationName is not described as mandatory/,
     ],
     [
       'another length in describe',

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Json } from '../exchange.ts';
 import type { Attribute, AttributeType } from './attributes.ts';
 import { faultsOfShape } from './reading.ts';
-import { tableOf } from './check-record.ts';
+import { requiredAlone, tableOf } from './check-record.ts';
 import { description } from './shapes.ts';
 import type { describedAttribute } from './shapes.ts';
 
@@ -27,8 +27,11 @@ export function faultsOfDescription(body: Json): readonly string[] {
     const missing = [...table].filter(
       ([one, { isCertain }]) => isCertain && !attributes.some((attribute) => attribute.name === one),
     );
+    const needed = requiredAlone(name);
+    const isSaid = needed === undefined || attributes.some((one) => one.name === needed && one.mandatory);
     return [
       ...missing.map(([one]) => `${name}.${one} is not described`),
+      ...(isSaid ? [] : [`${name}.${String(needed)} is not described as mandatory`]),
       ...attributes.flatMap((one) =>
         faultsOfAttribute(one, table.get(one.name)).map((fault) => `${name}.${one.name} ${fault}`),
       ),

@@ -98,6 +98,12 @@ const required: Readonly<Record<string, readonly string[]>> = {
   ContactPoint: ['ContactPointType'],
 };
 
+/** The attribute that a record of this name must have; undefined where it needs none, or one of several. */
+export function requiredAlone(name: string): string | undefined {
+  const [one, ...others] = required[name] ?? [];
+  return others.length === 0 ? one : undefined;
+}
+
 function requiredIn(record: Json, name: string): readonly string[] {
   const one = required[name] ?? [];
   return one.length === 0 || one.some((attribute) => isFilled(record[attribute]))
