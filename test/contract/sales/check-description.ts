@@ -31,7 +31,7 @@ export function faultsOfDescription(body: Json): readonly string[] {
     const isSaid = needed === undefined || attributes.some((one) => one.name === needed && one.mandatory);
     return [
       ...missing.map(([one]) => `${name}.${one} is not described`),
-      ...(isSaid ? [] : [`${name}.${String(needed)} is not described as mandatory`]),
+      ...(isSaid ? [] : [`${name}.${needed} is not described as mandatory`]),
       ...attributes.flatMap((one) =>
         faultsOfAttribute(one, table.get(one.name)).map((fault) => `${name}.${one.name} ${fault}`),
       ),
