@@ -53,7 +53,7 @@ export const sometimes: readonly string[] = [
 ];
 
 /** so seldom that 20,000 plans may miss them */
-export const rare: ReadonlySet<string> = new Set(['known key refused', 'patience for the next run']);
+export const rare: ReadonlySet<string> = new Set(['struck cut-field', 'patience for the next run']);
 
 interface Seen {
   /** intents whose write the service confirmed to this runner */
