@@ -3,6 +3,7 @@
 // the services never saw.
 
 import { violated, type Check, type EngineEvent, type Facts } from '../invariants/check.ts';
+import { hasFault, leaseEndingFaults } from '../invariants/faults-of.ts';
 import type { Mirror } from '../invariants/mirror.ts';
 import { keyOf, type Story } from '../ledger/ledger.ts';
 import type { Runner } from '../world/engine-host.ts';
@@ -71,9 +72,10 @@ function noteApplied(event: EngineEvent, applied: Map<Story, Applied[]>, { ledge
 
 /** With the write that was not sent: more than ten within an hour, or the fourth of a unit that alternates. */
 function isInLoop(all: readonly Applied[], { plan, nowMs }: Facts): boolean {
-  const isJumping = plan.rounds.some(({ faults }) => faults.some((fault) => fault.do === 'clock-jump'));
+  // The device's day, and as it was when the run judged: it may have slept before it said so.
+  const isElsewhen = hasFault(plan, 'clock-jump', ...leaseEndingFaults);
   const within = (ms: number): readonly Applied[] =>
-    all.filter(({ atMs }) => isJumping || nowMs() - atMs < ms);
+    all.filter(({ atMs }) => isElsewhen || nowMs() - atMs < ms);
   if (within(hourMs).length >= maxPerHour) return true;
   const lastDay = within(dayMs);
   const units = new Set(lastDay.flatMap(({ keys }) => Object.keys(keys)));
