@@ -101,6 +101,11 @@ export function keyOf(unit: UnitName, value: UnitValue | undefined): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value).trim().toLowerCase();
 }
 
+/** A whole text in place of the one that was cut is an edit, whatever its token says. */
+function isSameText(one: UnitValue | undefined, other: UnitValue | undefined): boolean {
+  return JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
+}
+
 export class Ledger {
   readonly stories: Story[] = [];
   readonly #items = new Map<string, Item>();
@@ -225,7 +230,7 @@ export class Ledger {
     for (const field of editedFields) {
       const key = keyOf(field, after.units[field]);
       const isInitial = before === null;
-      if (!isInitial && keyOf(field, before.units[field]) === key) continue;
+      if (!isInitial && isSameText(before.units[field], after.units[field])) continue;
       const given = story.given.get(field);
       if (given === undefined) story.given.set(field, new Set([key]));
       else given.add(key);

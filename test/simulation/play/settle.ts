@@ -6,7 +6,7 @@ import type { LinkEnd } from '../../../src/sync/model/link.ts';
 import type { RunReport } from '../../../src/sync/model/run-report.ts';
 import { hasDeed, hasFault } from '../invariants/faults-of.ts';
 import type { Side } from '../../../src/sync/model/side.ts';
-import type { Story } from '../ledger/ledger.ts';
+import type { Ledger, Story } from '../ledger/ledger.ts';
 import { ioKinds, type Fault, type IoKind } from '../plan.ts';
 import type { Mirror } from '../invariants/mirror.ts';
 import type { Runner } from '../world/engine-host.ts';
@@ -64,7 +64,7 @@ function isAtRest(
   // A record that a service refuses for ever is parked with its reason, and said so in every run.
   if (!isDone(report) && !(isPoisoned && report.outcome === 'partly-failed')) return false;
   const mayWait = isPoisoned || isDelayed;
-  return mirror.table('intents').size === 0 && (unheldRows(mirror) === 0 || mayWait);
+  return mirror.table('intents').size === 0 && (unheldRows(mirror, scene.ledger) === 0 || mayWait);
 }
 
 /** G7: a record in a loop waits for a person, and every run says so. */
@@ -76,17 +76,23 @@ function isEmpty(scene: Scene, runner: Runner): boolean {
   const mirror = scene.mirrors[runner];
   // A clock that was set back makes what waits wait longer, six hours at most.
   const isDelayed = hasFault(scene.plan, 'clock-jump') && mirror.table('inbox').size > 0;
-  const isWaiting = unheldRows(mirror) > 0 && scene.plan.poisoned === null;
+  const isWaiting = unheldRows(mirror, scene.ledger) > 0 && scene.plan.poisoned === null;
   return mirror.table('intents').size === 0 && !isDelayed && !isWaiting;
 }
 
 /** What was read and is not done, but for what waits for a person: pairs with a held delete (G1), records on offer (D20). */
-function unheldRows(mirror: Mirror): number {
+function unheldRows(mirror: Mirror, ledger: Ledger): number {
   const keys = [...mirror.table('heldDeletes').values()].flatMap((hold) => hold.keys);
   const links = keys.flatMap((key) => mirror.table('links').get(key) ?? []);
   const held = new Set<string | undefined>(
     links.flatMap(({ microsoft, sales }) => [microsoft?.id, sales?.id]),
   );
+  // F21: the new place of an item waits with its pair, which is still about the former.
+  for (const { microsoft } of links) {
+    const item = microsoft === null ? undefined : ledger.item('microsoft', microsoft.id);
+    const places = item?.hasMoved === true ? ledger.story(item.who)?.items : undefined;
+    for (const { isMoved, bornAt, id } of places ?? []) if (isMoved && bornAt === item?.bornAt) held.add(id);
+  }
   for (const { candidates } of mirror.table('conflicts').values())
     for (const { id } of candidates ?? []) held.add(id);
   return [...mirror.table('inbox').values()].filter(({ recordId }) => !held.has(recordId)).length;
