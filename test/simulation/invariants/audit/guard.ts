@@ -1,6 +1,7 @@
 // I25 the guard of deletes (G1, G4): their number in a day, a listing that became empty, what a person decided about them, and
 // both services readable before the first of a run. No delete is judged in one run and sent in another.
 
+import type { RecordId } from '../../../../src/sync/model/ids.ts';
 import { otherSide, sides, type Side } from '../../../../src/sync/model/side.ts';
 import type { Intent } from '../../../../src/sync/model/write.ts';
 import type { StoreOperation } from '../../../../src/sync/ports/sync-store.ts';
@@ -12,6 +13,8 @@ const dayMs = 86_400_000;
 
 interface Deletion {
   readonly side: Side;
+  /** one that a person brought back and that is deleted again is one record */
+  readonly id: RecordId;
   readonly atMs: number;
 }
 
@@ -57,7 +60,7 @@ export function guardChecks(): Check {
       if (facts.circumstances.confirmedDeletes.delete(confirmation(event.side, event.write.key))) return;
       notEmptied(event, look, facts);
       recent = recent.filter((entry) => facts.nowMs() - entry.atMs < dayMs);
-      recent.push({ side: event.side, atMs: facts.nowMs() });
+      recent.push({ side: event.side, id: event.id, atMs: facts.nowMs() });
       fewEnough(event.side, recent, facts);
     },
     runEnds(runner, _, end) {
@@ -140,7 +143,7 @@ function notEmptied(event: EngineEvent, { since, deletedOn }: Look, { ledger, ha
 function fewEnough(side: Side, recent: readonly Deletion[], { plan, ledger, hasStruck }: Facts): void {
   // The guard's day is one of the device's clock (F27).
   if (hasStruck('clock-jump')) return;
-  const count = recent.filter((entry) => entry.side === side).length;
+  const count = new Set(recent.flatMap((entry) => (entry.side === side ? [entry.id] : []))).size;
   if (count <= Math.max(plan.deleteLimit, 0.1 * ledger.stories.length)) return;
   violated('I25', `${String(count)} deletes in ${side} within a day, and nobody confirmed them`);
 }
