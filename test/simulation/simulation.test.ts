@@ -59,7 +59,8 @@ describe('the corpus', () => {
     'holds no plan that still violates an invariant',
     async () => {
       const { code, output } = await run('--replay', path.resolve('test/simulation/corpus'));
-      expect({ code, output }).toEqual({ code: 0, output: '' });
+      expect(output).toMatch(/^\d{3,} kept plans played, 0 violations\n$/);
+      expect(code).toBe(0);
     },
     tenMinutesMs,
   );

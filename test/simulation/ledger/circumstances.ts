@@ -27,3 +27,17 @@ export interface Circumstances {
   /** `side key` of deletes a person refused, with the order at which that was */
   readonly keptDeletes: Map<string, number>;
 }
+
+export function atFirst(): Circumstances {
+  return {
+    memoryLostAt: 0,
+    newestLossAt: 0,
+    lostMemories: 0,
+    emptied: new Set(),
+    policies: new Map(),
+    workedBy: [],
+    accepted: new Set(),
+    confirmedDeletes: new Set(),
+    keptDeletes: new Map(),
+  };
+}

@@ -252,7 +252,7 @@ export class Ledger {
 
   /** The saved search, asked by this runner, did not name these. */
   unlist(ids: readonly RecordId[], runner: string): void {
-    this.order += 1;
+    if (ids.length > 0) this.order += 1;
     for (const id of ids) this.item('sales', id)?.unlistedAt.set(runner, this.order);
   }
 

@@ -19,7 +19,7 @@ import {
 } from '../invariants/check.ts';
 import { Mirror } from '../invariants/mirror.ts';
 import { Together } from '../invariants/together.ts';
-import type { Circumstances } from '../ledger/circumstances.ts';
+import { atFirst, type Circumstances } from '../ledger/circumstances.ts';
 import { Ledger } from '../ledger/ledger.ts';
 import { Meetings } from '../ledger/meetings.ts';
 import type { Deed, Plan } from '../plan.ts';
@@ -47,17 +47,7 @@ export class Scene {
   readonly hosts: Readonly<Record<Runner, EngineHost>>;
   readonly mirrors: Readonly<Record<Runner, Mirror>> = { pane: new Mirror(), worker: new Mirror() };
   readonly people: People;
-  readonly circumstances: Circumstances = {
-    memoryLostAt: 0,
-    newestLossAt: 0,
-    lostMemories: 0,
-    emptied: new Set(),
-    policies: new Map(),
-    workedBy: [],
-    accepted: new Set(),
-    confirmedDeletes: new Set(),
-    keptDeletes: new Map(),
-  };
+  readonly circumstances: Circumstances = atFirst();
   readonly facts: Facts;
   violation: Violation | null = null;
   /** what happens while a device sleeps in the middle of its run; set by whoever plays the plan */
@@ -90,9 +80,6 @@ export class Scene {
     const hides: NonNullable<SideOptions['hides']> = (side, ids, how) => {
       this.ledger.hide(side, ids, { runner: world.asker, how });
     };
-    const unlists: NonNullable<SideOptions['unlists']> = (ids) => {
-      if (ids.length > 0) this.ledger.unlist(ids, world.asker);
-    };
     const showsDead: NonNullable<SideOptions['showsDead']> = (...shown) => {
       this.ledger.showDead(...shown);
     };
@@ -100,9 +87,15 @@ export class Scene {
       world.reach(name);
     };
     const { quirks } = plan;
-    const options = { nowMs, quirks, listener, hides, unlists, showsDead, reach, random: world.random };
+    const options = { nowMs, quirks, listener, hides, showsDead, reach, random: world.random };
     this.outlook = new OutlookSide(options);
-    this.sales = new SalesSide({ ...options, isPoisoned: (units) => whoIs(units) === plan.poisoned });
+    this.sales = new SalesSide({
+      ...options,
+      isPoisoned: (units) => whoIs(units) === plan.poisoned,
+      unlists: (ids) => {
+        this.ledger.unlist(ids, world.asker);
+      },
+    });
     this.relay = new RelaySide({ nowMs });
     this.people = new People({ outlook: this.outlook, sales: this.sales, ledger: this.ledger });
     this.facts = {
