@@ -109,6 +109,7 @@ export function pairInput(context: PlanContext, facts: PairFacts): PairInput {
     candidates: [],
     replacement: null,
     made: null,
+    taken: new Set(),
     origin: { rowIds: ['row-1'], attempts: 0 },
     ...facts.input,
   };

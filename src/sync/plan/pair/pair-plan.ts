@@ -41,6 +41,8 @@ export interface PairInput {
   readonly replacement: RemoteRecord | null;
   /** where both records died: what another engine made of the replacement in Sales (A6); null: nothing */
   readonly made: RemoteRecord | null;
+  /** keys that the found records bear and that other pairs have: a copy bears the key of its original */
+  readonly taken: ReadonlySet<LinkKey>;
   readonly origin: PlanOrigin;
 }
 

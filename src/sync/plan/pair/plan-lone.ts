@@ -177,6 +177,7 @@ function adopt(
     candidates: [],
     replacement: null,
     made: null,
+    taken: new Set(),
     origin: {
       ...origin,
       rowIds: [...origin.rowIds, rowId(facts.other.side, facts.other.kind, facts.other.id)],

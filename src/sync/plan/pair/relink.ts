@@ -22,7 +22,8 @@ export function relink(context: PlanContext, input: PairInput, found: RemoteReco
   const isAdopted = found.side === 'microsoft' && mark === null && input.link.bornIn === 'sales';
   const before: Link = isAdopted ? { ...input.link, bornIn: 'both' } : input.link;
   // What bears the mark of the pair before is this one's all the same.
-  const known = mark === null || mark === input.link.markedAs ? input.link.key : mark;
+  const isKept = mark === null || mark === input.link.markedAs || input.taken.has(mark);
+  const known = isKept ? input.link.key : mark;
   const key = isAdopted ? adoptedKey(context, sales) : known;
   const link = key === before.key ? moved(context, before, found) : met(before, { key, microsoft, sales });
   const origin = withRowOf(input.origin, found);

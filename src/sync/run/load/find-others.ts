@@ -15,9 +15,9 @@ import { linkedIds, oldestFirst, outlookItems, outlookKeys } from './find-candid
 import type { LoadedPair } from './load-pairs.ts';
 
 type Input = Extract<LoadedPair, { type: 'ready' }>['input'];
-type Others = Pick<PairInput, 'candidates' | 'replacement' | 'made'>;
+type Others = Pick<PairInput, 'candidates' | 'replacement' | 'made' | 'taken'>;
 
-const none: Others = { candidates: [], replacement: null, made: null };
+const none: Others = { candidates: [], replacement: null, made: null, taken: new Set() };
 
 interface Search {
   readonly input: Input;
@@ -34,10 +34,26 @@ export async function findOthers(
   search: Search,
 ): Promise<Others | 'later' | 'untold'> {
   const others = await searchOthers(run, context, search);
-  if (others === 'later' || others === 'untold' || others.replacement?.side !== 'microsoft') return others;
-  // An item that moved twice (F21) was listed at its first new place, too.
-  for (const id of await namesakes(run, context, others.replacement)) search.gone.add(id);
-  return others;
+  if (others === 'later' || others === 'untold') return others;
+  const { replacement, made } = others;
+  if (replacement?.side === 'microsoft') {
+    // An item that moved twice (F21) was listed at its first new place, too.
+    for (const id of await namesakes(run, context, replacement)) search.gone.add(id);
+  }
+  return { ...others, taken: await takenKeys(run, search.input.link, [replacement, made]) };
+}
+
+/** A copy that took a pair of its own still bears its original's key: under that one the other pair would be overwritten. */
+async function takenKeys(
+  run: Run,
+  link: Link,
+  found: readonly (RemoteRecord | null)[],
+): Promise<ReadonlySet<LinkKey>> {
+  const keys = found.flatMap((record) => (record === null ? [] : (markerOf(record) ?? [])));
+  const foreign = keys.filter((key) => key !== link.key);
+  const links = await run.ports.store.getMany('links', foreign);
+  const standing = links.filter((other) => other !== undefined && other.status !== 'tombstone');
+  return new Set(standing.flatMap((other) => other?.key ?? []));
 }
 
 async function namesakes(run: Run, context: PlanContext, found: RemoteRecord): Promise<readonly RecordId[]> {

@@ -17,7 +17,7 @@ import type { PairRows } from './group-rows.ts';
 export type LoadedPair =
   | {
       readonly type: 'ready';
-      readonly input: Omit<PairInput, 'account' | 'candidates' | 'replacement' | 'made'>;
+      readonly input: Omit<PairInput, 'account' | 'candidates' | 'replacement' | 'made' | 'taken'>;
     }
   /** nothing that concerns us moved: only the etag is taken over (echo by digest) */
   | {
