@@ -1,7 +1,7 @@
 // A write as a remote gets it, the intent that makes it durable first, and what a remote says became of it.
 
 import type { CauseCode } from './cause.ts';
-import type { Etag, IntentId, LinkKey, RunId } from './ids.ts';
+import type { Etag, IntentId, LinkKey, RecordId, RunId } from './ids.ts';
 import type { Base, Link } from './link.ts';
 import type { Marker, RecordKind, RecordRef, RemoteRecord, UnitName, Units } from './record.ts';
 import type { Side } from './side.ts';
@@ -48,6 +48,8 @@ export interface Settlement {
   readonly draft: Link | null;
   /** link that the new one replaces (D6, D8), removed in the same commit */
   readonly replaces: LinkKey | null;
+  /** create: dead records that bore its key when it was planned; one found alive was brought back, not made by this write */
+  readonly former?: readonly RecordId[];
   /** digests of the source side's values behind the payload: its base once the target confirmed them (I13) */
   readonly sourceBase: Base;
   /** values of the target before the write, for the journal (P4) */

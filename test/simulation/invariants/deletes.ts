@@ -49,7 +49,12 @@ function justified(
     (hiddenAt.get(event.runner)?.order ?? 0) > (servedAt.get(event.runner) ?? 0);
   const isUnlisted = story.live('microsoft').some(isHidden) || story.marks.has('renamed');
   const isVanished = event.side === 'sales' && story.marks.has('moved') && isUnlisted;
-  if (isVanished) return;
+  // F17: the feed told of a removal that had not happened, and the item moved before it was read: then it is gone, as told.
+  const isToldFalsely = ({ hasMoved, hiddenAt }: Item): boolean => {
+    const hidden = hasMoved ? hiddenAt.get(event.runner) : undefined;
+    return hidden?.how === 'false-removed' && hidden.order >= beganAt;
+  };
+  if (isVanished || (event.side === 'sales' && story.items.some(isToldFalsely))) return;
   const death = story.deaths.findLast((entry) => entry.side === other);
   if (death === undefined) violated('I5', `${name} was deleted and nobody deleted its counterpart`);
   // F6: a disk that was set back has forgotten what was asked for in the pane.

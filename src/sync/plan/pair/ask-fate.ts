@@ -6,7 +6,8 @@ import type { Link, LinkEnd } from '../../model/link.ts';
 import type { RemoteRecord } from '../../model/record.ts';
 import { linkAgreedAtMs } from '../merge/agreed-at.ts';
 import { digestOf, valueOf } from '../merge/unit-forms.ts';
-import type { PlanContext } from '../plan-context.ts';
+import { linkKey, type PlanContext } from '../plan-context.ts';
+import { clearFailures } from '../write/quarantine.ts';
 import { emptyPlan, type PairInput, type PairPlan } from './pair-plan.ts';
 import { plainItem } from './plan-items.ts';
 import { clearLone } from './release-pair.ts';
@@ -58,6 +59,10 @@ export function askFate(context: PlanContext, input: PairInput, survivor: Surviv
       ...clearLone(next),
       { table: 'conflicts', put: [asked] },
       { table: 'answers', remove: [link.key] },
+      // What is on offer gets no item of its own before the answer: until then nothing of it is refused.
+      ...input.candidates.flatMap(({ id }) =>
+        clearFailures({ kind: link.kind, key: linkKey(context, { side: 'sales', id }, null) }),
+      ),
     ],
     items: [
       plainItem(context, { key: link.key, side: 'sales', action: 'hold', title: link.title, rule: 'D20' }),

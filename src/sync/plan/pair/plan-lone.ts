@@ -1,6 +1,6 @@
 // A record without a link: adopt by marker, adopt by natural key, or create its counterpart (A1-A4, C1, C2, C6).
 
-import type { LinkKey } from '../../model/ids.ts';
+import type { LinkKey, RecordId } from '../../model/ids.ts';
 import type { Link } from '../../model/link.ts';
 import type { RemoteRecord } from '../../model/record.ts';
 import { sides, type Side } from '../../model/side.ts';
@@ -25,6 +25,8 @@ export interface LoneInput {
   readonly rivals: readonly { readonly id: string; readonly name: string }[];
   /** pairs of those among the counterparts whose own record is dead, by item (A2): they end with the adoption */
   readonly leftAlone: ReadonlyMap<string, Link>;
+  /** dead counterparts under the record's key */
+  readonly former: readonly RecordId[];
   readonly isOverLimit: boolean;
   readonly account: AccountAnswer;
   readonly origin: PlanOrigin;
@@ -134,6 +136,7 @@ function create(context: PlanContext, input: LoneInput, key: LinkKey): PairPlan 
     withheld: account?.withheld ?? [],
     accountId: account?.accountId ?? null,
     replaces: null,
+    former: input.former,
   });
   return {
     ...emptyPlan(key, origin),

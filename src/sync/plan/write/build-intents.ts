@@ -1,7 +1,7 @@
 // Writes with everything frozen that a retry or a crash needs (sync-correctness 3.1-3.4): payload, If-Match of the
 // version that was merged, our key, and what becomes of the link when the write succeeds.
 
-import type { IntentId, LinkKey } from '../../model/ids.ts';
+import type { IntentId, LinkKey, RecordId } from '../../model/ids.ts';
 import type { Link } from '../../model/link.ts';
 import type { RemoteRecord, UnitName, Units, UnitValue } from '../../model/record.ts';
 import type { Side } from '../../model/side.ts';
@@ -54,6 +54,7 @@ export interface CreateRequest extends Common {
   readonly withheld: readonly UnitName[];
   readonly accountId: string | null;
   readonly replaces: Link | null;
+  readonly former?: readonly RecordId[];
 }
 
 export function createIntent(context: PlanContext, request: CreateRequest): Intent {
@@ -81,7 +82,7 @@ export function createIntent(context: PlanContext, request: CreateRequest): Inte
     accountId: request.accountId,
     marker: { key: request.key, instance: context.instance },
     shortened: payload.cut,
-    settlement: { ...nothing, draft, replaces: replaces?.key ?? null },
+    settlement: { ...nothing, draft, replaces: replaces?.key ?? null, former: request.former ?? [] },
   };
 }
 

@@ -2,8 +2,8 @@
 // Only the units of the write take their base from what the server returned; anything else that moved is a person's edit.
 
 import type { Link, LinkEnd } from '../../model/link.ts';
-import type { RemoteRecord, UnitName } from '../../model/record.ts';
-import { otherSide } from '../../model/side.ts';
+import type { RemoteRecord, UnitName, Units } from '../../model/record.ts';
+import { otherSide, type Side } from '../../model/side.ts';
 import type { InboxRow, JournalRow } from '../../model/state.ts';
 import type { Intent, WriteOutcome } from '../../model/write.ts';
 import type { StoreOperation } from '../../ports/sync-store.ts';
@@ -50,6 +50,7 @@ export function settleWrite(context: PlanContext, request: SettleRequest): Settl
 
 function settleWritten(context: PlanContext, request: SettleRequest, record: RemoteRecord): Settled {
   const { intent } = request;
+  if (isFormer(request, record)) return settleReturned(context, request, record);
   const links =
     intent.operation === 'create'
       ? createdLink(context, request, record)
@@ -67,6 +68,48 @@ function settleWritten(context: PlanContext, request: SettleRequest, record: Rem
     failure: null,
     isOpen: false,
   };
+}
+
+/** A person brought the record back that bore the key before, so the create was refused: this write made nothing. */
+function isFormer({ intent, isReadBack }: SettleRequest, record: RemoteRecord): boolean {
+  return (
+    isReadBack && intent.operation === 'create' && intent.settlement?.former?.includes(record.id) === true
+  );
+}
+
+/** Both meet by what they say (A3): only what is the same on both sides is agreed. */
+function settleReturned(context: PlanContext, request: SettleRequest, record: RemoteRecord): Settled {
+  const { intent } = request;
+  const isSame = (unit: UnitName): boolean =>
+    digestOf(context, unit, valueOf(intent.units, unit)) ===
+    digestOf(context, unit, valueOf(record.units, unit));
+  const same = Object.fromEntries(Object.entries(intent.units).filter(([unit]) => isSame(unit)));
+  const met = createdLink(context, { ...request, intent: { ...intent, units: same } }, record);
+  const links = met.map((operation): StoreOperation => {
+    if (operation.table !== 'links' || !('put' in operation)) return operation;
+    return {
+      table: 'links',
+      put: operation.put.map((link) => agreedOnly(link, otherSide(record.side), same)),
+    };
+  });
+  return {
+    operations: [
+      ...links,
+      { table: 'intents', remove: [intent.intentId] },
+      { table: 'failures', remove: [failureId(intent.side, intent.kind, intent.key)] },
+      ...personEdits(context, request, record),
+    ],
+    counted: null,
+    failure: null,
+    isOpen: false,
+  };
+}
+
+function agreedOnly(link: Link, side: Side, same: Units): Link {
+  const end = link[side];
+  if (end === null) return link;
+  const base = Object.fromEntries(Object.entries(end.base).filter(([unit]) => unit in same));
+  return { ...link, [side]: { ...end, base } };
 }
 
 function createdLink(

@@ -14,7 +14,7 @@ import { itemsLeftAlone } from './items-left-alone.ts';
 import type { Run } from '../run-context.ts';
 import type { Survey } from './survey-inbox.ts';
 
-export type Candidates = Pick<LoneInput, 'marked' | 'natural' | 'rivals' | 'leftAlone'> & {
+export type Candidates = Pick<LoneInput, 'marked' | 'natural' | 'rivals' | 'leftAlone' | 'former'> & {
   /** one of them could not be read now: before it can, nothing is made in its place */
   readonly isUnsure: boolean;
 };
@@ -77,6 +77,7 @@ export async function outlookCandidates(
           natural: natural.flatMap((id) => asCandidate(contents.get(id), false)),
           rivals: salesRivals(context, record, { survey: question.survey, waiting: rivals }),
           leftAlone: alone.links,
+          former: [],
           isUnsure: [...ids, ...natural].some((id) => unread.has(id)),
         },
       ];
@@ -131,6 +132,7 @@ export async function salesCandidates(
           natural: unique([...same, ...taken]).flatMap((other) => asCandidate(other, linked.has(other.id))),
           rivals: rivals.filter(isRival).map(asRival),
           leftAlone: new Map(),
+          former: marked.filter((other) => carries(other) && other.isDeleted).map(({ id }) => id),
           isUnsure: false,
         },
       ];

@@ -71,6 +71,7 @@ const noCandidates: Candidates = {
   natural: [],
   rivals: [],
   leftAlone: new Map(),
+  former: [],
   isUnsure: false,
 };
 

@@ -11,6 +11,7 @@ import type { PairInput, PlanOrigin } from '../../plan/pair/pair-plan.ts';
 import type { PlanContext } from '../../plan/plan-context.ts';
 import { patiently } from '../patience.ts';
 import { checkStamp } from '../pull/marked-items.ts';
+import { outdatedBy } from '../pull/outdated-rows.ts';
 import { remoteOf, type Run } from '../run-context.ts';
 import type { PairRows } from './group-rows.ts';
 
@@ -109,6 +110,8 @@ function freshRecord(context: PlanContext, { link, ends }: PairRows, side: Side)
   const row = ends[side];
   if (row?.change.type !== 'upserted' || row.attempts > 0) return null;
   const { record } = row.change;
+  // Read before a write of ours that was finished since (3.3): it says what the item was.
+  if (outdatedBy(context, record, { link, before: undefined }) !== null) return null;
   return side === 'microsoft' && isUnknowablyOld(context, link, record) ? null : record;
 }
 
