@@ -130,4 +130,18 @@ export const creating: readonly Mutant[] = [
       "known === 'later'",
     ],
   ),
+  mutant(
+    'key-of-another-pair-taken',
+    { breaks: 'the pair of a copy that moved is overwritten by the pair it was copied from', sees: ['I24'] },
+    ['sync/plan/pair/relink.ts', ' || input.taken.has(mark)', ''],
+  ),
+  mutant(
+    'returned-record-taken-for-made',
+    { breaks: 'what a record said before it was brought back passes for an edit', sees: ['I13', 'I3'] },
+    [
+      'sync/plan/write/settle-write.ts',
+      '  if (isFormer(request, record)) return settleReturned(context, request, record);\n',
+      '',
+    ],
+  ),
 ];

@@ -214,4 +214,13 @@ export const reading: readonly Mutant[] = [
       '  return null;\n',
     ],
   ),
+  mutant(
+    'row-of-before-an-own-write',
+    { breaks: 'what a row said before an own write was finished passes for an edit', sees: ['I7', 'I9'] },
+    [
+      'sync/run/load/load-pairs.ts',
+      '  if (outdatedBy(context, record, { link, before: undefined }) !== null) return null;\n',
+      '',
+    ],
+  ),
 ];
