@@ -12,11 +12,17 @@ export async function readJson(world: World, file: string): Promise<unknown> {
   }
 }
 
+export interface Download {
+  readonly url: string;
+  /** `-`: standard output */
+  readonly file: string;
+}
+
 /** The link works once and for a minute. */
 export async function saveDownload(
   world: World,
   fetch: Connection['fetch'],
-  { url, file }: { readonly url: string; readonly file: string },
+  { url, file }: Download,
 ): Promise<void> {
   const response = await fetch(url).catch((cause: unknown) => {
     throw new CliFailure('unreachable', 'The file did not come.', 'Run the command again.', { cause });

@@ -1,9 +1,9 @@
 // The commands that read about everybody: cards, users, causes, audit, notifications, permission. JSON is what the relay
 // answers, whole.
 
-import type { Command } from 'commander';
-import { auditQuery, type AuditQuery } from '../contract/administration.ts';
-import { filterWords, outcomeWords } from '../contract/organisation/audit-words.ts';
+import { type Command, Option } from 'commander';
+import { auditFilter, auditQuery, type AuditQuery } from '../contract/administration.ts';
+import { filterWords, outcomeWords, userWords } from '../contract/organisation/audit-words.ts';
 import { isNarrowSort } from '../contract/user-filters.ts';
 import { cardIds, userQuery, type UserRow } from '../contract/users.ts';
 import type { MonitorClient } from '../remote/relay/monitor-client.ts';
@@ -12,15 +12,26 @@ import type { RelayStream } from '../remote/relay/relay-call.ts';
 import { checked, formOptions, pageOptions, userFilterOptions, withVersion, type Paging } from './options.ts';
 import { printList, printPages } from './pages.ts';
 import { printDocument, printStream, printTable, type Columns, type Form } from './print.ts';
+import type { Download } from './files.ts';
 import type { World } from './world.ts';
 
 export interface Reading {
   readonly world: World;
   monitor(): Promise<MonitorClient>;
   readonly stream: RelayStream;
+  save(download: Download): Promise<void>;
 }
 
 const lines = 'application/x-ndjson';
+
+/** As the screen says it: when the next run comes, or what has to happen before. */
+function nextRunWords(user: UserRow): string | null {
+  if (!user.isSyncEnabled) return 'not while disabled';
+  if (user.pausedAt !== null) return 'when the user resumes';
+  if (user.waitReason === 'sign-in-needed') return 'after the sign-in';
+  if (user.runnerState === 'pane-closed') return 'when the pane opens';
+  return user.running ? 'runs now' : user.nextRunAt;
+}
 
 /** who suspended or disabled; null where nobody did */
 const stopperOf = ({ isSyncEnabled, disabledBy, suspendedBy }: UserRow): string | null =>
@@ -38,7 +49,7 @@ export const userColumns: Columns<UserRow> = {
   errors: (user) => user.openErrors,
   waits: (user) => user.waitReason,
   by: (user) => stopperOf(user),
-  'next run': (user) => user.nextRunAt,
+  'next run': nextRunWords,
   runner: (user) => user.runnerState,
 };
 
@@ -94,15 +105,22 @@ function addCauses(program: Command, { world, monitor }: Reading): void {
   );
 }
 
-function addAudit(program: Command, { world, monitor }: Reading): void {
+function addAudit(program: Command, { world, monitor, save }: Reading): void {
   pageOptions(program.command('audit').description('what administrators did, newest first'))
     .option('--action <action>', 'such as disable or change-settings')
     .option('--administrator <text>', 'part of the name')
     .option('--user <text>', 'id, or part of a name or address')
     .option('--from <instant>', 'ISO 8601 in UTC')
     .option('--to <instant>', 'ISO 8601 in UTC')
-    .action(async (options: Form & Paging & Record<string, unknown>) => {
+    .addOption(new Option('--csv <file>', 'all of them as CSV; - is standard output').conflicts(csvStandsFor))
+    .action(async (options: Form & Paging & Record<string, unknown> & { readonly csv?: string }) => {
       const client = await monitor();
+      if (options.csv !== undefined) {
+        const { action, administrator, user, from, to } = options;
+        const filter = checked(auditFilter, { action, administrator, user, from, to });
+        await save({ url: await client.administration.auditExportUrl(filter), file: options.csv });
+        return;
+      }
       const query: Partial<AuditQuery> = checked(auditQuery, options);
       await printPages(world, options, {
         read: (after) => client.administration.audit({ ...query, ...(after === null ? {} : { after }) }),
@@ -110,7 +128,7 @@ function addAudit(program: Command, { world, monitor }: Reading): void {
           at: (entry) => entry.at,
           administrator: (entry) => entry.administratorName,
           action: (entry) => entry.action,
-          users: (entry) => entry.users.map(({ displayName }) => displayName).join(', '),
+          users: userWords,
           filter: filterWords,
           hit: ({ outcome }) => wholeOf(outcome['hits']),
           skipped: ({ outcome }) => wholeOf(outcome['skips']),
@@ -119,6 +137,9 @@ function addAudit(program: Command, { world, monitor }: Reading): void {
       });
     });
 }
+
+/** it is a form of its own, and always whole */
+const csvStandsFor = ['json', 'ndjson', 'after', 'all'];
 
 const wholeOf = (value: unknown): number | null => (typeof value === 'number' ? value : null);
 

@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { addActCommands } from './act-commands.ts';
 import { connect, type Connection } from './connect.ts';
 import { exitCodes, failureOf } from './failure.ts';
+import { saveDownload } from './files.ts';
 import { addReadCommands, type Reading } from './read-commands.ts';
 import { addProgress } from './read-progress.ts';
 import { addSettings } from './settings-commands.ts';
@@ -39,6 +40,7 @@ function createProgram(world: World): Command {
     world,
     monitor: async () => (await connection()).monitor,
     stream: async (path, accept) => (await connection()).stream(path, accept),
+    save: async (download) => saveDownload(world, (await connection()).fetch, download),
   };
   addReadCommands(program, reading);
   addUserReads(program, reading);

@@ -1,4 +1,4 @@
-// Some sample people have lost a sign-in or were disabled after they had synchronized for a while. So they synchronize
+// Some sample people have lost a sign-in or a role or were disabled after they had synchronized for a while. So they synchronize
 // first, in truth, and then it happens to them: the Monitor shows what it would show in a real company.
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Person } from '../sandbox/company/person.ts';

@@ -55,7 +55,7 @@ export function startBackground({ config, origins, people, fetch, log }: Backgro
     graph: { baseUrl: `${origins.graph}/v1.0`, scope: graphScope },
     sales: { baseUrl: origins.sales, scope: salesScope, frameworkVersion: 9 },
     relay: { baseUrl: origins.front, scope: relayScope },
-    tokenDir: path.join(config.dataDir, 'background'),
+    keptDir: path.join(config.dataDir, 'background'),
     intervalMs: config.syncIntervalMs,
     concurrency,
     fetch,

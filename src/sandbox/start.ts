@@ -28,9 +28,9 @@ export interface Sandbox {
   readonly people: readonly Person[];
   /** `identity` and `page` want paths below `/identity` and `/sandbox`, the others take theirs with and without prefix */
   readonly handlers: Readonly<Record<'identity' | 'graph' | 'sales' | 'page', Handler>>;
-  /** people to whom something is to happen after they have synchronized: a sign-in ends, an administrator disables them */
+  /** people to whom something is to happen after they have synchronized: a sign-in ends, a role goes, an administrator disables them */
   unsettled(): readonly Person[];
-  /** Ends those sign-ins. From then on nobody is unsettled: who signs in again stays signed in. */
+  /** Ends those sign-ins and takes those roles away. From then on nobody is unsettled: who signs in again stays signed in. */
   settle(): void;
   /** stops answering and writes what is not yet on disk */
   close(): Promise<void>;
@@ -39,6 +39,7 @@ export interface Sandbox {
 const takesAct: ReadonlySet<Situation> = new Set([
   'microsoft-sign-in-expired',
   'sales-sign-in-expired',
+  'sales-role-missing',
   'disabled',
 ]);
 
@@ -92,6 +93,11 @@ export async function startSandbox({ origin, salesOrigin, dataDir, log }: Sandbo
           if (situation === 'microsoft-sign-in-expired') identity.revoke(userName, 'microsoft');
           if (situation === 'sales-sign-in-expired') identity.revoke(userName, 'sales');
         }
+        const { withoutRole } = sales.control.switches();
+        const losing = people.filter(({ situation }) => situation === 'sales-role-missing');
+        sales.control.setSwitches({
+          withoutRole: [...new Set([...withoutRole, ...losing.map(({ userName }) => userName)])],
+        });
         instance.value.areSituationsSettled = true;
         instance.changed();
       },

@@ -52,8 +52,26 @@ describe('the command line reads', () => {
     const words = (await run('users --card all')).out.split('\n').map((line) => line.trim().split(/ {2,}/));
     const of = (name: string) => words.find((line) => line.includes(name))?.slice(-4);
     expect(words[0]?.slice(-4)).toEqual(['waits', 'by', 'next run', 'runner']);
-    expect(of('Ana Ruiz')).toEqual(['suspended', 'user', '-', 'pane-closed']);
-    expect(of('Ben Okafor')).toEqual(['pane-closed', '-', '-', 'pane-closed']);
+    expect(of('Ana Ruiz')).toEqual(['suspended', 'user', 'when the user resumes', 'pane-closed']);
+    expect(of('Ben Okafor')).toEqual(['pane-closed', '-', 'when the pane opens', 'pane-closed']);
+  });
+
+  it('[M11] promises no next run to who has to sign in first, whatever a runner announced', async () => {
+    const nextRunMs = Date.UTC(2030, 0, 1);
+    await relay.database.query(
+      `UPDATE user_status SET runner = 'delegated', runner_seen_ms = $2::bigint, next_run_ms = $2::bigint,
+         sales_state = CASE WHEN user_id = $1::uuid THEN 'expired' ELSE 'active' END, microsoft_state = 'active'`,
+      [seedId(1), nextRunMs],
+    );
+    const { items } = JSON.parse((await run('users --card all --json')).out) as {
+      items: { id: string; nextRunAt: string | null }[];
+    };
+    const nextRunAt = new Date(nextRunMs).toISOString();
+    expect(items.find(({ id }) => id === seedId(1))?.nextRunAt).toBeNull();
+    expect(items.find(({ id }) => id === seedId(2))?.nextRunAt).toBe(nextRunAt);
+    const { out } = await run('users --card all');
+    expect(out).toMatch(/Ana Ruiz.* after the sign-in /);
+    expect(out).toMatch(new RegExp(`Ben Okafor.* ${nextRunAt} `));
   });
 
   it('follows every page with --all, and says where it stopped without', async () => {

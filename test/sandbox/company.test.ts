@@ -20,8 +20,9 @@ describe('the sample company', () => {
       disabled: 2,
       'microsoft-sign-in-expired': 2,
       'never-synced': 6,
-      ordinary: 24,
+      ordinary: 21,
       'rejected-field': 2,
+      'sales-role-missing': 3,
       'sales-sign-in-expired': 1,
       'throttled-mailbox': 1,
     });

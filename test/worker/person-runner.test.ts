@@ -1,13 +1,14 @@
 // A background run and the commands of an administrator: it answers what it can do, and leaves to the pane what takes a
 // screen.
 import { describe, expect, it } from '@jest/globals';
+import type { Authorization } from '../../src/contract/authorization.ts';
 import type { CommandKind, RunnerCommand } from '../../src/contract/commands.ts';
 import type { Me } from '../../src/contract/runner-calls.ts';
 import { createDebugCollector } from '../../src/remote/debug/debug-collector.ts';
 import { systemClock } from '../../src/store/clock/system-clock.ts';
 import { createMemorySyncStore } from '../../src/store/memory/memory-sync-store.ts';
 import { startPersonRunner, type RunnerSurroundings } from '../../src/worker/delegated/person-runner.ts';
-import { oneRowRelay, pausedAt } from '../support/pane-person.ts';
+import { oneRowRelay, ownChoice, pausedAt } from '../support/pane-person.ts';
 import { sampleMe } from '../support/pane-samples.ts';
 import { activeAuthorization } from '../support/relay-messages.ts';
 
@@ -28,7 +29,7 @@ const options: RunnerSurroundings['options'] = {
   graph: { baseUrl: 'https://graph.test/v1.0', scope: 'contacts' },
   sales: { baseUrl: 'https://sales.test', scope: 'consumer', frameworkVersion: 9 },
   relay: { baseUrl: 'https://relay.test', scope: 'relay' },
-  tokenDir: '/nowhere',
+  keptDir: '/nowhere',
   intervalMs: 60_000,
   concurrency: 1,
   fetch: nowhere,
@@ -45,15 +46,34 @@ const contactsOff: Me['organisation'] = {
   scope: { ...organisation.scope, contacts: { ...organisation.scope.contacts, isOn: false } },
 };
 
+interface FirstRound {
+  readonly answers: readonly string[];
+  /** how often it asked for the lease, as every run does first */
+  readonly runs: number;
+}
+
 /** A person for whom nothing runs, so that a round of the runner is its look at the commands. */
-async function answersTo(kinds: readonly CommandKind[], row: Partial<Me> = off): Promise<string[]> {
+async function answersTo(kinds: readonly CommandKind[], row: Partial<Me> = off): Promise<readonly string[]> {
+  return (await firstRound(kinds, row)).answers;
+}
+
+async function firstRound(
+  kinds: readonly CommandKind[],
+  row: Partial<Me>,
+  sales = activeAuthorization,
+): Promise<FirstRound> {
   const relay = oneRowRelay();
+  let runs = 0;
   const commands = kinds.map(commandOf);
   const answers: string[] = [];
   const answering: RunnerSurroundings['runner'] = {
     ...relay.client,
     signUp: async (request) => ({ ...(await relay.client.signUp(request)), ...row }),
     commands: () => Promise.resolve(commands),
+    acquireLease: (request) => {
+      runs += 1;
+      return relay.client.acquireLease(request);
+    },
     answerCommand: (id, { state, reason }) => {
       const kind = commands.find((command) => command.id === id)?.kind ?? '';
       answers.push([kind, state, ...(reason === null ? [] : [reason])].join(' '));
@@ -64,18 +84,18 @@ async function answersTo(kinds: readonly CommandKind[], row: Partial<Me> = off):
     options,
     person: { userName: 'ana.ruiz', oid: 'oid-of-ana' },
     keeper: {
-      authorizations: () => ({ microsoft: activeAuthorization, sales: activeAuthorization }),
+      authorizations: () => ({ microsoft: activeAuthorization, sales }),
       salesUserName: () => 'ana.ruiz',
     } as RunnerSurroundings['keeper'],
     runner: answering,
-    store: createMemorySyncStore(),
+    memory: () => Promise.resolve(createMemorySyncStore()),
     debug: createDebugCollector({ clock: systemClock, put: nowhere }),
     relay: { baseUrl: 'https://relay.test', getToken: nowhere, fetch: nowhere },
     inTurn: (act) => act(),
   });
   await runner.firstRun;
   await runner.stop();
-  return answers;
+  return { answers, runs };
 }
 
 describe('a background run and commands', () => {
@@ -99,4 +119,28 @@ describe('a background run and commands', () => {
       `full-sync refused ${reason}`,
     ]);
   });
+});
+
+describe('a background run of a person whose sign-in was refused', () => {
+  const chosen = { settings: { kinds: [ownChoice] } };
+  const expired: Authorization = {
+    state: 'expired',
+    since: '2026-11-22T08:00:00.000Z',
+    endsAt: null,
+    cause: 'sales-sign-in-expired',
+  };
+
+  it('[M11] does not begin: it would only fail again', async () => {
+    expect((await firstRound([], chosen)).runs).toBe(1);
+    expect((await firstRound([], chosen, expired)).runs).toBe(0);
+  });
+
+  it.each(['sync-now', 'full-sync', 'enable'] as const)(
+    '[M6] begins when an administrator wants to see one: %s',
+    async (kind) => {
+      const { answers, runs } = await firstRound([kind], chosen, expired);
+      expect(answers).toEqual([`${kind} seen`, `${kind} done`]);
+      expect(runs).toBe(1);
+    },
+  );
 });

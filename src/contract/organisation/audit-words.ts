@@ -15,11 +15,20 @@ export function selectedBy({ selection, idCount }: AuditEntry): 'users' | 'filte
   return Object.keys(selection).some((key) => !apart.includes(key)) ? 'filter' : null;
 }
 
-/** `card=failed; q=ana; except=2`: of users who were left out their number. */
-export function filterWords({ selection }: AuditEntry): string {
-  const { except, ...rest } = selection;
+/** `card=failed; q=ana; except=2`: of users who were left out their number. Beside users one by one, `all` means nothing. */
+export function filterWords({ selection, idCount }: AuditEntry): string {
+  const { except, card, ...rest } = selection;
   const left = Array.isArray(except) ? except.length : 0;
-  return pairs({ ...rest, ...(left > 0 ? { except: left } : {}) });
+  const isFilter = card !== undefined && (idCount === null || card !== 'all');
+  return pairs({ ...(isFilter ? { card } : {}), ...rest, ...(left > 0 ? { except: left } : {}) });
+}
+
+/** Names of users, as many as are told, and how many more there were; empty where an entry names nobody. */
+export function userWords({ users, idCount }: AuditEntry): string {
+  const unnamed = (idCount ?? 0) - users.length;
+  const names = users.map(({ displayName }) => displayName);
+  if (unnamed > 0) names.push(names.length > 0 ? `${String(unnamed)} more` : String(unnamed));
+  return names.join(', ');
 }
 
 /** `version=4; scope.totalLimit=5000 -> 9000`, without the numbers of users. */

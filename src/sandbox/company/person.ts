@@ -7,6 +7,8 @@ export type Situation =
   | 'microsoft-sign-in-expired'
   /** the same on the Sales side */
   | 'sales-sign-in-expired'
+  /** loses the role in Sales after the first background runs, as others of the same office do */
+  | 'sales-role-missing'
   /** has a shared Outlook contact whose company matches several accounts */
   | 'ambiguous-account'
   /** has a shared Outlook contact that Sales refuses (a value that breaks a rule of the Sales application) */

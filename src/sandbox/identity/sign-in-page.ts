@@ -12,6 +12,7 @@ const situations: Readonly<Record<Situation, string>> = {
   ordinary: '',
   'microsoft-sign-in-expired': 'Microsoft sign-in has expired',
   'sales-sign-in-expired': 'Sales sign-in has expired',
+  'sales-role-missing': 'has lost the role in Sales',
   'ambiguous-account': 'has a contact whose company matches several accounts',
   'rejected-field': 'has a contact that Sales refuses',
   'throttled-mailbox': 'mailbox is throttled',

@@ -6,6 +6,7 @@ const situations: Readonly<Record<Situation, string>> = {
   ordinary: '',
   'microsoft-sign-in-expired': 'Microsoft sign-in expired',
   'sales-sign-in-expired': 'Sales sign-in expired',
+  'sales-role-missing': 'role in Sales withdrawn',
   'ambiguous-account': 'ambiguous account',
   'rejected-field': 'a contact that Sales refuses',
   'throttled-mailbox': 'throttled mailbox',
@@ -47,7 +48,9 @@ const sessionButtons = `
 <button data-act="expire-delta">Expire delta tokens</button></div>
 <div class="group"><h2>Sales</h2>
 <button data-act="revoke" data-issuer="sales">Revoke session</button>
-<button data-act="expire" data-issuer="sales">Expire access tokens</button></div>`;
+<button data-act="expire" data-issuer="sales">Expire access tokens</button>
+<button data-act="withdraw-role">Withdraw role</button>
+<button data-act="give-role">Give role back</button></div>`;
 
 function side(id: 'microsoft' | 'sales', title: string): string {
   return `

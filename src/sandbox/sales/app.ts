@@ -68,7 +68,7 @@ export async function createSalesSandbox(options: SalesSandboxOptions): Promise<
   installFaults(app, { faults, prefix: PREFIX, answer: faultBody });
   switchRoutes(app, store);
   await app.register((guarded, _options, done) => {
-    const viewerOf = installSignInCheck(guarded, { verifyToken, company });
+    const viewerOf = installSignInCheck(guarded, { verifyToken, company, switches });
     const service = { store, searches, switches, company, instanceId, origin, viewerOf };
     resourceRoutes(guarded, service);
     childRoutes(guarded, service);

@@ -5,6 +5,8 @@ import { z } from 'zod';
 const times = z.int().min(0).max(1_000_000);
 
 export const switchesSchema = z.strictObject({
+  /** user names to whom the Sales application grants nothing: each of their requests answers 403 */
+  withoutRole: z.array(z.string().min(1).max(100)).max(1_000),
   /** no ETag, no changeIndicator, `If-Match` without effect */
   etagDisabled: z.boolean(),
   /** `If-Match` on PATCH and PUT, and the precondition of a batch part that updates */
@@ -50,6 +52,7 @@ export const switchesSchema = z.strictObject({
 export type Switches = z.output<typeof switchesSchema>;
 
 export const defaultSwitches: Switches = {
+  withoutRole: [],
   etagDisabled: false,
   ifMatchOnUpdate: true,
   ifMatchOnDelete: true,

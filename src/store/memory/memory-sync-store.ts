@@ -1,4 +1,4 @@
-// The engine's memory without a disk, for background runs (a round by A6 at start) and for tests.
+// The engine's memory without a disk: for tests, and below a store that writes a journal.
 // A commit copies and checks everything first and then applies, so nothing can fail in the middle.
 
 import { SyncError } from '../../sync/model/error.ts';

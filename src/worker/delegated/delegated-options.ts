@@ -20,8 +20,8 @@ export interface DelegatedOptions {
     readonly frameworkVersion: 4 | 5 | 6 | 7 | 8 | 9;
   };
   readonly relay: { readonly baseUrl: string; readonly scope: string };
-  /** folder for refresh tokens, made with mode 0700 */
-  readonly tokenDir: string;
+  /** folder for refresh tokens and the engine's memory, made with mode 0700; one process at a time */
+  readonly keptDir: string;
   /** pause between two runs of one person */
   readonly intervalMs: number;
   /** runs at the same time */

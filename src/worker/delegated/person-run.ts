@@ -28,7 +28,8 @@ export interface PersonParts {
   readonly person: DelegatedPerson;
   readonly keeper: TokenKeeper;
   readonly runner: RunnerClient;
-  readonly store: SyncStore;
+  /** what the engine remembers of this person in this installation */
+  readonly memory: (instance: string) => Promise<SyncStore>;
   readonly debug: DebugCollector;
 }
 
@@ -93,7 +94,7 @@ export interface PersonRunRequest {
 }
 
 export async function runPerson(parts: PersonParts, request: PersonRunRequest): Promise<RunReport> {
-  const { options, person, runner, store } = parts;
+  const { options, person, runner } = parts;
   const { me, mode, trigger } = request;
   const owner = `${options.tenantId}|${person.oid}`;
   const facts = {
@@ -101,6 +102,7 @@ export async function runPerson(parts: PersonParts, request: PersonRunRequest): 
     owner,
     salesUser: parts.keeper.salesUserName() ?? '',
   };
+  const store = await parts.memory(me.instanceId);
   const binding = await ensureBinding(store, facts, systemClock.nowMs());
   const lease = createRelayLease({ client: runner, clock: systemClock, runner: 'delegated' });
   const reports = createRelayReportSink({

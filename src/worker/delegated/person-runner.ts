@@ -1,4 +1,5 @@
-// The life of one sample person in the background: wait, run, obey commands. Keeps off while the person's pane is open.
+// The life of one sample person in the background: wait, run, obey commands. Keeps off while the person's pane is open, and
+// after a service refused a sign-in: a run would only fail again, unless an administrator asks to see it.
 //
 //   waiting -> running -> waiting; a command may ask for a run at once, stop the running one, or end the waiting for ever
 
@@ -75,6 +76,7 @@ export function startPersonRunner(around: RunnerSurroundings): PersonRunner {
     remotes ??= createRemotes(around, row);
     const { trigger, mode } = wish ?? { trigger: 'schedule', mode: 'routine' };
     wish = null;
+    if (trigger !== 'administrator' && !isSignedIn(around)) return;
     running = new AbortController();
     suspendedBy = null;
     const signal = AbortSignal.any([running.signal, ended.signal]);
@@ -89,7 +91,8 @@ export function startPersonRunner(around: RunnerSurroundings): PersonRunner {
         signal,
         nextRunAtMs: (askedMs) => {
           const pauseMs = Math.max(around.options.intervalMs, askedMs ?? 0);
-          return stopOf(me ?? row) === null ? systemClock.nowMs() + pauseMs : null;
+          const isComing = stopOf(me ?? row) === null && isSignedIn(around);
+          return isComing ? systemClock.nowMs() + pauseMs : null;
         },
         suspendedBy: () => suspendedBy,
       });
@@ -204,6 +207,11 @@ function stopOf(me: Me): RefusalReason | null {
   if (!me.sync.isEnabled || !effectiveContacts(me.organisation, me.settings, null).isOn)
     return 'sync-disabled';
   return me.pausedAt === null ? null : 'paused';
+}
+
+/** A sign-in that a service refused does not come back here: only a pane can begin it again. */
+function isSignedIn({ keeper }: RunnerSurroundings): boolean {
+  return Object.values(keeper.authorizations()).every(({ state }) => state === 'active');
 }
 
 function isPaneOpen(me: Me): boolean {

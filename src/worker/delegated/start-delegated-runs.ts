@@ -7,8 +7,8 @@ import { createRelayCall, type RelayOptions } from '../../remote/relay/relay-cal
 import { createDebugCollector } from '../../remote/debug/debug-collector.ts';
 import { createRunnerClient } from '../../remote/relay/runner-client.ts';
 import { systemClock } from '../../store/clock/system-clock.ts';
-import { createMemorySyncStore } from '../../store/memory/memory-sync-store.ts';
 import type { DelegatedOptions, DelegatedPerson, DelegatedRuns } from './delegated-options.ts';
+import { createPersonMemory } from './person-memory.ts';
 import { startPersonRunner, type PersonRunner } from './person-runner.ts';
 import { openTokenKeeper } from './token-keeper.ts';
 
@@ -49,7 +49,7 @@ async function startPerson(
 ): Promise<PersonRunner> {
   const keeper = await inTurn(() =>
     openTokenKeeper({
-      file: path.join(options.tokenDir, `${person.userName}.json`),
+      file: path.join(options.keptDir, `${person.userName}.json`),
       userName: person.userName,
       clients: options.clients,
       fetch: options.fetch,
@@ -65,14 +65,22 @@ async function startPerson(
     clock: systemClock,
     put: (logId, chunk) => runner.putDebugChunk(logId, chunk),
   });
-  return startPersonRunner({
+  const memory = createPersonMemory(options, person);
+  const life = startPersonRunner({
     options,
     person,
     keeper,
     relay,
     runner,
     debug,
-    store: createMemorySyncStore(),
+    memory: memory.open,
     inTurn,
   });
+  return {
+    firstRun: life.firstRun,
+    stop: async () => {
+      await life.stop();
+      await memory.close();
+    },
+  };
 }

@@ -1,6 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AuditEntry } from '../../../src/contract/administration.ts';
-import { filterWords, outcomeWords, selectedBy } from '../../../src/contract/organisation/audit-words.ts';
+import {
+  filterWords,
+  outcomeWords,
+  selectedBy,
+  userWords,
+} from '../../../src/contract/organisation/audit-words.ts';
 
 function entry(facts: Partial<AuditEntry>): AuditEntry {
   return {
@@ -48,6 +53,16 @@ describe('[M13] an entry of the audit in words', () => {
     expect(filterWords(entry({ selection: { by: 'ids', ids: ['x'], errors }, idCount: 1 }))).toBe(
       'errors=contact/aaaaaaaa/sales/create',
     );
+  });
+
+  it('tells users by name, of those without one the number, and no filter that would mean everybody', () => {
+    const ana = { userId: 'a0d17000-0000-4000-8000-000000000002', displayName: 'Ana Ruiz' };
+    expect(userWords(entry({ users: [ana], idCount: 1 }))).toBe('Ana Ruiz');
+    expect(userWords(entry({ users: [ana], idCount: 52 }))).toBe('Ana Ruiz, 51 more');
+    expect(userWords(entry({ idCount: 52 }))).toBe('52');
+    expect(userWords(entry({}))).toBe('');
+    expect(filterWords(entry({ selection: { card: 'all' }, idCount: 52 }))).toBe('');
+    expect(filterWords(entry({ selection: { card: 'failed' }, idCount: 52 }))).toBe('card=failed');
   });
 
   it('knows users named one by one, users meant by a filter, and nobody', () => {

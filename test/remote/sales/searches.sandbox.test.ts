@@ -41,6 +41,14 @@ describe('saved searches', () => {
     ).resolves.toBe('saved-search-unreadable');
   });
 
+  it('[C3] blames the role, not the search, for a person to whom Sales grants nothing', async () => {
+    const [search] = await rig.remote.savedSearches('contact', never);
+    rig.control.setSwitches({ withoutRole: [ANA] });
+    await expect(
+      codeOf(rig.remote.members('contact', search?.id ?? ('' as SavedSearchId), never)),
+    ).resolves.toBe('access-denied');
+  });
+
   it('asks by a transient POST where a release knows no results by GET, and stores no search', async () => {
     const before = await rig.remote.savedSearches('contact', never);
     rig.faults.add({ method: 'GET', path: '*/results', status: 404 });

@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { digits, itemsOf, RESOURCES, startSales } from './sales-client.ts';
@@ -46,6 +47,21 @@ describe('protocol of the Sales sandbox', () => {
       'application/vnd.oracle.adf.resourceitem+json',
     );
     expect(await type(`${CONTACTS}?limit=1`, 'application/json')).toMatch(/^application\/json/);
+  });
+
+  it('answers 403 to whoever has no role, also after a restart, until the role is given back', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'sales-roles-'));
+    const first = await startSales(folder);
+    await first.switches({ withoutRole: ['ana.ruiz'] });
+    await first.sandbox.close();
+    const again = await startSales(folder);
+    const statusFor = async (as: string): Promise<number> =>
+      (await again.ask('GET', CONTACTS, { as })).status;
+    expect([await statusFor('ana.ruiz'), await statusFor('big')]).toEqual([403, 200]);
+    await again.switches({ withoutRole: [] });
+    expect(await statusFor('ana.ruiz')).toBe(200);
+    await again.sandbox.close();
+    rmSync(folder, { recursive: true });
   });
 
   it('answers 401 without a body to a missing, an expired and an unknown caller', async () => {

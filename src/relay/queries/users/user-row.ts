@@ -206,8 +206,12 @@ function durationsOf(row: StoredUserRow): UserRow['durations'] {
   };
 }
 
-/** No run comes before a person or an administrator starts it again, whatever a runner announced before. */
-const isStopped = (row: StoredUserRow): boolean => !row.is_enabled || row.paused_ms !== null;
+/** No run comes before a person or an administrator acts, whatever a runner announced before. */
+const isStopped = (row: StoredUserRow): boolean =>
+  !row.is_enabled || row.paused_ms !== null || !isAuthorized(row);
+
+const isAuthorized = (row: StoredUserRow): boolean =>
+  row.microsoft_state === 'active' && row.sales_state === 'active';
 
 /** A background runner that announced a later run is not late before that. */
 function runnerStateOf(row: StoredUserRow, { nowMs }: RowMoment): RunnerState {
@@ -221,7 +225,7 @@ function runnerStateOf(row: StoredUserRow, { nowMs }: RowMoment): RunnerState {
 
 function waitReasonOf(row: StoredUserRow, moment: RowMoment): WaitReason {
   if (!row.is_enabled) return 'disabled';
-  if (row.microsoft_state !== 'active' || row.sales_state !== 'active') return 'sign-in-needed';
+  if (!isAuthorized(row)) return 'sign-in-needed';
   if (row.paused_ms !== null) return 'suspended';
   if (row.holds > 0) return 'held';
   // Nobody looks at what waits: the next run after a suspended or a throttled one does not come.

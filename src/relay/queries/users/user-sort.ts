@@ -34,8 +34,9 @@ const outcomeRank = `CASE s.outcome WHEN 'failed' THEN 4 WHEN 'partly-failed' TH
 const authorizationRank = (side: 'microsoft' | 'sales'): string =>
   `CASE s.${side}_state WHEN 'active' THEN 0 WHEN 'expired' THEN 2 ELSE 1 END`;
 
-/** who is stopped has no next run, whatever a runner announced before */
-const nextRun = `CASE WHEN s.is_enabled AND s.paused_ms IS NULL THEN coalesce(s.next_run_ms, ${never}) ELSE ${never} END`;
+/** who is stopped or has lost a sign-in has no next run, whatever a runner announced before */
+const nextRun = `CASE WHEN s.is_enabled AND s.paused_ms IS NULL AND s.is_authorized
+  THEN coalesce(s.next_run_ms, ${never}) ELSE ${never} END`;
 
 export const sortColumns: Readonly<Record<InnerSortKey, SortColumn>> = {
   name: { expression: 's.sort_name', type: 'text' },

@@ -18,6 +18,8 @@ import type { RelayApp } from '../../relay-app.ts';
 const tags = ['monitor'];
 /** 10,000 ids of 36 characters with their quotes */
 const exportBytes = 1_048_576;
+/** whom the audit of an export names; of more it keeps the number */
+const idsKept = 50;
 
 export function registerReports(app: RelayApp, { sql, clock }: RelayContext): void {
   app.get('/causes', {
@@ -46,7 +48,9 @@ export function registerReports(app: RelayApp, { sql, clock }: RelayContext): vo
       const nowMs = clock();
       return sql.write(tenantId, async (transaction) => {
         const link = await createExport(transaction, { tenantId, nowMs }, request.body);
-        const selection = { ...request.body, ...(request.body.ids ? { ids: request.body.ids.length } : {}) };
+        const { ids } = request.body;
+        const isTooMany = ids !== undefined && ids.length > idsKept;
+        const selection = isTooMany ? { ...request.body, ids: ids.length } : request.body;
         await writeAudit(transaction, caller, { action: 'export', atMs: nowMs, selection, outcome: {} });
         return link;
       });

@@ -46,13 +46,25 @@ const sessionActs = {
   revoke: (issuer) => request('POST', '/identity/revoke', { userName: person.value, issuer }),
   expire: (issuer) => request('POST', '/identity/expire', { userName: person.value, issuer }),
   'expire-delta': () => request('POST', '/graph/expire-delta', { userName: person.value }),
+  'withdraw-role': () => setRole(false),
+  'give-role': () => setRole(true),
 };
+
+async function setRole(hasRole) {
+  const { withoutRole } = await request('GET', '/sales/switches');
+  const others = withoutRole.filter((userName) => userName !== person.value);
+  await request('POST', '/sales/switches', {
+    withoutRole: hasRole ? others : [...others, person.value],
+  });
+}
 
 const sentences = {
   revoke: (issuer) => `${name()} must sign in to ${issuer === 'microsoft' ? 'Microsoft' : 'Sales'} again.`,
   expire: (issuer) =>
     `Access tokens of ${name()} for ${issuer === 'microsoft' ? 'Microsoft' : 'Sales'} have expired.`,
   'expire-delta': () => `The next delta request of ${name()} will answer 410.`,
+  'withdraw-role': () => `Sales refuses every request of ${name()}.`,
+  'give-role': () => `Sales serves ${name()} again.`,
 };
 
 function start() {
