@@ -127,7 +127,7 @@ describe('the table', () => {
 
   it('takes the columns from the address, and names what it does not know there', async () => {
     await showMonitor({ relay: smallRelay(), path: '/monitor?columns=lag.runner.shoeSize&sort=age&x=1' });
-    expect(await screen.findByText(/left out: x, sort, columns\./)).toBeTruthy();
+    expect(await screen.findByText(/left out: x, Sort, Columns\./)).toBeTruthy();
     const headings = screen.getAllByRole('columnheader').map((heading) => heading.textContent);
     expect(headings).toEqual(['', 'User', 'Lag', 'Runner']);
   });

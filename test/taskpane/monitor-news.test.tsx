@@ -4,6 +4,7 @@ import type { UserRow } from '../../src/contract/users.ts';
 import { RelayError } from '../../src/remote/relay/relay-call.ts';
 import { createFakeRelay, type FakeRelay } from '../support/monitor-relay.ts';
 import { monitorCards, monitorUser, monitorUsers, userIdOf } from '../support/monitor-users.ts';
+import { askAtNoon } from '../support/noon.ts';
 import { showMonitor, shownNames } from '../support/monitor-render.tsx';
 
 const expired = { outcome: 'failed', cause: 'sales-sign-in-expired' } as const;
@@ -31,7 +32,9 @@ const change = (relay: FakeRelay, at: number, part: Partial<UserRow>): void => {
 };
 const newer = () => screen.queryByRole('button', { name: 'List changed, refresh' });
 
-/** The clock is turned; timers stay those of the platform. */
+askAtNoon();
+
+/** The clock stands at noon and is turned by hand; timers stay those of the platform. */
 let aheadMs = 0;
 const realNow = Date.now.bind(Date);
 
@@ -94,7 +97,10 @@ describe('a list that stood for a while', () => {
     const note = async (): Promise<string> =>
       (await screen.findByText(/^The connection is lost\. You see the state of /)).textContent;
     // The one on the screen was kept until the stream was lost.
-    expect(await note()).toContain(time(readMs + aheadMs));
+    const lostMs = readMs + aheadMs;
+    expect(await note()).toContain(time(lostMs));
+    // Asked for in the moment of the loss, the next list would count as kept until then.
+    aheadMs += 1_000;
     await user.click(screen.getByRole('button', { name: /remove this filter/ }));
     await waitFor(() => {
       expect(shownNames()).toHaveLength(3);
@@ -102,9 +108,9 @@ describe('a list that stood for a while', () => {
     // The counts above it were kept all the time, as the head says: two times, each with its word.
     expect(await screen.findByText(/^The connection is lost\. You see the list of /)).toHaveProperty(
       'textContent',
-      expect.stringContaining(`list of ${time(readMs)} and the counts of ${time(readMs + aheadMs)}.`),
+      expect.stringContaining(`list of ${time(readMs)} and the counts of ${time(lostMs)}.`),
     );
-    expect(screen.getByText(`Offline, as of ${time(readMs + aheadMs)}`)).toBeTruthy();
+    expect(screen.getByText(`Offline, as of ${time(lostMs)}`)).toBeTruthy();
   });
 
   it('is asked for once when it is new, and not compared with itself', async () => {
@@ -164,6 +170,8 @@ describe('a list that stood for a while', () => {
     expect(await screen.findByRole('button', { name: 'Select all 3' })).toBeTruthy();
     await screen.findByText('Live');
     relay.rows = [...relay.rows, monitorUser(3), monitorUser(4)];
+    // A count wins over the rows' own only where it is newer.
+    aheadMs = 1_000;
     act(() => {
       relay.emit({ type: 'cards', cards: monitorCards(relay.rows) });
     });

@@ -3,7 +3,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { act, screen, within } from '@testing-library/react';
 import type { CommandProgress } from '../../src/contract/commands.ts';
-import { worstOf } from '../../src/taskpane/monitor/actions/progress-words.ts';
+import { endedCount, worstOf } from '../../src/taskpane/monitor/actions/progress-words.ts';
 import { createFakeRelay } from '../support/monitor-relay.ts';
 import { monitorUser, monitorUsers } from '../support/monitor-users.ts';
 import { showMonitor } from '../support/monitor-render.tsx';
@@ -73,6 +73,14 @@ describe('the progress of a command', () => {
     expect(within(list).getByText('Ran: Partly failed, Value refused')).toBeTruthy();
     expect(screen.getByRole('progressbar').getAttribute('aria-valuenow')).toBe('1');
     expect(screen.queryByText(/done/i)).toBeNull();
+  });
+
+  it.each([
+    ['a run that ended before its command was answered', { seen: 1, done: 2 }, { succeeded: 3 }, 3],
+    ['a run that goes on', { seen: 1, done: 2 }, { succeeded: 2 }, 2],
+    ['a command that nobody took', { sent: 1, seen: 1, done: 1 }, { succeeded: 2 }, 2],
+  ])('counts %s', (_, counts, runs, ended) => {
+    expect(endedCount({ kind: 'full-sync', counts, runs })).toBe(ended);
   });
 
   it.each([

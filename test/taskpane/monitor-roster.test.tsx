@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { screen, waitFor } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { RelayError } from '../../src/remote/relay/relay-call.ts';
 import { createFakeRelay, type FakeRelay } from '../support/monitor-relay.ts';
 import { monitorUser } from '../support/monitor-users.ts';
@@ -80,9 +80,12 @@ describe('adding users', () => {
     expect(await screen.findByText('Shorten it to 320 characters: it has 321.')).toBeTruthy();
     expect(name.value).toHaveLength(321);
     await user.clear(name);
+    await user.type(name, '   ');
+    expect(await screen.findByText('The Sales user name holds only spaces. Enter the name.')).toBeTruthy();
+    await user.clear(name);
     await user.paste('\u200b\u2060\ufe0f');
     expect(await screen.findByText('Enter a user name.')).toBeTruthy();
-    const add = screen.getByRole('button', { name: 'Add 0 users' });
+    const add = within(screen.getByRole('dialog')).getByRole('button', { name: 'Add users' });
     expect(add.getAttribute('aria-disabled')).toBe('true');
     await paste(user, '\u200b\u2060,ben@contoso.example\nCHLOE,chloe@contoso.example');
     const bad = await screen.findByRole('list', { name: '1 line needs mending' });

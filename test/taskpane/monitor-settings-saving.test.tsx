@@ -10,6 +10,7 @@ import { showMonitor } from '../support/monitor-render.tsx';
 
 const path = '/monitor/settings';
 const total = 'Most records per user in total';
+const keep = 'Keep my changes on top and review';
 const { scope } = defaultOrganisationSettings;
 
 async function show(relay: FakeRelay): Promise<UserEvent> {
@@ -46,7 +47,10 @@ describe('a save whose answer gets lost', () => {
     await type(user, '9000');
     loseNextAnswer(relay);
     await save(user);
-    expect(await screen.findByText(/it is not known whether this was done/)).toBeTruthy();
+    expect(
+      await screen.findByText(/^The service answers again\. It is not known whether this was saved/),
+    ).toBeTruthy();
+    expect(screen.queryByText('The Sales Sync service does not answer.')).toBeNull();
     expect(screen.queryByText(/Nothing was changed/)).toBeNull();
     await user.click(screen.getByRole('button', { name: 'Save' }));
     expect(await screen.findByText('Saved. Runners use it from their next run on.')).toBeTruthy();
@@ -60,7 +64,7 @@ describe('a save whose answer gets lost', () => {
     await type(user, '9000');
     loseNextAnswer(relay);
     await save(user);
-    await screen.findByText(/it is not known whether this was done/);
+    await screen.findByText(/^The service answers again/);
     await user.click(screen.getByRole('button', { name: 'Cancel' }));
     await type(user, '9500');
     await save(user);
@@ -69,6 +73,25 @@ describe('a save whose answer gets lost', () => {
     expect(relay.administration.versions.map(({ settings }) => settings.scope.totalLimit)).toEqual([
       9500, 9000,
     ]);
+  });
+
+  it('is said in red only until the service answers again', async () => {
+    const relay = createFakeRelay([]);
+    const user = await show(relay);
+    await type(user, '9000');
+    await user.click(screen.getByRole('button', { name: 'Review and save' }));
+    await screen.findByText(/^Touches 12 of/);
+    const { client } = relay.administration;
+    const { settings } = client;
+    client.settings = () => Promise.reject(new RelayError('unreachable'));
+    relay.administration.failNext.set('saveSettings', new RelayError('unreachable'));
+    await user.click(screen.getByRole('button', { name: 'Save' }));
+    expect(await screen.findByText('The Sales Sync service does not answer.')).toBeTruthy();
+    client.settings = settings;
+    expect(await screen.findByText(/^The service answers again/)).toBeTruthy();
+    expect(screen.queryByText('The Sales Sync service does not answer.')).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'Save' }));
+    expect(await screen.findByText('Saved. Runners use it from their next run on.')).toBeTruthy();
   });
 
   it('begins with the defaults, which nobody saved, and brings them back', async () => {
@@ -133,13 +156,18 @@ describe('a save that is refused', () => {
     const relay = createFakeRelay([]);
     const user = await show(relay);
     await type(user, '9000');
+    await user.click(screen.getByRole('button', { name: 'Review and save' }));
+    await screen.findByText(/^Touches 12 of/);
     relay.administration.saveAs('Bo Ops', {
       ...defaultOrganisationSettings,
       scope: { ...scope, totalLimit: 8000 },
     });
-    relay.administration.failNext.set('settings', new RelayError('unreachable'));
-    await save(user);
+    const { client } = relay.administration;
+    const { settings } = client;
+    client.settings = () => Promise.reject(new RelayError('unreachable'));
+    await user.click(screen.getByRole('button', { name: 'Save' }));
     expect(await screen.findByText('The Sales Sync service does not answer.')).toBeTruthy();
+    client.settings = settings;
     await user.click(screen.getByRole('button', { name: 'Save' }));
     expect(await screen.findByText('Somebody else saved in the meantime')).toBeTruthy();
   });
@@ -185,10 +213,50 @@ describe('a version that somebody else saved while the page was open', () => {
       relay.emit({ type: 'reload' });
     });
     await user.click(await screen.findByRole('button', { name: 'Show version 1' }));
-    await user.click(await screen.findByRole('button', { name: 'Keep my changes on top' }));
+    await user.click(await screen.findByRole('button', { name: keep }));
+    expect(await screen.findByRole('dialog', { name: 'Save these changes?' })).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Cancel' }));
     expect(labelled(total).value).toBe('7000');
     expect(screen.getByText('1 unsaved change')).toBeTruthy();
     expect(screen.queryByText(/still shows version/)).toBeNull();
+  });
+});
+
+describe('a version that somebody else saves', () => {
+  const theirs = { ...defaultOrganisationSettings, scope: { ...scope, totalLimit: 7000 } };
+  const met = 'Somebody else saved in the meantime';
+
+  it('is met before anything is previewed on top of an old one', async () => {
+    const relay = createFakeRelay([]);
+    const user = await show(relay);
+    await type(user, '9000');
+    relay.administration.saveAs('Bo', theirs);
+    await user.click(screen.getByRole('button', { name: 'Review and save' }));
+    expect(await screen.findByRole('dialog', { name: met })).toBeTruthy();
+    expect(screen.queryByText('5,000 → 9,000')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: keep }));
+    const review = within(await screen.findByRole('dialog', { name: 'Save these changes?' }));
+    expect(review.getByText('7,000 → 9,000')).toBeTruthy();
+    await user.click(review.getByRole('button', { name: 'Save' }));
+    expect(await screen.findByText('Saved. Runners use it from their next run on.')).toBeTruthy();
+    expect(relay.administration.versions.map(({ settings }) => settings.scope.totalLimit)).toEqual([
+      9000, 7000,
+    ]);
+  });
+
+  it('while the preview is open is met by saving', async () => {
+    const relay = createFakeRelay([]);
+    const user = await show(relay);
+    await type(user, '9000');
+    await user.click(screen.getByRole('button', { name: 'Review and save' }));
+    await screen.findByText(/^Touches 12 of/);
+    relay.administration.saveAs('Bo', theirs);
+    await user.click(screen.getByRole('button', { name: 'Save' }));
+    expect(await screen.findByRole('dialog', { name: met })).toBeTruthy();
+    await user.keyboard('{Escape}');
+    expect(await screen.findByText('1 unsaved change')).toBeTruthy();
+    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(labelled(total).value).toBe('9000');
   });
 });
 

@@ -91,6 +91,24 @@ describe('a row whose runs do not come', () => {
   });
 });
 
+describe('a row that is disabled', () => {
+  it.each([true, false])('looks the same whatever its last run came to, wide: %s', async (isWide) => {
+    const off = { isSyncEnabled: false, disabledBy: 'administrator', waitReason: 'disabled' } as const;
+    const relay = createFakeRelay([
+      monitorUser(0, { displayName: 'Ana Ruiz', ...off, outcome: 'succeeded' }),
+      monitorUser(1, { displayName: 'Ben Okafor', ...off, outcome: 'failed', cause: 'malformed' }),
+      monitorUser(2, { displayName: 'Chloe Petit', outcome: 'failed', cause: 'malformed' }),
+    ]);
+    await showMonitor({ relay, path: '/monitor?card=all', isWide });
+    const toneOf = async (name: string): Promise<string | undefined> => {
+      const row = (await screen.findByText(name)).closest('[role="row"], [role="listitem"]');
+      return row?.querySelector('[aria-hidden="true"]:has(svg)')?.className;
+    };
+    expect(await toneOf('Ben Okafor')).toBe(await toneOf('Ana Ruiz'));
+    expect(await toneOf('Ben Okafor')).not.toBe(await toneOf('Chloe Petit'));
+  });
+});
+
 describe('the details of a user', () => {
   const fact = (name: string) => screen.getByText(name).closest('div')?.querySelector('dd')?.textContent;
   const show = async (change: Partial<UserRow>): Promise<void> => {

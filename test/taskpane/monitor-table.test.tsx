@@ -126,6 +126,11 @@ describe('a row', () => {
   it.each<[string, Partial<UserRow>, string]>([
     ['disabled', { isSyncEnabled: false, waitReason: 'disabled' }, '– | Not while disabled'],
     [
+      'disabled after a failure',
+      { isSyncEnabled: false, waitReason: 'disabled', outcome: 'failed', oldestWaitingAt: waiting },
+      '– | Not while disabled',
+    ],
+    [
       'slowed down',
       { waitReason: 'throttled', oldestWaitingAt: waiting, nextRunAt: null },
       '5 minSlowed down | –',

@@ -7,6 +7,7 @@ import {
   MenuList,
   MenuPopover,
   MenuTrigger,
+  type PositioningProps,
 } from '@fluentui/react-components';
 import { LocalLanguage20Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
@@ -16,6 +17,17 @@ import { chooseLanguage } from '../shell/languages.ts';
 import { languageOf, languages, ownName, readChoice } from './supported.ts';
 
 const asHost = 'host';
+
+/**
+ * Beside its item where there is room. The pane has none: Fluent's own last resort is above the item, half of it off the
+ * screen, so the menu slides over its item instead, and scrolls where the pane is lower than the menu.
+ */
+const positioning: PositioningProps = {
+  fallbackPositions: ['after-bottom', 'before-top', 'before-bottom'],
+  shiftToCoverTarget: true,
+  autoSize: 'height',
+  overflowBoundaryPadding: 8,
+};
 
 export function LanguageMenu({ host }: { readonly host: OfficeHost }) {
   const { t } = useTranslation('pane');
@@ -32,6 +44,7 @@ export function LanguageMenu({ host }: { readonly host: OfficeHost }) {
   };
   return (
     <Menu
+      positioning={positioning}
       checkedValues={{ language: [choice] }}
       onCheckedValueChange={(_event, { checkedItems }) => {
         choose(checkedItems[0] ?? asHost);

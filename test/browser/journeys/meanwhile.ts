@@ -72,15 +72,15 @@ export function meanwhileJourney(world: () => World): void {
       await save(page);
       await page.getByText('No unsaved changes').waitFor();
       await told(other, async () => {
-        await save(other);
+        // Looked at anew before the preview: what the other one saved is met at once.
+        await other.getByRole('button', { name: 'Review and save' }).click();
         const both = other.getByRole('dialog', { name: 'Somebody else saved in the meantime' });
         await both.getByText('Morgan Blake saved version').waitFor();
         await both.getByRole('list', { name: 'What Morgan Blake changed' }).getByText(silence).waitFor();
         await both.getByRole('list', { name: 'Your changes' }).getByText(share).waitFor();
         expect((await settings()).version).toBe(before.version + 1);
-        await both.getByRole('button', { name: 'Keep my changes on top' }).click();
-        await other.getByText('1 unsaved change').waitFor();
-        await save(other);
+        await both.getByRole('button', { name: 'Keep my changes on top and review' }).click();
+        await other.getByRole('dialog').getByRole('button', { name: 'Save', exact: true }).click();
         await other.getByText('No unsaved changes').waitFor();
       });
       expect((await settings()).version).toBe(before.version + 2);

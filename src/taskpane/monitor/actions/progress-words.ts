@@ -44,7 +44,11 @@ export function useProgressWords(): ProgressWords {
       }),
       ...states.flatMap((state) => {
         const isRun = state === 'done' && bringsRun.includes(progress.kind);
-        const count = isRun ? takenCount(progress) : (progress.counts[state] ?? 0);
+        const count = isRun
+          ? takenCount(progress)
+          : state === 'seen'
+            ? seenCount(progress)
+            : (progress.counts[state] ?? 0);
         return count === 0 ? [] : [t(`command.count.${isRun ? 'taken' : state}`, { number: number(count) })];
       }),
     ],
@@ -66,7 +70,7 @@ export function useProgressWords(): ProgressWords {
 export function endedCount(progress: Counted): number {
   const { counts } = progress;
   const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
-  return total - (counts.sent ?? 0) - (counts.seen ?? 0) - takenCount(progress);
+  return total - (counts.sent ?? 0) - seenCount(progress) - takenCount(progress);
 }
 
 /** What is to be shown of all that has ended: the worst of it. */
@@ -76,9 +80,19 @@ export function worstOf({ counts, runs }: Counted): 'success' | 'warning' | 'err
   return isGood && !counts.refused && !counts.expired ? 'success' : 'warning';
 }
 
-/** Runs that are asked for and have not ended. A run may end before its command is answered as done. */
-function takenCount({ kind, counts, runs }: Counted): number {
-  if (!bringsRun.includes(kind)) return 0;
-  const ended = Object.values(runs).reduce((sum, count) => sum + count, 0);
-  return Math.max(0, (counts.done ?? 0) - ended);
+/** Runs that are asked for and have not ended. */
+function takenCount(progress: Counted): number {
+  if (!bringsRun.includes(progress.kind)) return 0;
+  return Math.max(0, (progress.counts.done ?? 0) - endedRuns(progress));
+}
+
+/** A run may end before its command is answered as done: nothing more is to come of that one either. */
+function seenCount(progress: Counted): number {
+  const { kind, counts } = progress;
+  const early = bringsRun.includes(kind) ? Math.max(0, endedRuns(progress) - (counts.done ?? 0)) : 0;
+  return Math.max(0, (counts.seen ?? 0) - early);
+}
+
+function endedRuns({ runs }: Counted): number {
+  return Object.values(runs).reduce((sum, count) => sum + count, 0);
 }

@@ -4,8 +4,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { CommandAccepted, CommandPreview, CommandRequest } from '../../../contract/commands.ts';
-import { isRelayError } from '../../../remote/relay/relay-error.ts';
+import { isRelayError, RelayError } from '../../../remote/relay/relay-error.ts';
 import { useMonitor } from '../data/monitor-context.tsx';
+import { isUnanswered } from '../frame/is-unanswered.ts';
 
 export interface Command {
   /** undefined while the dry run is under way */
@@ -24,6 +25,9 @@ export interface Command {
   send(reason: string): void;
 }
 
+/** A call may take long to fail on a network that is gone; the stream knows it earlier. */
+const nobodyAnswers = new RelayError('unreachable');
+
 /** about two minutes */
 const mostRetries = 25;
 
@@ -32,9 +36,20 @@ export function useCommand(request: CommandRequest): Command {
   const queries = useQueryClient();
   const [key] = useState(() => crypto.randomUUID());
   const [sent, setSent] = useState<CommandRequest | null>(null);
+  /** said from the first try that nobody answered until one is answered, also while it is asked again */
+  const [unanswered, setUnanswered] = useState<Error | null>(null);
   const preview = useQuery({
     queryKey: ['preview', key],
-    queryFn: () => client.preview(request),
+    queryFn: async () => {
+      try {
+        const answer = await client.preview(request);
+        setUnanswered(null);
+        return answer;
+      } catch (error) {
+        setUnanswered(isUnanswered(error) ? (error as Error) : null);
+        throw error;
+      }
+    },
     gcTime: 0,
   });
   const send = useMutation({
@@ -55,7 +70,7 @@ export function useCommand(request: CommandRequest): Command {
   });
   return {
     preview: preview.data,
-    previewError: preview.error,
+    previewError: preview.error ?? unanswered ?? (live.isAway && !preview.data ? nobodyAnswers : null),
     askAgain: () => void preview.refetch(),
     accepted: send.data,
     isSending: send.isPending,

@@ -6,6 +6,7 @@ import type { UserDetails } from '../../../contract/users.ts';
 import { useMoments } from '../../shell/moments.ts';
 import { effectiveContacts } from '../../../contract/resolve-settings.ts';
 import { Card } from '../../sync/frame/Card.tsx';
+import { isZero } from '../../sync/history/run-counts.ts';
 import { useMonitor } from '../data/monitor-context.tsx';
 import { Facts, type Fact } from '../frame/Facts.tsx';
 import { ReasonList } from './ReasonList.tsx';
@@ -19,23 +20,33 @@ const useStyles = makeStyles({
 
 type KindState = UserDetails['kinds'][number];
 
-export function Kinds({ kinds }: { readonly kinds: readonly KindState[] }) {
+interface KindsProps {
+  readonly kinds: readonly KindState[];
+  /** some run went through: its zeros are counts */
+  readonly hasSucceeded: boolean;
+}
+
+export function Kinds({ kinds, hasSucceeded }: KindsProps) {
   const { t } = useTranslation('monitor');
   return (
     <Card title={t('kinds.title')}>
       {kinds.length === 0 ? <Text>{t('kinds.none')}</Text> : null}
       {kinds.map((state) => (
-        <Kind key={state.kind} state={state} />
+        <Kind key={state.kind} state={state} hasSucceeded={hasSucceeded} />
       ))}
     </Card>
   );
 }
 
-function Kind({ state: { kind, settings, counts } }: { readonly state: KindState }) {
+interface KindProps extends Pick<KindsProps, 'hasSucceeded'> {
+  readonly state: KindState;
+}
+
+function Kind({ state: { kind, settings, counts }, hasSucceeded }: KindProps) {
   const styles = useStyles();
   const { t: pane } = useTranslation('pane');
   const chosen = useChosen(kind, settings);
-  const standing = useStanding(counts);
+  const standing = useStanding(counts !== null && (hasSucceeded || !isZero(counts)) ? counts : null);
   return (
     <div className={styles.frame}>
       <h3 className={styles.kind}>{pane(`kind.${kind}`)}</h3>

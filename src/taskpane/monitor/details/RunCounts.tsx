@@ -6,6 +6,7 @@ import type { RunDetails } from '../../../contract/runs.ts';
 import { sides } from '../../../sync/model/side.ts';
 import { useMoments } from '../../shell/moments.ts';
 import { Card } from '../../sync/frame/Card.tsx';
+import { hasCounted } from '../../sync/history/run-counts.ts';
 import { Facts } from '../frame/Facts.tsx';
 import { ReasonList } from './ReasonList.tsx';
 
@@ -26,9 +27,10 @@ const useStyles = makeStyles({
 const changes = ['created', 'updated', 'deleted'] as const;
 type Kinds = RunDetails['kinds'];
 
-export function RunCounts({ kinds }: { readonly kinds: Kinds }) {
+export function RunCounts({ run: { kinds, outcome } }: { readonly run: RunDetails }) {
   const { t } = useTranslation('monitor');
   const { t: pane } = useTranslation('pane');
+  const { t: details } = useTranslation('details');
   const styles = useStyles();
   const counted = Object.entries(kinds) as [keyof Kinds, NonNullable<Kinds[keyof Kinds]>][];
   return (
@@ -37,8 +39,14 @@ export function RunCounts({ kinds }: { readonly kinds: Kinds }) {
       {counted.map(([kind, counts]) => (
         <div key={kind} className={styles.frame}>
           <h3 className={styles.kind}>{pane(`kind.${kind}`)}</h3>
-          <ChangeTable counts={counts} />
-          <Standing counts={counts} />
+          {hasCounted(outcome, counts) ? (
+            <>
+              <ChangeTable counts={counts} />
+              <Standing counts={counts} />
+            </>
+          ) : (
+            <Text>{details('run.uncounted')}</Text>
+          )}
         </div>
       ))}
     </Card>

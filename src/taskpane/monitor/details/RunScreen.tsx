@@ -142,7 +142,7 @@ function Regions({ id, run }: RegionsProps) {
           <DurationSplit durations={run.durations} />
         </Card>
       ) : null}
-      <RunCounts kinds={run.kinds} />
+      <RunCounts run={run} />
       {run.failing > 0 || run.failures.length > 0 ? <RunFailures id={id} run={run} /> : null}
     </>
   );

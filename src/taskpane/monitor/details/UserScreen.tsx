@@ -141,7 +141,7 @@ function Regions({ details, isAboutErrors }: RegionsProps) {
     <>
       <SilentNote row={details.user} />
       <Identity row={details.user} disabledByName={details.disabledByName} />
-      <Kinds kinds={details.kinds} />
+      <Kinds kinds={details.kinds} hasSucceeded={details.user.lastSuccessAt !== null} />
       <OpenErrors id={details.user.id} count={details.user.openErrors} takesFocus={isAboutErrors} />
       <DaysCard id={details.user.id} />
       <History id={details.user.id} />

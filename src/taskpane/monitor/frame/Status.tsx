@@ -51,15 +51,17 @@ interface StatusIconProps {
   readonly standing: Standing;
   /** nobody has spoken for this user for a while: what was good then may not be good now */
   readonly isOld?: boolean;
+  /** sync is off: how the last run ended is nobody's task any more */
+  readonly isOff?: boolean;
 }
 
-export function StatusIcon({ standing, isOld = false }: StatusIconProps) {
+export function StatusIcon({ standing, isOld = false, isOff = false }: StatusIconProps) {
   const styles = useStyles();
   const tones = useToneStyles();
   const { icon: Icon, tone } = faces[standing];
   return (
     <span
-      className={mergeClasses(styles.icon, tones[isOld && tone === 'good' ? 'quiet' : tone])}
+      className={mergeClasses(styles.icon, tones[isOff || (isOld && tone === 'good') ? 'quiet' : tone])}
       aria-hidden="true"
     >
       <Icon />
@@ -71,6 +73,11 @@ export function StatusIcon({ standing, isOld = false }: StatusIconProps) {
 export function standingOf(row: UserRow): Standing {
   if (row.outcome !== null) return row.outcome;
   return row.isSyncEnabled ? 'never' : 'disabled';
+}
+
+/** No further run comes, and none is under way. */
+export function isOff(row: UserRow): boolean {
+  return !row.isSyncEnabled && row.running === null;
 }
 
 /** The runner fell silent, or nobody lets it run: the row says how it was, not how it is. */

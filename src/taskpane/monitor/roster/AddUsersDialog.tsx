@@ -107,7 +107,9 @@ export function AddUsersDialog({ onClose }: { readonly onClose: () => void }) {
                 {...(isSending ? { icon: <Spinner size="tiny" /> } : {})}
                 onClick={() => void (isStopped ? goOn(checked) : send(checked))}
               >
-                {t(isStopped ? 'roster.goOn' : 'roster.add', { count: toSend })}
+                {toSend === 0
+                  ? t('roster.name')
+                  : t(isStopped ? 'roster.goOn' : 'roster.add', { count: toSend })}
               </Button>
             )}
           </DialogActions>

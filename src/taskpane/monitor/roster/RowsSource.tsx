@@ -22,6 +22,9 @@ export function toCsv(rows: readonly RosterRow[]): string {
   return rows.map((row) => (row.email === '' && row.salesUserName === '' ? '' : textOf(row))).join('\n');
 }
 
+/** Typed, and still nothing: it looks filled in. */
+const isBlank = (text: string): boolean => text !== '' && text.trim() === '';
+
 const useStyles = makeStyles({
   rows: { display: 'grid', rowGap: tokens.spacingVerticalS, gridTemplateColumns: 'minmax(0, 1fr)' },
   row: {
@@ -57,6 +60,7 @@ export function RowsSource({ rows, bad, onChange }: RowsSourceProps) {
         const isFull = row.email !== '' && row.salesUserName !== '';
         const said = (field: 'email' | 'salesUserName'): string | null =>
           tooLong(row[field], longestCredential) ??
+          (isBlank(row[field]) ? t(`credentials.blank.${field}`) : null) ??
           (isFull && problem?.is === field ? t(`credentials.wrong.${field}`) : null);
         const repeated =
           problem?.is === 'repeated' ? t('roster.remedy.repeated', { line: problem.firstLine }) : null;

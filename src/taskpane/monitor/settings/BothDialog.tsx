@@ -42,11 +42,13 @@ export function onTop({ base, mine, theirs }: Both): OrganisationSettings {
 
 export interface BothDialogProps {
   readonly both: Both;
+  /** my edits stay in the form */
+  readonly onClose: () => void;
   readonly onKeep: () => void;
   readonly onTake: () => void;
 }
 
-export function BothDialog({ both, onKeep, onTake }: BothDialogProps) {
+export function BothDialog({ both, onClose, onKeep, onTake }: BothDialogProps) {
   const styles = useStyles();
   const { t } = useTranslation('administration');
   const { ago } = useMoments();
@@ -58,7 +60,7 @@ export function BothDialog({ both, onKeep, onTake }: BothDialogProps) {
   const time = theirs.changedAt === null ? '' : ago(Date.parse(theirs.changedAt));
   return (
     // closing it without an answer keeps one's own edits
-    <Dialog open modalType="modal" onOpenChange={onKeep}>
+    <Dialog open modalType="modal" onOpenChange={onClose}>
       <DialogSurface>
         <DialogBody>
           <DialogTitle>{t('both.title')}</DialogTitle>

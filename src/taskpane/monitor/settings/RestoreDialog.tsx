@@ -40,6 +40,7 @@ export function RestoreDialog({ wanted, present, onClose }: RestoreDialogProps) 
       title={t('history.restoreTitle', { version })}
       confirm={t('history.restore')}
       settings={settings}
+      version={present.version}
       changes={changes}
       isSaving={restore.isPending}
       problem={

@@ -35,6 +35,8 @@ export interface SaveDialogProps {
   readonly title: string;
   readonly confirm: string;
   readonly settings: OrganisationSettings;
+  /** what they are a change of: whom they touch is counted anew on top of another one */
+  readonly version: number;
   readonly changes: readonly SettingChange[];
   readonly isSaving: boolean;
   /** what went wrong with the last attempt */
@@ -46,12 +48,12 @@ export interface SaveDialogProps {
 }
 
 export function SaveDialog(props: SaveDialogProps) {
-  const { title, confirm, settings, changes, isSaving, problem, onRefused, onSave, onClose } = props;
+  const { title, confirm, settings, version, changes, isSaving, problem, onRefused, onSave, onClose } = props;
   const styles = useStyles();
   const { t } = useTranslation('administration');
   const { client } = useMonitor();
   const preview = useQuery({
-    queryKey: ['settings', 'preview', settings],
+    queryKey: ['settings', 'preview', version, settings],
     queryFn: () => client.administration.previewSettings(settings),
     gcTime: 0,
   });

@@ -63,10 +63,16 @@ const useStyles = makeStyles({
   wrong: { color: tokens.colorStatusDangerForeground3 },
 });
 
-export function SettingsForm({ answer }: { readonly answer: SettingsAnswer }) {
+interface SettingsFormProps {
+  readonly answer: SettingsAnswer;
+  /** epoch ms at which it came */
+  readonly answeredAtMs: number;
+}
+
+export function SettingsForm({ answer, answeredAtMs }: SettingsFormProps) {
   const styles = useStyles();
   const { t } = useTranslation('administration');
-  const draft = useSettingsDraft(answer);
+  const draft = useSettingsDraft(answer, answeredAtMs);
   const { form, values, changes, wrong, reviewed, both, save, problem } = draft;
   const [onlyDiffering, setOnlyDiffering] = useState(false);
   // a dialog that closes without handing the focus back would leave the page hidden from screen readers
@@ -137,9 +143,16 @@ export function SettingsForm({ answer }: { readonly answer: SettingsAnswer }) {
           title={t('save.title')}
           confirm={t('save.confirm')}
           settings={reviewed}
+          version={draft.shown}
           changes={changes}
           isSaving={save.isPending}
-          problem={problem ? <Problem error={problem} isDeed /> : null}
+          problem={
+            problem ? (
+              <Problem error={problem} isDeed />
+            ) : draft.isBack ? (
+              <Text role="status">{t('save.again')}</Text>
+            ) : null
+          }
           onRefused={draft.refuse}
           onSave={() => {
             save.mutate(reviewed);
@@ -149,7 +162,9 @@ export function SettingsForm({ answer }: { readonly answer: SettingsAnswer }) {
           }}
         />
       ) : null}
-      {both ? <BothDialog both={both} onKeep={draft.keepMine} onTake={draft.takeTheirs} /> : null}
+      {both ? (
+        <BothDialog both={both} onClose={draft.keepEdits} onKeep={draft.keepMine} onTake={draft.takeTheirs} />
+      ) : null}
     </FormProvider>
   );
 }

@@ -53,7 +53,7 @@ export function SettingsScreen() {
       </ScreenHead>
       <OldNote atMs={dataUpdatedAt} />
       {error && !data ? <Problem error={error} onRetry={() => void refetch()} /> : null}
-      {data ? <SettingsForm answer={data} /> : null}
+      {data ? <SettingsForm answer={data} answeredAtMs={dataUpdatedAt} /> : null}
       {!data && !error ? (
         <Skeleton aria-label={t('loading')}>
           <SkeletonItem size={128} />

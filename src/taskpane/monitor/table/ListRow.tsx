@@ -5,7 +5,7 @@ import { ChevronRight16Regular } from '@fluentui/react-icons';
 import { useTranslation } from 'react-i18next';
 import type { UserRow } from '../../../contract/users.ts';
 import { Moment } from '../frame/Moment.tsx';
-import { isOldWord, standingOf, StatusIcon } from '../frame/Status.tsx';
+import { isOff, isOldWord, standingOf, StatusIcon } from '../frame/Status.tsx';
 import { useRowReason } from './RowStatus.tsx';
 import { nameLine, Second } from './Second.tsx';
 
@@ -94,7 +94,7 @@ export function ListRow(props: ListRowProps) {
         }}
       />
       <a href={href} className={styles.link}>
-        <StatusIcon standing={standing} isOld={isOldWord(row)} />
+        <StatusIcon standing={standing} isOld={isOldWord(row)} isOff={isOff(row)} />
         <span className={styles.words}>
           <span className={styles.first}>
             <Text

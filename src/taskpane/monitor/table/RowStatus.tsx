@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { UserRow } from '../../../contract/users.ts';
 import { useCauseWords } from '../../shell/cause-words.ts';
 import { useMoments } from '../../shell/moments.ts';
-import { isOldWord, standingOf, StatusIcon } from '../frame/Status.tsx';
+import { isOff, isOldWord, standingOf, StatusIcon } from '../frame/Status.tsx';
 import { useStopWords } from '../words/stop-words.ts';
 import { Second } from './Second.tsx';
 
@@ -72,7 +72,7 @@ export function RowStatus({ row, isRemoved, isLong = false }: RowStatusProps) {
   const standing = isRemoved ? 'removed' : row.running ? 'running' : standingOf(row);
   return (
     <span className={styles.frame}>
-      <StatusIcon standing={standing} isOld={isOldWord(row)} />
+      <StatusIcon standing={standing} isOld={isOldWord(row)} isOff={isOff(row)} />
       <span className={styles.words}>
         <Text {...(reason === null ? {} : { className: styles.line, title: t(`outcome.${standing}`) })}>
           {t(`outcome.${standing}`)}

@@ -13,6 +13,7 @@ import { RegionProblem } from '../frame/RegionProblem.tsx';
 import { useIsWide } from '../frame/use-is-wide.ts';
 import { FilterChips } from './FilterChips.tsx';
 import { UnknownValues } from './UnknownValues.tsx';
+import { useViewWords } from './view-words.ts';
 
 const useStyles = makeStyles({
   notes: { display: 'grid', rowGap: tokens.spacingVerticalS, ':empty': { display: 'none' } },
@@ -24,13 +25,14 @@ export function ListNotes({ users }: { readonly users: Users }) {
   const { t } = useTranslation('monitor');
   const { number } = useMoments();
   const { view, unknown } = usePlace();
+  const partName = useViewWords();
   const { live, selecting } = useMonitor();
   const isWide = useIsWide();
   const isShort = view.q !== '' && Array.from(view.q).length < shortSearch;
   return (
     <div className={styles.notes}>
       <FilterChips />
-      <UnknownValues names={unknown} />
+      <UnknownValues names={unknown.map(partName)} />
       {selecting.isFull && isWide ? (
         <MessageBar intent="warning" layout="multiline">
           <MessageBarBody role="alert">

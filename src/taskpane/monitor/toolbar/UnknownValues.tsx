@@ -3,15 +3,23 @@
 import { Button, MessageBar, MessageBarBody } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useMoments } from '../../shell/moments.ts';
 
-export function UnknownValues({ names }: { readonly names: readonly string[] }) {
+interface UnknownValuesProps {
+  /** as the screen calls them */
+  readonly names: readonly string[];
+}
+
+export function UnknownValues({ names }: UnknownValuesProps) {
   const { t } = useTranslation('monitor');
+  const { language } = useMoments();
   const [isRead, setRead] = useState(false);
   if (names.length === 0 || isRead) return null;
+  const list = new Intl.ListFormat(language, { type: 'unit', style: 'short' });
   return (
     <MessageBar intent="warning" layout="multiline">
       <MessageBarBody>
-        {t('table.unknownValues', { names: names.join(', ') })}{' '}
+        {t('table.unknownValues', { names: list.format(names) })}{' '}
         <Button
           size="small"
           appearance="transparent"

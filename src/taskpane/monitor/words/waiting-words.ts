@@ -21,6 +21,8 @@ export function useLagWords(): (row: UserRow) => LagWords {
   const now = useNow();
   return (row) => {
     const { oldestWaitingAt, waitReason, lastSuccessAt } = row;
+    // Nothing is late that is not to come, whatever waited when sync was switched off; the row says who did that.
+    if (!row.isSyncEnabled) return { lag: '–', reason: null };
     const reason = waitReason === 'none' ? null : t(`wait.${waitReason}`);
     if (oldestWaitingAt === null) {
       // Nobody looked, or nobody has since: that nothing waits is more than anybody knows.

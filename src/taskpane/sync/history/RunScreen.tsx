@@ -16,6 +16,7 @@ import { Details } from '../../shell/Details.tsx';
 import { Screen } from '../frame/Screen.tsx';
 import { CountsTable } from './CountsTable.tsx';
 import { OutcomeIcon } from './OutcomeIcon.tsx';
+import { hasCounted } from './run-counts.ts';
 import { RunFailures } from './RunFailures.tsx';
 
 const useStyles = makeStyles({
@@ -72,7 +73,11 @@ function RunDetails({ run }: { readonly run: RunReport }) {
       </Card>
       {contacts ? (
         <Card title={t('runDetails.counts')}>
-          <CountsTable counts={contacts} />
+          {hasCounted(run.outcome, contacts) ? (
+            <CountsTable counts={contacts} />
+          ) : (
+            <Text>{t('runDetails.uncounted')}</Text>
+          )}
         </Card>
       ) : null}
       <RunFailures failures={run.failures} />

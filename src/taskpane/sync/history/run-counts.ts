@@ -1,6 +1,6 @@
 // A run's numbers for one line of the list.
 
-import type { KindCounts, RunReport } from '../../../sync/model/run-report.ts';
+import type { KindCounts, RunOutcome, RunReport } from '../../../sync/model/run-report.ts';
 import { sides } from '../../../sync/model/side.ts';
 
 export interface RunTotals {
@@ -27,6 +27,16 @@ function changesOf(counts: KindCounts): number {
 
 export function excludedTotal(counts: KindCounts): number {
   return Object.values(counts.excluded).reduce((total, count) => total + count, 0);
+}
+
+/** False of a run that ended before it counted: its zeros are none that anybody measured. */
+export function hasCounted(outcome: RunOutcome | 'interrupted' | null, counts: KindCounts): boolean {
+  return outcome === 'succeeded' || outcome === 'succeeded-with-conflicts' || !isZero(counts);
+}
+
+export function isZero(counts: KindCounts): boolean {
+  const { inSync, failing, contested, planned } = counts;
+  return inSync + failing + contested + planned + changesOf(counts) + excludedTotal(counts) === 0;
 }
 
 function sum<T>(rows: readonly T[], of: (row: T) => number): number {
