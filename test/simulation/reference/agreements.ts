@@ -44,10 +44,11 @@ export class Agreements {
     if (story === undefined || other === undefined || more.length > 0) return;
     for (const field of editedFields) {
       const key = keyOf(field, event.after?.units[field]);
-      const isSame = key === keyOf(field, other.version.units[field]);
+      const isWritten = event.write !== null && field in event.write.units;
+      // Alike beside what was written counts where the runner had read it on the other side, too.
+      const isSame = key === keyOf(field, other.version.units[field]) && (isWritten || isRead(other, field));
       // What was read on the other side is carried, whatever a person has typed there since.
-      const isCarried =
-        event.write !== null && field in event.write.units && story.hasHeld(other.side, field, key);
+      const isCarried = isWritten && story.hasHeld(other.side, field, key);
       if (isSame || isCarried) this.#note(story, field, { key, order: ledger.order });
     }
   }

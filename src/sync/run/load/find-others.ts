@@ -13,6 +13,7 @@ import type { Run } from '../run-context.ts';
 import { findMarked, searchMarked } from '../pull/marked-items.ts';
 import { linkedIds, oldestFirst, outlookItems, outlookKeys } from './find-candidates.ts';
 import type { LoadedPair } from './load-pairs.ts';
+import { keysInSales, markedInSales } from './marked-in-sales.ts';
 
 type Input = Extract<LoadedPair, { type: 'ready' }>['input'];
 type Others = Pick<PairInput, 'candidates' | 'replacement' | 'made' | 'taken'>;
@@ -119,7 +120,7 @@ async function othersInSales(
 ): Promise<Others | 'later'> {
   const { link, microsoft, ids, gone } = facts;
   const keys = [link.key, ...ids.flatMap((id) => keysInSales(context, id, link))];
-  const marked = await markedInSales(run, context, { keys, gone });
+  const marked = await markedInSales(run, context, { ids, keys, gone });
   const same = await namesakesInSales(run, context, microsoft);
   // Who is found by another way is there, whatever two sweeps and a read by id said (G2).
   if ([...marked, ...same].some(({ id }) => id === link.sales?.id)) return 'later';
@@ -254,23 +255,6 @@ async function ownedByNobodyElse(
   const same = await namesakesInSales(run, context, sales);
   const others = same.filter(({ id }) => id !== sales.id).flatMap((other) => outlookKeys(context, other));
   return known.filter((item) => !others.some((key) => key === markerOf(item)));
-}
-
-/** Under which an item's record would be made: for the first time, or in place of the pair's dead one. */
-export function keysInSales(context: PlanContext, id: RecordId, link: Link): readonly LinkKey[] {
-  const item = { side: 'microsoft', id } as const;
-  return [linkKey(context, item, link.sales?.id ?? null), linkKey(context, item, null)];
-}
-
-/** One that is dead by now may wait as it was read: nothing is made of that row any more. */
-async function markedInSales(
-  run: Run,
-  context: PlanContext,
-  { keys, gone }: { readonly keys: readonly LinkKey[]; readonly gone: Set<RecordId> },
-): Promise<readonly RemoteRecord[]> {
-  const found = await patiently(run, () => run.ports.sales.findByMarker(context.kind, keys, run.signal));
-  for (const { id, isDeleted } of found) if (isDeleted) gone.add(id);
-  return found.filter((record) => !record.isDeleted && keys.some((key) => key === markerOf(record)));
 }
 
 async function oldestFree(run: Run, records: readonly RemoteRecord[]): Promise<RemoteRecord | null> {

@@ -7,7 +7,7 @@ import { markerOf } from '../../plan/natural-keys.ts';
 import { rowId, type PlanContext } from '../../plan/plan-context.ts';
 import type { Run } from '../run-context.ts';
 import { forEachRow } from '../tables.ts';
-import { keysInSales } from './find-others.ts';
+import { keysInSales } from './marked-in-sales.ts';
 
 /** Ids of the Sales records without a link that were made of such an item. */
 export async function ownedByWaiting(
