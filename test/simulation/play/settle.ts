@@ -40,7 +40,7 @@ export async function settle(scene: Scene, runner: Runner): Promise<void> {
     written = scene.engineWrites - writes;
     const isCalm = written === 0 && last !== null && isDone(last);
     calm = isCalm ? calm + 1 : 0;
-    if (calm >= enough && minutes > 30 && isEmpty(scene, runner)) return;
+    if (calm >= enough && minutes > 30 && isEmpty(scene, runner, last)) return;
   }
   if (isAtRest(scene, runner, { report: last, writes: written })) return;
   scene.fail(
@@ -63,7 +63,7 @@ function isAtRest(
   const isPoisoned = scene.plan.poisoned !== null;
   // A record that a service refuses for ever is parked with its reason, and said so in every run.
   if (!isDone(report) && !(isPoisoned && report.outcome === 'partly-failed')) return false;
-  const mayWait = isPoisoned || isDelayed;
+  const mayWait = (isPoisoned && report.outcome === 'partly-failed') || isDelayed;
   return mirror.table('intents').size === 0 && (unheldRows(mirror, scene.ledger) === 0 || mayWait);
 }
 
@@ -72,11 +72,13 @@ function isDone({ outcome, cause }: RunReport): boolean {
   return outcome.startsWith('succeeded') || (outcome === 'partly-failed' && cause === 'loop-quarantined');
 }
 
-function isEmpty(scene: Scene, runner: Runner): boolean {
+function isEmpty(scene: Scene, runner: Runner, last: RunReport | null): boolean {
   const mirror = scene.mirrors[runner];
   // A clock that was set back makes what waits wait longer, six hours at most.
   const isDelayed = hasFault(scene.plan, 'clock-jump') && mirror.table('inbox').size > 0;
-  const isWaiting = unheldRows(mirror, scene.ledger) > 0 && scene.plan.poisoned === null;
+  // What a service refuses for ever is told of by every run; what waits unsaid is still to be done.
+  const isRefused = scene.plan.poisoned !== null && last?.outcome === 'partly-failed';
+  const isWaiting = unheldRows(mirror, scene.ledger) > 0 && !isRefused;
   return mirror.table('intents').size === 0 && !isDelayed && !isWaiting;
 }
 
