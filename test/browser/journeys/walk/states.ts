@@ -42,7 +42,10 @@ export const stateViews: readonly Stop[] = [
     words: 'a link with values that are not known',
     open: async (scene) => {
       await goToList(scene, '/monitor?card=best&sort=age');
-      return scene.page.getByRole('group').filter({ hasText: 'card, sort' }).first();
+      const close = scene.page.getByRole('button', { name: scene.say('monitor:dialog.close') });
+      const note = scene.page.getByRole('group').filter({ has: close }).first();
+      await note.waitFor();
+      return note;
     },
   },
   saying('8-unknown-user', 'a link to a user who does not exist', [

@@ -1,7 +1,16 @@
 // The screens of the Monitor and their regions, in the order of its description.
 
 import type { Locator } from 'playwright-core';
-import { everyColumn, lookAtList, lookAtScreen, people, troubled, type Scene, type Stop } from './stop.ts';
+import {
+  everyColumn,
+  lookAtList,
+  lookAtScreen,
+  people,
+  settled,
+  troubled,
+  type Scene,
+  type Stop,
+} from './stop.ts';
 import type { WordKey } from './words.ts';
 
 /** those that a wide window has no room for beside the first nine */
@@ -72,6 +81,19 @@ export const listViews: readonly Stop[] = [
     words: 'narrowed by a filter',
     open: async (scene) => {
       await lookAtList(scene, '/monitor?card=all&runner=pane');
+      return people(scene.page).first();
+    },
+  },
+  {
+    name: '3-selection',
+    words: 'users are picked whom the search does not show',
+    open: async (scene) => {
+      await lookAtList(scene, '/monitor?card=all');
+      for (const at of [0, 1]) await people(scene.page).nth(at).getByRole('checkbox').check();
+      await scene.page.getByRole('searchbox').fill('ortega');
+      const unlisted = scene.page.getByRole('button', { name: scene.say('monitor:table.clearNotListed') });
+      await unlisted.waitFor();
+      await settled(scene.page);
       return people(scene.page).first();
     },
   },
