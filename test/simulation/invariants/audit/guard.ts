@@ -120,7 +120,8 @@ function notKept(
  * G1: whoever lists nothing any more may be out of order, however few records that are. Sales says of each record whether
  * it is inactive, so there it is the list of keys that counts.
  */
-function notEmptied(event: EngineEvent, { since, deletedOn }: Look, { ledger, hasStruck }: Facts): void {
+function notEmptied(event: EngineEvent, look: Look, { plan, ledger, hasStruck }: Facts): void {
+  const { since, deletedOn } = look;
   const other = otherSide(event.side);
   const living = [...ledger.liveItems()].filter((item) => item.side === other);
   const isEmptied = living.some((item) => {
@@ -135,7 +136,13 @@ function notEmptied(event: EngineEvent, { since, deletedOn }: Look, { ledger, ha
   // So was what the run read alive and deleted itself, what an old row showed once more (F15), and whose removal is not
   // told yet (F17).
   const wasListed = hasLived || deletedOn.has(other) || hasStruck('old-row', 'late');
-  const isOver = other === 'microsoft' && living.length === 0 && !wasListed;
+  // F18: of a delete that no change query tells only a whole round can know; to the runner that item is there.
+  const own = ledger.storyOf(event.side, event.id);
+  const isThere = ({ side, isLive, seen }: Item): boolean =>
+    side === other && !isLive && seen.get(event.runner)?.isDeleted === false;
+  const isUntold =
+    plan.quirks.silentDeletes && ledger.stories.some((story) => story !== own && story.items.some(isThere));
+  const isOver = other === 'microsoft' && living.length === 0 && !wasListed && !isUntold;
   if (isOver || isEmptied)
     violated('I25', `${event.id} was deleted in ${event.side} although ${other} lists nothing any more`);
 }
