@@ -2,9 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import { act, cleanup, screen, waitFor, within } from '@testing-library/react';
 import type { AuditEntry } from '../../src/contract/administration.ts';
 import { RelayError } from '../../src/remote/relay/relay-call.ts';
+import { defaultOrganisationSettings } from '../../src/contract/settings.ts';
 import { createMonitorCache } from '../../src/store/dexie/monitor-cache.ts';
 import { queryKeys } from '../../src/taskpane/monitor/data/query-keys.ts';
 import { wholeHistory } from '../../src/taskpane/monitor/details/HistoryFilter.tsx';
+import { findLabelled } from '../support/labelled.ts';
 import { createFakeRelay, type FakeRelay } from '../support/monitor-relay.ts';
 import { monitorUser, userIdOf } from '../support/monitor-users.ts';
 import { administrator, showMonitor } from '../support/monitor-render.tsx';
@@ -106,6 +108,62 @@ describe('without the relay, after a reload, the views beside the list', () => {
     away.client.administration.audit = () => Promise.reject(new RelayError('unreachable'));
     await showMonitor({ relay: away, path: '/monitor/audit', userId });
     expect(await screen.findByText('Ada Admin')).toBeTruthy();
+    expect(await screen.findByText(/^The connection is lost\. You see the state of /)).toBeTruthy();
+    expect(screen.queryByText('The Sales Sync service does not answer.')).toBeNull();
+  });
+});
+
+describe('without the relay, after a reload, the organisation', () => {
+  function silentRelay(): FakeRelay {
+    const relay = awayRelay();
+    const reject = () => Promise.reject(new RelayError('unreachable'));
+    Object.assign(relay.client.administration, {
+      settings: reject,
+      settingsHistory: reject,
+      notifications: reject,
+    });
+    return relay;
+  }
+  function savedRelay(): FakeRelay {
+    const relay = relayOfOne();
+    const scope = { ...defaultOrganisationSettings.scope, totalLimit: 700 };
+    relay.administration.saveAs('Adele Vance', { ...defaultOrganisationSettings, scope });
+    return relay;
+  }
+
+  it('the settings show what held when this browser last read them, with the state of the webhook', async () => {
+    const userId = '44444444-4444-4444-8444-444444444405';
+    await showMonitor({ relay: savedRelay(), path: '/monitor/settings', userId });
+    await findLabelled('Most records per user in total');
+    await kept(userId, [queryKeys.settings, queryKeys.notifications]);
+    cleanup();
+    await showMonitor({ relay: silentRelay(), path: '/monitor/settings', userId });
+    const field = await findLabelled('Most records per user in total');
+    expect(field.value).toBe('700');
+    expect(await screen.findByText(/^The connection is lost\. You see the state of /)).toBeTruthy();
+    expect(await screen.findByRole('button', { name: 'Send a test' })).toBeTruthy();
+    expect(screen.queryByText('The Sales Sync service does not answer.')).toBeNull();
+  });
+
+  it('the settings begin with what holds now, not with what this browser remembers', async () => {
+    const userId = '44444444-4444-4444-8444-444444444406';
+    await showMonitor({ relay: relayOfOne(), path: '/monitor/settings', userId });
+    await findLabelled('Most records per user in total');
+    await kept(userId, [queryKeys.settings]);
+    cleanup();
+    await showMonitor({ relay: savedRelay(), path: '/monitor/settings', userId });
+    expect((await findLabelled('Most records per user in total')).value).toBe('700');
+    expect(screen.queryByRole('button', { name: /^Show version/ })).toBeNull();
+  });
+
+  it('the history of the settings shows what this browser saw of it', async () => {
+    const userId = '44444444-4444-4444-8444-444444444407';
+    await showMonitor({ relay: savedRelay(), path: '/monitor/settings/history', userId });
+    await screen.findByText(/Adele Vance/);
+    await kept(userId, [queryKeys.settingsHistory]);
+    cleanup();
+    await showMonitor({ relay: silentRelay(), path: '/monitor/settings/history', userId });
+    expect(await screen.findByText(/Adele Vance/)).toBeTruthy();
     expect(await screen.findByText(/^The connection is lost\. You see the state of /)).toBeTruthy();
     expect(screen.queryByText('The Sales Sync service does not answer.')).toBeNull();
   });

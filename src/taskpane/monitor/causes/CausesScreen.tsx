@@ -13,14 +13,14 @@ import { ArrowLeft20Regular } from '@fluentui/react-icons';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { causeGroups, type CauseGroups } from '../../../contract/administration.ts';
+import { causeGroups } from '../../../contract/administration.ts';
 import type { CauseCode } from '../../../sync/model/cause.ts';
 import { Empty } from '../../sync/frame/Empty.tsx';
 import { CommandDialog } from '../actions/CommandDialog.tsx';
 import { useMonitor } from '../data/monitor-context.tsx';
 import { queryKeys } from '../data/query-keys.ts';
 import { usePlace } from '../data/use-place.ts';
-import { useRemembered } from '../data/use-remembered.ts';
+import { asIs, useRemembered } from '../data/use-remembered.ts';
 import { OldNote } from '../frame/OldNote.tsx';
 import { Page } from '../frame/Page.tsx';
 import { RegionProblem } from '../frame/RegionProblem.tsx';
@@ -49,8 +49,6 @@ const useStyles = makeStyles({
 
 type Chosen = { readonly cause: CauseCode; readonly fix: Extract<Fix, { type: 'try' | 'ask' }> };
 
-const same = (groups: CauseGroups): CauseGroups => groups;
-
 export function CausesScreen() {
   const styles = useStyles();
   const { t } = useTranslation('causes-view');
@@ -70,8 +68,8 @@ export function CausesScreen() {
     schema: causeGroups,
     shown: data,
     atMs: dataUpdatedAt,
-    toShown: same,
-    toStored: same,
+    toShown: asIs,
+    toStored: asIs,
   });
   useEffect(() => {
     heading.current?.focus();

@@ -1,18 +1,17 @@
 // Counts of the cards: one request, then live.
 
 import { useQuery } from '@tanstack/react-query';
-import { cards, type Cards } from '../../../contract/users.ts';
+import { cards } from '../../../contract/users.ts';
 import { useMonitor } from './monitor-context.tsx';
 import { queryKeys } from './query-keys.ts';
 import { cardsQuestion } from './questions.ts';
-import { useRemembered } from './use-remembered.ts';
+import { asIs, useRemembered } from './use-remembered.ts';
 import type { Users } from './use-users.ts';
 import { isNarrowed, type View } from './view.ts';
 
 const pollMs = 30_000;
 /** lag grows without any report: what only the clock counts comes with no event */
 const clockMs = 60_000;
-const same = (value: Cards): Cards => value;
 
 export function useCards() {
   const { client, live } = useMonitor();
@@ -26,8 +25,8 @@ export function useCards() {
     schema: cards,
     shown: query.data,
     atMs: query.dataUpdatedAt,
-    toShown: same,
-    toStored: same,
+    toShown: asIs,
+    toStored: asIs,
   });
   return query;
 }

@@ -9,20 +9,26 @@ interface Remembered<Stored, Shown> extends Recallable<Stored, Shown> {
   readonly shown: Shown | undefined;
   /** epoch ms of the answer that is shown */
   readonly atMs: number;
+  /** false: nothing is fetched from memory yet */
+  readonly isWanted?: boolean;
   toStored(shown: Shown): Stored | null;
 }
 
 const calmMs = 1_000;
 
+/** What is shown as it was answered. */
+export const asIs = <Answer>(answer: Answer): Answer => answer;
+
 /** `schema`, `toShown` and `toStored` must be the same at every render. */
 export function useRemembered<Stored, Shown>(options: Remembered<Stored, Shown>): void {
   const { cache } = useMonitor();
   const queries = useQueryClient();
-  const { key, schema, shown, atMs, toShown, toStored } = options;
+  const { key, schema, shown, atMs, isWanted = true, toShown, toStored } = options;
   const name = JSON.stringify(key);
   useEffect(() => {
+    if (!isWanted) return;
     void recall({ queries, cache }, { key: JSON.parse(name) as QueryKey, schema, toShown });
-  }, [cache, queries, name, schema, toShown]);
+  }, [cache, queries, name, isWanted, schema, toShown]);
   useEffect(() => {
     if (shown === undefined) return undefined;
     const timer = setTimeout(() => {

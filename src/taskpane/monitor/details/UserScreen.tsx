@@ -23,7 +23,7 @@ import { DebugLogsCard } from '../debug-logs/DebugLogsCard.tsx';
 import { useMonitor } from '../data/monitor-context.tsx';
 import { queryKeys } from '../data/query-keys.ts';
 import { usePlace } from '../data/use-place.ts';
-import { useRemembered } from '../data/use-remembered.ts';
+import { asIs, useRemembered } from '../data/use-remembered.ts';
 import { OldNote } from '../frame/OldNote.tsx';
 import { Page } from '../frame/Page.tsx';
 import { RegionProblem } from '../frame/RegionProblem.tsx';
@@ -64,8 +64,6 @@ const useStyles = makeStyles({
   skeleton: { display: 'grid', rowGap: tokens.spacingVerticalM },
 });
 
-const same = (details: UserDetails): UserDetails => details;
-
 export interface UserScreenProps {
   readonly id: string;
   /** whoever comes for the open errors begins there */
@@ -90,8 +88,8 @@ export function UserScreen({ id, isAboutErrors = false }: UserScreenProps) {
     schema: userDetails,
     shown: query.data,
     atMs: query.dataUpdatedAt,
-    toShown: same,
-    toStored: same,
+    toShown: asIs,
+    toStored: asIs,
   });
   const isRemoved = useRemoved().has(id);
   const { data, error } = query;

@@ -2,13 +2,11 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { applicationPermission } from '../../../contract/organisation/application-permission.ts';
-import type { ApplicationPermission } from '../../../contract/organisation/application-permission.ts';
 import { useMonitor } from '../data/monitor-context.tsx';
 import { queryKeys } from '../data/query-keys.ts';
-import { useRemembered } from '../data/use-remembered.ts';
+import { asIs, useRemembered } from '../data/use-remembered.ts';
 
 const pollMs = 60_000;
-const same = (value: ApplicationPermission): ApplicationPermission => value;
 
 export function usePermission() {
   const { client } = useMonitor();
@@ -22,8 +20,8 @@ export function usePermission() {
     schema: applicationPermission,
     shown: query.data,
     atMs: query.dataUpdatedAt,
-    toShown: same,
-    toStored: same,
+    toShown: asIs,
+    toStored: asIs,
   });
   return query;
 }

@@ -11,9 +11,11 @@ import {
 } from '@fluentui/react-components';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { notificationStatus } from '../../../contract/organisation/notifications.ts';
 import { Card } from '../../sync/frame/Card.tsx';
 import { useMonitor } from '../data/monitor-context.tsx';
 import { queryKeys } from '../data/query-keys.ts';
+import { asIs, useRemembered } from '../data/use-remembered.ts';
 import { Problem } from '../frame/Problem.tsx';
 import { Moment } from '../frame/Moment.tsx';
 import { Deliveries } from './Deliveries.tsx';
@@ -35,11 +37,19 @@ export function WebhookCard({ headingId }: { readonly headingId: string }) {
   const words = useDeliveryWords();
   const { client } = useMonitor();
   const queries = useQueryClient();
-  const { data, error, refetch } = useQuery({
+  const { data, error, refetch, dataUpdatedAt } = useQuery({
     queryKey: queryKeys.notifications,
     queryFn: ({ signal }) => client.administration.notifications(signal),
     refetchOnMount: 'always',
     refetchInterval: pollMs,
+  });
+  useRemembered({
+    key: queryKeys.notifications,
+    schema: notificationStatus,
+    shown: data,
+    atMs: dataUpdatedAt,
+    toShown: asIs,
+    toStored: asIs,
   });
   const { data: saved } = useQuery({
     queryKey: queryKeys.settings,

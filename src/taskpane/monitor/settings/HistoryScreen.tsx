@@ -12,17 +12,23 @@ import {
   useRestoreFocusTarget,
 } from '@fluentui/react-components';
 import { ArrowUndo20Regular } from '@fluentui/react-icons';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, type InfiniteData } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { SettingsHistory, SettingsVersion } from '../../../contract/organisation/wire.ts';
+import {
+  settingsHistory,
+  type SettingsHistory,
+  type SettingsVersion,
+} from '../../../contract/organisation/wire.ts';
 import { useMoments } from '../../shell/moments.ts';
 import { Card } from '../../sync/frame/Card.tsx';
 import { useMonitor } from '../data/monitor-context.tsx';
 import { queryKeys } from '../data/query-keys.ts';
 import { usePlace } from '../data/use-place.ts';
+import { useRemembered } from '../data/use-remembered.ts';
+import { OldNote } from '../frame/OldNote.tsx';
 import { Page } from '../frame/Page.tsx';
-import { Problem } from '../frame/Problem.tsx';
+import { RegionProblem } from '../frame/RegionProblem.tsx';
 import { ScreenHead } from '../frame/ScreenHead.tsx';
 import { ChangeList } from './ChangeList.tsx';
 import { RestoreDialog } from './RestoreDialog.tsx';
@@ -33,6 +39,10 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground3 },
   more: { justifySelf: 'start', alignSelf: 'start' },
 });
+
+type HistoryPages = InfiniteData<SettingsHistory, number | null>;
+const toShown = (page: SettingsHistory): HistoryPages => ({ pages: [page], pageParams: [null] });
+const toStored = ({ pages }: HistoryPages): SettingsHistory | null => pages[0] ?? null;
 
 export function HistoryScreen() {
   const styles = useStyles();
@@ -48,12 +58,21 @@ export function HistoryScreen() {
     refetchOnMount: 'always',
   });
   const { data, error, hasNextPage, isFetchingNextPage } = query;
+  useRemembered({
+    key: queryKeys.settingsHistory,
+    schema: settingsHistory,
+    shown: data,
+    atMs: query.dataUpdatedAt,
+    toShown,
+    toStored,
+  });
   const versions = data?.pages.flatMap(({ items }) => items) ?? [];
   const [present] = versions;
   return (
     <Page isColumn>
       <ScreenHead title={t('history.title')} back={t('history.back')} backHref={sectionHref('settings')} />
-      {error ? <Problem error={error} onRetry={() => void query.refetch()} /> : null}
+      <OldNote atMs={query.dataUpdatedAt} />
+      <RegionProblem error={error} hasData={data !== undefined} onRetry={() => void query.refetch()} />
       {versions.map((version) => (
         <Version
           key={version.version}

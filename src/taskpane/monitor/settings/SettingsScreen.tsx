@@ -4,10 +4,12 @@ import { Link, makeStyles, Skeleton, SkeletonItem, tokens } from '@fluentui/reac
 import { History20Regular } from '@fluentui/react-icons';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { settingsAnswer } from '../../../contract/settings.ts';
 import { useMoments } from '../../shell/moments.ts';
 import { useMonitor } from '../data/monitor-context.tsx';
 import { queryKeys } from '../data/query-keys.ts';
 import { usePlace } from '../data/use-place.ts';
+import { asIs, useRemembered } from '../data/use-remembered.ts';
 import { OldNote } from '../frame/OldNote.tsx';
 import { Page } from '../frame/Page.tsx';
 import { Problem } from '../frame/Problem.tsx';
@@ -27,11 +29,21 @@ export function SettingsScreen() {
   const { ago } = useMoments();
   const { client } = useMonitor();
   const { listHref, sectionHref } = usePlace();
-  const { data, error, refetch, dataUpdatedAt } = useQuery({
+  const { data, error, refetch, dataUpdatedAt, failureCount } = useQuery({
     queryKey: queryKeys.settings,
     queryFn: ({ signal }) => client.administration.settings(signal),
     refetchOnMount: 'always',
     refetchInterval: pollMs,
+  });
+  useRemembered({
+    key: queryKeys.settings,
+    schema: settingsAnswer,
+    shown: data,
+    atMs: dataUpdatedAt,
+    // A form begins with what holds now; only where nobody answers with what held.
+    isWanted: failureCount > 0,
+    toShown: asIs,
+    toStored: asIs,
   });
   const who =
     data === undefined

@@ -5,13 +5,13 @@ import { Button, makeStyles, Skeleton, SkeletonItem, Text, tokens } from '@fluen
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { runDays, type RunDay, type RunDays } from '../../../../contract/administration.ts';
+import { runDays, type RunDay } from '../../../../contract/administration.ts';
 import { forReaders } from '../../../shell/for-readers.ts';
 import { useMoments } from '../../../shell/moments.ts';
 import { Card } from '../../../sync/frame/Card.tsx';
 import { useMonitor } from '../../data/monitor-context.tsx';
 import { queryKeys } from '../../data/query-keys.ts';
-import { useRemembered } from '../../data/use-remembered.ts';
+import { asIs, useRemembered } from '../../data/use-remembered.ts';
 import { RegionProblem } from '../../frame/RegionProblem.tsx';
 import { DaysChart } from './DaysChart.tsx';
 import { DaysTable, FigureTable } from './DaysTable.tsx';
@@ -28,7 +28,6 @@ const useStyles = makeStyles({
 });
 
 export const daysShown = 30;
-const same = (days: RunDays): RunDays => days;
 
 export function DaysCard({ id }: { readonly id: string }) {
   const { t } = useTranslation('details');
@@ -45,8 +44,8 @@ export function DaysCard({ id }: { readonly id: string }) {
     schema: runDays,
     shown: data,
     atMs: dataUpdatedAt,
-    toShown: same,
-    toStored: same,
+    toShown: asIs,
+    toStored: asIs,
   });
   const hasRuns = data?.items.some((day) => runsOf(day) > 0);
   return (

@@ -1,13 +1,11 @@
 // What fails for a user now: asked once for the list of it and for the runs that reported it.
 
 import { useQuery } from '@tanstack/react-query';
-import { openErrors, type OpenErrors } from '../../../../contract/users.ts';
+import { openErrors } from '../../../../contract/users.ts';
 import { useMonitor } from '../../data/monitor-context.tsx';
 import { queryKeys } from '../../data/query-keys.ts';
-import { useRemembered } from '../../data/use-remembered.ts';
+import { asIs, useRemembered } from '../../data/use-remembered.ts';
 import type { Failure } from '../FailureList.tsx';
-
-const same = (value: OpenErrors): OpenErrors => value;
 
 export function useOpenErrors(userId: string, isEnabled: boolean) {
   const { client } = useMonitor();
@@ -22,8 +20,8 @@ export function useOpenErrors(userId: string, isEnabled: boolean) {
     schema: openErrors,
     shown: query.data,
     atMs: query.dataUpdatedAt,
-    toShown: same,
-    toStored: same,
+    toShown: asIs,
+    toStored: asIs,
   });
   return query;
 }
