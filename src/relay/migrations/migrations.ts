@@ -12,6 +12,7 @@ import { cardOrders } from './0008-card-orders.ts';
 import { deletedNames } from './0009-deleted-names.ts';
 import { ownPause } from './0010-own-pause.ts';
 import { smallCards } from './0011-small-cards.ts';
+import { lagOrder } from './0012-lag-order.ts';
 
 export const migrations: readonly Migration[] = [
   start,
@@ -25,6 +26,7 @@ export const migrations: readonly Migration[] = [
   deletedNames,
   ownPause,
   smallCards,
+  lagOrder,
 ];
 
 /** Tables that the embedded database must vacuum and analyse itself. */

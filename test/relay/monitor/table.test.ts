@@ -111,11 +111,12 @@ describe('the table', () => {
     expect(await walk('desc')).toEqual(up.toReversed());
   });
 
-  it('sorts by lag from the longest to those who have none', async () => {
-    await seed(3);
+  it('sorts by lag from the longest to those who have none, and with these who is switched off, whatever waited then', async () => {
+    await seed(4);
     await set(1, `oldest_waiting_ms = ${relay.clock.nowMs - 5 * minuteMs}`);
     await set(2, `oldest_waiting_ms = ${relay.clock.nowMs - 50 * minuteMs}`);
-    expect(await names('card=all&sort=lag')).toEqual(['Person 02', 'Person 01', 'Person 00']);
+    await set(3, `oldest_waiting_ms = ${relay.clock.nowMs - 90 * minuteMs}, is_enabled = false`);
+    expect(await names('card=all&sort=lag')).toEqual(['Person 02', 'Person 01', 'Person 03', 'Person 00']);
   });
 
   it('keeps the usual order and says so where a column would have to sort more than 20,000', async () => {

@@ -44,8 +44,11 @@ export const sortColumns: Readonly<Record<InnerSortKey, SortColumn>> = {
   duration: { expression: 's.duration_ms', type: 'bigint' },
   openErrors: { expression: 's.open_errors', type: 'bigint' },
   lastSuccess: { expression: 's.last_success_ms', type: 'bigint' },
-  // negative, so that descending begins with the longest lag and ends with those who have none
-  lag: { expression: `(-coalesce(s.oldest_waiting_ms, ${never}))`, type: 'bigint' },
+  // negative, so that descending begins with the longest lag and ends with those who have none, or no run to come
+  lag: {
+    expression: `(CASE WHEN s.is_enabled THEN -coalesce(s.oldest_waiting_ms, ${never}) ELSE -${never} END)`,
+    type: 'bigint',
+  },
   lastSync: { expression: outcomeRank, type: 'bigint' },
   email: { expression: 'p.email_key COLLATE "C"', type: 'text', tables: usersTables },
   sales: { expression: authorizationRank('sales'), type: 'bigint' },
