@@ -43,12 +43,13 @@ export const sampleSearches: readonly SavedSearch[] = [
   },
 ];
 
-const signedIn = { status: 'active', error: null, isBusy: false } as const;
+const signedIn = { status: 'active', error: null, term: null, isBusy: false } as const;
 const signedOut = {
   status: 'signed-out',
   displayName: null,
   account: null,
   error: null,
+  term: null,
   isBusy: false,
 } as const;
 

@@ -243,7 +243,7 @@ describe('when the relay is away', () => {
 });
 
 describe('who may see it', () => {
-  const nobody = { displayName: null, account: null, error: null, isBusy: false } as const;
+  const nobody = { displayName: null, account: null, error: null, term: null, isBusy: false } as const;
 
   it('tells somebody without the role whom to ask, and asks the relay nothing', async () => {
     const relay = smallRelay();

@@ -14,7 +14,14 @@ describe('an administrator who asks for a sign-in', () => {
   it('[M6] is named on every screen with the time, and the lost sign-in has its button there', async () => {
     const session = createFakeSession({
       ...dailyPerson,
-      sales: { status: 'expired', displayName: 'Ana Ruiz', account: 'ana.ruiz', error: null, isBusy: false },
+      sales: {
+        status: 'expired',
+        displayName: 'Ana Ruiz',
+        account: 'ana.ruiz',
+        error: null,
+        term: null,
+        isBusy: false,
+      },
     });
     const user = await showPane(session, '/history');
     expect(screen.queryByText(asked)).toBeNull();
@@ -41,6 +48,63 @@ describe('an administrator who asks for a sign-in', () => {
       session.set({ me: sampleMe });
     });
     expect(screen.queryByText(asked)).toBeNull();
+  });
+});
+
+describe('a sign-in that will end by itself', () => {
+  const dayMs = 24 * 60 * minuteMs;
+  const ends = /^Your Sales sign-in ends/;
+  const sales = {
+    status: 'active',
+    displayName: 'Ana Ruiz',
+    account: 'ana.ruiz',
+    error: null,
+    isBusy: false,
+  } as const;
+  const lasting = (beganMs: number, endsMs: number) => ({
+    ...dailyPerson,
+    sales: { ...sales, term: { beganAt: at(beganMs), endsAt: at(endsMs) } },
+  });
+  const nudged = (nudgeDays: number) => {
+    const { organisation } = sampleMe;
+    return { ...sampleMe, organisation: { ...organisation, signIn: { ...organisation.signIn, nudgeDays } } };
+  };
+
+  it('[M12] is said on every screen before it ends, with the button that begins it anew', async () => {
+    const session = createFakeSession(lasting(sampleNowMs - 87 * dayMs, sampleNowMs + 3 * dayMs + minuteMs));
+    const user = await showPane(session, '/history');
+    expect(screen.getByText('Your Sales sign-in ends in 3 days')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Sign in to Sales' }));
+    expect(session.deeds).toEqual([{ name: 'signIn', with: ['sales'] }]);
+    act(() => {
+      session.set(lasting(sampleNowMs, sampleNowMs + 90 * dayMs));
+    });
+    expect(screen.queryByText(ends)).toBeNull();
+  });
+
+  it.each([
+    // setting in days, days left, days it lasts, said
+    [14, 14, 90, true],
+    [14, 15, 90, false],
+    [30, 18, 90, true],
+    [30, 19, 90, false],
+    [14, 2, 10, true],
+    [14, 3, 10, false],
+  ])('[M12] with %d days as setting and %d left of %d: %p', async (nudgeDays, left, lasts, isSaid) => {
+    const term = lasting(sampleNowMs + (left - lasts) * dayMs, sampleNowMs + left * dayMs);
+    await showPane(createFakeSession({ ...term, me: nudged(nudgeDays) }));
+    expect(screen.queryByText(ends) !== null).toBe(isSaid);
+  });
+
+  it('[M12] is not said where it has ended, or where an administrator asks for the same', async () => {
+    const term = lasting(sampleNowMs - 87 * dayMs, sampleNowMs + 3 * dayMs);
+    const session = createFakeSession({ ...term, me: { ...sampleMe, signInAskedAt: at(sampleNowMs) } });
+    await showPane(session);
+    expect(screen.queryByText(ends)).toBeNull();
+    act(() => {
+      session.set({ me: sampleMe, sales: { ...term.sales, status: 'expired' } });
+    });
+    expect(screen.queryByText(ends)).toBeNull();
   });
 });
 

@@ -11,6 +11,7 @@ const expired = {
   displayName: 'Ana Ruiz',
   account: 'ana.ruiz',
   error: null,
+  term: null,
   isBusy: false,
 } as const;
 

@@ -9,6 +9,7 @@ const signedOut = {
   displayName: null,
   account: null,
   error: null,
+  term: null,
   isBusy: false,
 } as const;
 

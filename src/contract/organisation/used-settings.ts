@@ -43,7 +43,10 @@ export const relaySettings: readonly SettingPath[] = [
   'notifications.silentRunner.panes',
 ];
 
-const used = new Set<SettingPath>([...engineSettings, ...relaySettings]);
+/** What a pane tells its person. */
+const paneSettings: readonly SettingPath[] = ['signIn.nudgeDays'];
+
+const used = new Set<SettingPath>([...engineSettings, ...relaySettings, ...paneSettings]);
 
 export function isUsed(path: SettingPath): boolean {
   return used.has(path);

@@ -114,6 +114,7 @@ function showAccount(snapshots: SnapshotStore, account: MicrosoftAccount): void 
       displayName: account.name,
       account: account.email,
       error: null,
+      term: null,
       isBusy: false,
     },
   });

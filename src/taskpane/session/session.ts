@@ -14,6 +14,7 @@ import type { Side } from '../../sync/model/side.ts';
 import type { ExclusionRow, FailureRow, HeldDeletes } from '../../sync/model/state.ts';
 import type { StoredPlan } from '../../sync/model/plan.ts';
 import type { SavedSearch } from '../../sync/ports/remote.ts';
+import type { SignInTerm } from '../sign-in/sales-sign-in.ts';
 
 export type SignInStatus = 'checking' | 'signed-out' | 'active' | 'expired';
 
@@ -30,6 +31,8 @@ export interface SignIn {
   /** e-mail or user name */
   readonly account: string | null;
   readonly error: SignInError | null;
+  /** of a sign-in whose end is known */
+  readonly term: SignInTerm | null;
   /** a sign-in is under way (a window is open, or the page is about to leave) */
   readonly isBusy: boolean;
 }

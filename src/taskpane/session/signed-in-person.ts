@@ -187,12 +187,12 @@ export async function markSignIn(
   why?: CauseCode,
 ): Promise<void> {
   const { snapshots } = person;
+  const term = side === 'sales' && status === 'active' ? await person.sales.term() : null;
   const current = snapshots.get()[side];
   snapshots.set({
-    [side]: { ...current, status, isBusy: false, ...(status === 'active' ? { error: null } : {}) },
+    [side]: { ...current, status, term, isBusy: false, ...(status === 'active' ? { error: null } : {}) },
   });
   const state = status === 'signed-out' ? 'missing' : status;
   const cause = why ?? (side === 'microsoft' ? 'microsoft-sign-in-expired' : 'sales-sign-in-expired');
-  const term = side === 'sales' && state === 'active' ? await person.sales.term() : null;
   await person.authorizations.set(side, state, { cause: state === 'expired' ? cause : null, term });
 }

@@ -9,7 +9,7 @@ export interface SnapshotStore {
   subscribe(listener: () => void): () => void;
 }
 
-const nobody = { displayName: null, account: null, error: null, isBusy: false } as const;
+const nobody = { displayName: null, account: null, error: null, term: null, isBusy: false } as const;
 
 export const firstSnapshot: SessionSnapshot = {
   isOnline: true,

@@ -31,6 +31,7 @@ async function setUpPerson() {
     displayName: 'Ana Ruiz',
     account: 'ana.ruiz',
     error: null,
+    term: null,
     isBusy: false,
     status: 'active',
   } as const;

@@ -9,6 +9,7 @@ import { useSnapshot } from '../../shell/session-context.tsx';
 import { useArrivalFocus } from './arrival.ts';
 import { DebugBanner } from './DebugBanner.tsx';
 import { SignInAsked } from './SignInAsked.tsx';
+import { SignInEnding } from './SignInEnding.tsx';
 
 const useStyles = makeStyles({
   page: {
@@ -73,6 +74,7 @@ export function Screen({ title, back, aside, children }: ScreenProps) {
         </header>
         <OfflineNote />
         <SignInAsked />
+        <SignInEnding />
         <DebugBanner />
         {children}
       </div>
