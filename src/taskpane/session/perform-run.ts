@@ -85,7 +85,7 @@ async function runLocked(
   const relay = relaySink(around, wish, lease);
   const { composeRun } = await import('../compose.ts');
   const parts = {
-    remotes: await around.remotes(),
+    remotes: await around.remotes(me),
     store,
     lease,
     reports: tracedReports(withScreens(person, relay), person.debug),

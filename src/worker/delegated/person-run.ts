@@ -40,8 +40,22 @@ export interface Remotes {
 
 export const clientVersion = '0.1.0';
 
-export function createRemotes({ options, keeper, debug }: PersonParts, me: Me): Remotes {
-  const instance = me.instanceId as InstanceId;
+/** What the connectors are made of and what may change from one run to the next. */
+export interface RemoteFacts {
+  readonly categoryName: string;
+  readonly instance: InstanceId;
+  readonly salesUser: string;
+}
+
+export function remoteFactsOf({ keeper }: PersonParts, me: Me): RemoteFacts {
+  return {
+    categoryName: me.organisation.scope.categoryName,
+    instance: me.instanceId as InstanceId,
+    salesUser: keeper.salesUserName() ?? '',
+  };
+}
+
+export function createRemotes({ options, keeper, debug }: PersonParts, facts: RemoteFacts): Remotes {
   const remotes = {
     microsoft: createGraphRemote({
       baseUrl: options.graph.baseUrl,
@@ -49,16 +63,16 @@ export function createRemotes({ options, keeper, debug }: PersonParts, me: Me): 
       getToken: (how) => keeper.token('microsoft', options.graph.scope, how),
       fetch: options.fetch,
       clock: systemClock,
-      categoryName: me.organisation.scope.categoryName,
-      instance,
+      categoryName: facts.categoryName,
+      instance: facts.instance,
     }),
     sales: createSalesRemote({
       baseUrl: options.sales.baseUrl,
       getToken: (how) => keeper.token('sales', options.sales.scope, how),
       fetch: options.fetch,
       clock: systemClock,
-      salesUser: keeper.salesUserName() ?? '',
-      instance,
+      salesUser: facts.salesUser,
+      instance: facts.instance,
       frameworkVersion: options.sales.frameworkVersion,
     }),
   };

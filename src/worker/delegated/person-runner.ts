@@ -8,6 +8,7 @@ import type { CommandKind, RefusalReason, RunnerCommand } from '../../contract/c
 import { effectiveContacts } from '../../contract/resolve-settings.ts';
 import type { Me } from '../../contract/runner-calls.ts';
 import type { Suspender } from '../../contract/runs.ts';
+import { keptWhile } from '../../remote/kept-while.ts';
 import { readEventStream } from '../../remote/relay/event-stream.ts';
 import { isRelayError, type RelayOptions } from '../../remote/relay/relay-call.ts';
 import { systemClock } from '../../store/clock/system-clock.ts';
@@ -17,9 +18,10 @@ import {
   clientVersion,
   contactsOf,
   createRemotes,
+  remoteFactsOf,
   runPerson,
   type PersonParts,
-  type Remotes,
+  type RemoteFacts,
 } from './person-run.ts';
 
 export interface PersonRunner {
@@ -55,7 +57,7 @@ export function startPersonRunner(around: RunnerSurroundings): PersonRunner {
   let hasBeenAsked = false;
   /** a service asked to be left alone that long after the last run */
   let askedPauseMs = 0;
-  let remotes: Remotes | null = null;
+  const remotesOf = keptWhile((facts: RemoteFacts) => Promise.resolve(createRemotes(around, facts)));
   /** only a person whom the relay knows has a stream of commands */
   let isListening = false;
   let firstDone: () => void = () => undefined;
@@ -73,7 +75,7 @@ export function startPersonRunner(around: RunnerSurroundings): PersonRunner {
     if (isPaneOpen(row)) return;
     for (const command of await around.runner.commands()) await once(command);
     if (stopOf(row) !== null) return;
-    remotes ??= createRemotes(around, row);
+    const remotes = await remotesOf(remoteFactsOf(around, row));
     const { trigger, mode } = wish ?? { trigger: 'schedule', mode: 'routine' };
     wish = null;
     if (trigger !== 'administrator' && !isSignedIn(around)) return;

@@ -121,7 +121,21 @@ function whereItGoes({ name, ours, table }: Interaction): string {
     const requests = most(changes.map(({ requests: count }) => count));
     return `${before.toFixed(0)} ms until asked, ${answer.toFixed(0)} ms until answered, ${after.toFixed(0)} ms until painted; at most ${requests} requests`;
   };
-  return `${name}: ours ${parts(ours)}\n${' '.repeat(name.length + 2)}plain table ${parts(table)}`;
+  return `${name}: ours ${parts(ours)}\n${' '.repeat(name.length + 2)}plain table ${parts(table)}\n${slowest(ours)}`;
+}
+
+/** Which inputs stand for the 95th percentile: their place in the round, and where their time went. */
+function slowest(changes: Interaction['ours']): string {
+  return changes
+    .map((change, at) => ({ ...change, at }))
+    .sort((a, b) => b.totalMs - a.totalMs)
+    .slice(0, 5)
+    .map(({ at, totalMs, askedMs, answeredMs }) => {
+      const [asked, answered] = [askedMs ?? 0, answeredMs ?? 0];
+      const after = totalMs - asked - answered;
+      return `  input ${at + 1}: ${totalMs.toFixed(0)} ms = ${asked.toFixed(0)} until asked + ${answered.toFixed(0)} until answered + ${after.toFixed(0)} until painted`;
+    })
+    .join('\n');
 }
 
 async function measureStillness({ tabs, server, say }: Bench, notes: string[]): Promise<Measured[]> {
