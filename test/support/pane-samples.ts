@@ -3,7 +3,8 @@
 
 import { defaultOrganisationSettings } from '../../src/contract/settings.ts';
 import type { Me } from '../../src/contract/runner-calls.ts';
-import type { Conflict, KeptValue } from '../../src/sync/model/decision.ts';
+import type { Conflict } from '../../src/sync/model/decision.ts';
+import type { KeptRow } from '../../src/taskpane/session/session.ts';
 import type { Digest, LinkKey, RecordId, RunId, SavedSearchId } from '../../src/sync/model/ids.ts';
 import type { PlanItem, StoredPlan } from '../../src/sync/model/plan.ts';
 import type { KindCounts, RunReport } from '../../src/sync/model/run-report.ts';
@@ -119,7 +120,7 @@ export function sampleConflict(change: Partial<Conflict> = {}): Conflict {
   };
 }
 
-export function sampleKeptValue(change: Partial<KeptValue> = {}): KeptValue {
+export function sampleKeptValue(change: Partial<KeptRow> = {}): KeptRow {
   return {
     id: 'kept-1',
     key: 'link-1' as LinkKey,
@@ -130,6 +131,7 @@ export function sampleKeptValue(change: Partial<KeptValue> = {}): KeptValue {
     value: 'Head of Purchasing',
     wonValue: 'Purchasing Director',
     keptAtMs: sampleNowMs - 90 * minuteMs,
+    state: 'replaced',
     ...change,
   };
 }

@@ -102,6 +102,11 @@ export class FakeSide {
     this.#touch(item);
   }
 
+  /** the organisation calls its category otherwise: the same item is shared or not, in the same version */
+  seeAsShared(id: RecordId, isShared: boolean): void {
+    this.item(id).isShared = isShared;
+  }
+
   /** a new etag without a new content (F22) */
   bump(id: RecordId): void {
     this.#touch(this.item(id));

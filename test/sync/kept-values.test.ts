@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { restoreKeptValue } from '../../src/sync/run/deeds/restore-kept-value.ts';
-import type { Bench } from '../support/sync-bench.ts';
-import { salesBorn } from '../support/sync-people.ts';
+import { readKeptValues } from '../../src/taskpane/session/reads/store-reads.ts';
+import { minuteMs, type Bench } from '../support/sync-bench.ts';
+import { adopted, answerAll, person, salesBorn } from '../support/sync-people.ts';
 
 /** *Countess* in Outlook lost against *Engineer* in Sales. */
 async function decided() {
@@ -95,5 +96,38 @@ describe('a value that lost', () => {
     bench.sales.edit(sales, { jobTitle: 'Engineer' });
     await bench.run();
     expect(await restoreKeptValue(bench.ports(), kept?.id ?? '')).toBe(true);
+  });
+
+  it('[A3] [D15] waits where the side that lost keeps its value until the item is shared, and is restorable then', async () => {
+    const { bench, outlook, sales } = await adopted(
+      {
+        isShared: false,
+        outlook: person('Ada', { jobTitle: 'Countess' }),
+        sales: person('Ada', { jobTitle: 'Engineer' }),
+      },
+      { contact: { policy: 'ask-user' } },
+    );
+    await answerAll(bench, 'microsoft');
+    await bench.run();
+    const [waiting] = await readKeptValues(bench.store);
+    expect(waiting).toMatchObject({ value: 'Engineer', lostOn: 'sales', state: 'waiting' });
+    expect(await restoreKeptValue(bench.ports(), waiting?.id ?? '')).toBe(false);
+    bench.later(minuteMs);
+    bench.outlook.share(outlook, true);
+    await bench.run();
+    expect(await readKeptValues(bench.store)).toMatchObject([{ state: 'replaced' }]);
+    await restoreOnly(bench);
+    await bench.run();
+    await bench.run();
+    expect(bench.sales.value(sales, 'jobTitle')).toBe('Engineer');
+    expect(bench.outlook.value(outlook, 'jobTitle')).toBe('Engineer');
+  });
+
+  it('[D15] says that another value has been there since, and that it was replaced while it is not', async () => {
+    const { bench, sales } = await decided();
+    expect(await readKeptValues(bench.store)).toMatchObject([{ state: 'replaced' }]);
+    bench.sales.edit(sales, { jobTitle: 'Director' });
+    await bench.run();
+    expect(await readKeptValues(bench.store)).toMatchObject([{ state: 'changed' }]);
   });
 });

@@ -116,6 +116,20 @@ describe('kept values', () => {
     expect(screen.getByRole('button', { name: /^Restore/ })).toBeTruthy();
   });
 
+  it.each([
+    ['waiting', 'Outlook keeps it until you share the contact.', 'Gives way to'],
+    ['changed', 'Outlook has had another value since.', 'Replaced by'],
+  ] as const)(
+    '[D15] of a value that is %s says so instead of offering what would be refused',
+    async (state, words, name) => {
+      const session = createFakeSession(dailyPerson, { keptValues: [sampleKeptValue({ state })] });
+      await showPane(session, '/kept');
+      expect(screen.getByText(new RegExp(`^${words}`))).toBeTruthy();
+      expect(screen.getByText(name)).toBeTruthy();
+      expect(screen.queryByRole('button', { name: /^Restore/ })).toBeNull();
+    },
+  );
+
   it('[D15] offers to and fro: what a restored value took the place of, and then that one again', async () => {
     const there = sampleKeptValue();
     const back = sampleKeptValue({ id: 'kept-2', value: there.wonValue, wonValue: there.value });

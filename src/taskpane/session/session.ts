@@ -13,6 +13,7 @@ import type { ConflictPolicy } from '../../sync/model/settings.ts';
 import type { Side } from '../../sync/model/side.ts';
 import type { ExclusionRow, FailureRow, HeldDeletes } from '../../sync/model/state.ts';
 import type { StoredPlan } from '../../sync/model/plan.ts';
+import type { KeptState } from '../../sync/plan/merge/kept-value.ts';
 import type { SavedSearch } from '../../sync/ports/remote.ts';
 import type { SignInTerm } from '../sign-in/sales-sign-in.ts';
 
@@ -46,6 +47,10 @@ export type RunState =
 
 /** States of the browser's storage that a person can do something about. */
 export type StorageState = 'opening' | 'ready' | 'blocked' | 'full' | 'unavailable' | 'foreign';
+
+export interface KeptRow extends KeptValue {
+  readonly state: KeptState;
+}
 
 export interface Counts {
   readonly links: number;
@@ -120,7 +125,7 @@ export interface Session {
   conflicts(): Promise<readonly Conflict[]>;
   exclusions(): Promise<readonly ExclusionRow[]>;
   failures(): Promise<readonly FailureRow[]>;
-  keptValues(): Promise<readonly KeptValue[]>;
+  keptValues(): Promise<readonly KeptRow[]>;
   heldDeletes(): Promise<readonly HeldDeletes[]>;
   plan(kind: RecordKind): Promise<StoredPlan | null>;
   runs(): Promise<readonly RunReport[]>;

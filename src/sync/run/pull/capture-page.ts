@@ -222,5 +222,7 @@ function seenRows(cursor: StoredCursor, changes: ReadonlyMap<RecordId, NewestRow
 /** Echo suppression (b): this very version was seen, and everything in it that may cross was judged. */
 function isKnownVersion(context: PlanContext, link: Link, record: RemoteRecord): boolean {
   if (record.etag === null || link[record.side]?.etag !== record.etag) return false;
+  // The same item is shared or not by what the organisation calls its category today (C1).
+  if (record.side === 'microsoft' && record.isShared !== link.isShared) return false;
   return link.status !== 'active' || knowsAllUnits(context, link, record.side);
 }

@@ -1,9 +1,10 @@
 // Lists the screens show, read whole from the store: each is bounded by what a person could ever look at.
 
-import type { Conflict, KeptValue } from '../../../sync/model/decision.ts';
+import type { Conflict } from '../../../sync/model/decision.ts';
 import type { RunReport } from '../../../sync/model/run-report.ts';
+import { keptState } from '../../../sync/plan/merge/kept-value.ts';
 import type { SyncStore, TableName, Tables } from '../../../sync/ports/sync-store.ts';
-import type { Counts } from '../session.ts';
+import type { Counts, KeptRow } from '../session.ts';
 
 const pageSize = 1_000;
 
@@ -35,9 +36,16 @@ export function readHeldDeletes(store: SyncStore) {
   return whole(store, 'heldDeletes', 'id');
 }
 
-export async function readKeptValues(store: SyncStore): Promise<readonly KeptValue[]> {
+/** Newest first. */
+export async function readKeptValues(store: SyncStore): Promise<readonly KeptRow[]> {
   const rows = await whole(store, 'keptValues', 'id');
-  return rows.sort((a, b) => b.keptAtMs - a.keptAtMs);
+  const links = await store.getMany(
+    'links',
+    rows.map(({ key }) => key),
+  );
+  return rows
+    .map((row, at) => ({ ...row, state: keptState(row, links[at]) }))
+    .sort((a, b) => b.keptAtMs - a.keptAtMs);
 }
 
 /** Newest first. */

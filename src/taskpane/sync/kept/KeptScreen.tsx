@@ -4,9 +4,8 @@ import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { ArrowUndo24Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { KeptValue } from '../../../sync/model/decision.ts';
 import type { UnitValue } from '../../../sync/model/record.ts';
-import type { Session } from '../../session/session.ts';
+import type { KeptRow, Session } from '../../session/session.ts';
 import { useMoments } from '../../shell/moments.ts';
 import { useSession } from '../../shell/session-context.tsx';
 import { useRows } from '../../shell/use-rows.ts';
@@ -21,7 +20,7 @@ import { VirtualList } from '../list/VirtualList.tsx';
 import { useValueWords } from '../words/value-words.ts';
 
 /** Restored to and fro, a value is kept again under the same id. */
-const rowOf = ({ id, keptAtMs }: KeptValue): string => `${id}@${String(keptAtMs)}`;
+const rowOf = ({ id, keptAtMs }: KeptRow): string => `${id}@${String(keptAtMs)}`;
 
 const readKeptValues = (session: Session) => session.keptValues();
 
@@ -57,7 +56,7 @@ export function KeptScreen() {
   );
 }
 
-function KeptList({ values }: { readonly values: readonly KeptValue[] }) {
+function KeptList({ values }: { readonly values: readonly KeptRow[] }) {
   const styles = useStyles();
   const { t } = useTranslation();
   const [restored, setRestored] = useState<ReadonlySet<string>>(new Set());
@@ -94,7 +93,7 @@ function KeptList({ values }: { readonly values: readonly KeptValue[] }) {
   );
 }
 
-function KeptLine({ kept, onRestored }: { readonly kept: KeptValue; readonly onRestored: () => void }) {
+function KeptLine({ kept, onRestored }: { readonly kept: KeptRow; readonly onRestored: () => void }) {
   const styles = useStyles();
   const { t } = useTranslation();
   const { ago } = useMoments();
@@ -117,20 +116,30 @@ function KeptLine({ kept, onRestored }: { readonly kept: KeptValue; readonly onR
             {unit} · {t('kept.at', { ago: ago(kept.keptAtMs) })}
           </Text>
         </span>
-        <Button
-          size="small"
-          className={styles.action}
-          aria-label={t('kept.restoreFor', { unit, title })}
-          disabledFocusable={deed.isBusy}
-          onClick={() => void restore()}
-        >
-          {t('kept.restore')}
-        </Button>
+        {kept.state === 'replaced' ? (
+          <Button
+            size="small"
+            className={styles.action}
+            aria-label={t('kept.restoreFor', { unit, title })}
+            disabledFocusable={deed.isBusy}
+            onClick={() => void restore()}
+          >
+            {t('kept.restore')}
+          </Button>
+        ) : null}
       </div>
       <dl className={styles.values}>
-        <Value name={t('kept.lost', { side: t(`side.${kept.lostOn}`) })} value={kept.value} />
-        <Value name={t('kept.won')} value={kept.wonValue} />
+        <Value
+          name={t(kept.state === 'waiting' ? 'kept.has' : 'kept.lost', { side: t(`side.${kept.lostOn}`) })}
+          value={kept.value}
+        />
+        <Value name={t(kept.state === 'waiting' ? 'kept.wins' : 'kept.won')} value={kept.wonValue} />
       </dl>
+      {kept.state === 'replaced' ? null : (
+        <Text size={200} className={styles.quiet}>
+          {t(`kept.${kept.state}`, { side: t(`side.${kept.lostOn}`) })}
+        </Text>
+      )}
       <DeedProblem deed={deed} />
     </div>
   );
