@@ -1,7 +1,7 @@
 // The page behind a dialog is hidden from screen readers, and must not stay so.
 
 import { describe, expect, it } from '@jest/globals';
-import { act, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { createFakeRelay, type FakeRelay } from '../support/monitor-relay.ts';
 import { showMonitor } from '../support/monitor-render.tsx';
 import { monitorUser, userIdOf } from '../support/monitor-users.ts';
@@ -59,6 +59,22 @@ describe('the page behind a dialog', () => {
       location.hash = '/monitor/causes';
     });
     await screen.findByRole('heading', { name: 'Causes' });
+    await nothingIsHidden();
+  });
+
+  it.each([
+    ['the details', `/monitor/users/${userIdOf(0)}`, 'Enable Debug Logs'],
+    ['the causes', '/monitor/causes', 'Try the fix on one: Sales role missing'],
+  ])('opens by a double click in %s, and closes by a click beside it', async (_, path, name) => {
+    const { user } = await showMonitor({ relay: relayOfFailing(), path });
+    await user.click(await screen.findByRole('button', { name }));
+    await screen.findByRole('dialog');
+    const backdrop = document.querySelector('.fui-DialogSurface__backdrop');
+    if (!backdrop) throw new Error('the dialog covers nothing');
+    fireEvent.click(backdrop, { detail: 2 });
+    await act(() => new Promise((resolve) => setTimeout(resolve, 50)));
+    expect(screen.getByRole('dialog')).toBeTruthy();
+    fireEvent.click(backdrop, { detail: 1 });
     await nothingIsHidden();
   });
 });

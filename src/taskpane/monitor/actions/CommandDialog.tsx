@@ -2,7 +2,6 @@
 
 import {
   Button,
-  Dialog,
   DialogActions,
   DialogBody,
   DialogContent,
@@ -25,6 +24,7 @@ import { PreviewLists } from './PreviewLists.tsx';
 import { TypedCount } from './TypedCount.tsx';
 import { useCommand } from './use-command.ts';
 import { useFocusKept } from './use-focus-kept.ts';
+import { ModalDialog } from '../../sync/frame/ModalDialog.tsx';
 
 /** From here on a deletion wants its number typed. */
 const countToType = 10;
@@ -62,7 +62,7 @@ export function CommandDialog({ kind, selection, notListed, purpose, onClose }: 
     onClose(accepted !== undefined);
   };
   return (
-    <Dialog
+    <ModalDialog
       open
       onOpenChange={(_, { open }) => {
         if (!open && !isLocked) close();
@@ -137,6 +137,6 @@ export function CommandDialog({ kind, selection, notListed, purpose, onClose }: 
           </DialogActions>
         </DialogBody>
       </DialogSurface>
-    </Dialog>
+    </ModalDialog>
   );
 }

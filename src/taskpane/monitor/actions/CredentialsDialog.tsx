@@ -2,7 +2,6 @@
 
 import {
   Button,
-  Dialog,
   DialogActions,
   DialogBody,
   DialogContent,
@@ -25,6 +24,7 @@ import { queryKeys } from '../data/query-keys.ts';
 import { Problem } from '../frame/Problem.tsx';
 import { useTooLong } from '../words/too-long.ts';
 import { credentialProblems, wrongFields, type CredentialField } from './credential-problems.ts';
+import { ModalDialog } from '../../sync/frame/ModalDialog.tsx';
 
 const useStyles = makeStyles({
   content: { display: 'grid', rowGap: tokens.spacingVerticalM, gridTemplateColumns: 'minmax(0, 1fr)' },
@@ -81,7 +81,7 @@ export function CredentialsDialog({ user, onClose }: CredentialsDialogProps) {
     { name: 'salesUserName', value: salesUserName, set: setSalesUserName, type: 'text' },
   ] as const;
   return (
-    <Dialog
+    <ModalDialog
       open
       onOpenChange={(_, { open }) => {
         if (!open && !save.isPending) onClose(false);
@@ -132,6 +132,6 @@ export function CredentialsDialog({ user, onClose }: CredentialsDialogProps) {
           </DialogBody>
         </form>
       </DialogSurface>
-    </Dialog>
+    </ModalDialog>
   );
 }

@@ -3,7 +3,6 @@
 
 import {
   Button,
-  Dialog,
   DialogActions,
   DialogBody,
   DialogContent,
@@ -24,6 +23,7 @@ import { filtersOf, type View } from '../data/view.ts';
 import { download } from '../frame/download.ts';
 import { Problem } from '../frame/Problem.tsx';
 import { useIsWide } from '../frame/use-is-wide.ts';
+import { ModalDialog } from '../../sync/frame/ModalDialog.tsx';
 
 /** The users that are picked, or else everything the list matches. */
 export function exportRequestOf(view: View, picked: Picked): ExportRequest {
@@ -67,7 +67,7 @@ export function ExportButton({ total }: { readonly total: number }) {
         </Button>
       </Tooltip>
       {fetchFile.error ? (
-        <Dialog
+        <ModalDialog
           open
           onOpenChange={() => {
             fetchFile.reset();
@@ -90,7 +90,7 @@ export function ExportButton({ total }: { readonly total: number }) {
               </DialogActions>
             </DialogBody>
           </DialogSurface>
-        </Dialog>
+        </ModalDialog>
       ) : null}
     </>
   );

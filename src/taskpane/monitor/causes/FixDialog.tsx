@@ -2,7 +2,6 @@
 
 import {
   Button,
-  Dialog,
   DialogActions,
   DialogBody,
   DialogContent,
@@ -26,6 +25,7 @@ import { Problem } from '../frame/Problem.tsx';
 import { FixRest } from './FixRest.tsx';
 import { FixTrial } from './FixTrial.tsx';
 import { useFix, type FixState } from './use-fix.ts';
+import { ModalDialog } from '../../sync/frame/ModalDialog.tsx';
 
 const useStyles = makeStyles({
   content: { display: 'grid', rowGap: tokens.spacingVerticalL, gridTemplateColumns: 'minmax(0, 1fr)' },
@@ -48,7 +48,7 @@ export function FixDialog({ cause, kind, onClose }: FixDialogProps) {
   const isBusy = fix.rest?.isRunning === true;
   const isTried = fix.trial?.verdict?.state === 'works';
   return (
-    <Dialog
+    <ModalDialog
       open
       onOpenChange={(_, { open }) => {
         if (!open && !isBusy) onClose();
@@ -84,7 +84,7 @@ export function FixDialog({ cause, kind, onClose }: FixDialogProps) {
           </DialogActions>
         </DialogBody>
       </DialogSurface>
-    </Dialog>
+    </ModalDialog>
   );
 }
 

@@ -2,7 +2,6 @@
 
 import {
   Button,
-  Dialog,
   DialogActions,
   DialogBody,
   DialogContent,
@@ -21,6 +20,7 @@ import { useFocusKept } from '../actions/use-focus-kept.ts';
 import { Problem } from '../frame/Problem.tsx';
 import { DebugLogLine } from './DebugLogLine.tsx';
 import { useDebugLogs, type DebugLogsState } from './use-debug-logs.ts';
+import { ModalDialog } from '../../sync/frame/ModalDialog.tsx';
 
 const useStyles = makeStyles({
   content: { display: 'grid', rowGap: tokens.spacingVerticalM, gridTemplateColumns: 'minmax(0, 1fr)' },
@@ -44,7 +44,7 @@ export function DebugLogsDialog({ userId, displayName, onClose }: DebugLogsDialo
   const state = useDebugLogs(userId);
   const { logs, active } = state;
   return (
-    <Dialog
+    <ModalDialog
       open
       onOpenChange={(_, { open }) => {
         if (!open) onClose();
@@ -83,7 +83,7 @@ export function DebugLogsDialog({ userId, displayName, onClose }: DebugLogsDialo
           </DialogActions>
         </DialogBody>
       </DialogSurface>
-    </Dialog>
+    </ModalDialog>
   );
 }
 

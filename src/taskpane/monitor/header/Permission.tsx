@@ -3,7 +3,6 @@
 
 import {
   Button,
-  Dialog,
   DialogActions,
   DialogBody,
   DialogContent,
@@ -26,6 +25,7 @@ import type { ApplicationPermission } from '../../../contract/organisation/appli
 import { Details } from '../../shell/Details.tsx';
 import { useMoments } from '../../shell/moments.ts';
 import { usePermission } from './use-permission.ts';
+import { ModalDialog } from '../../sync/frame/ModalDialog.tsx';
 
 const useStyles = makeStyles({
   part: {
@@ -116,7 +116,7 @@ function ShowError({ permission, error }: ShowErrorProps) {
   const { t: causes } = useTranslation('causes');
   const { date } = useMoments();
   return (
-    <Dialog>
+    <ModalDialog>
       <DialogTrigger disableButtonEnhancement>
         <Button size="small" appearance="transparent">
           {t('permission.show')}
@@ -143,6 +143,6 @@ function ShowError({ permission, error }: ShowErrorProps) {
           </DialogActions>
         </DialogBody>
       </DialogSurface>
-    </Dialog>
+    </ModalDialog>
   );
 }

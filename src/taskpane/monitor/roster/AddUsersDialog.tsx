@@ -3,7 +3,6 @@
 
 import {
   Button,
-  Dialog,
   DialogActions,
   DialogBody,
   DialogContent,
@@ -28,6 +27,7 @@ import { emptyRow, RowsSource, toCsv, type RosterRow } from './RowsSource.tsx';
 import type { RosterSource } from './roster-pieces.ts';
 import { useAdding, type Adding } from './use-adding.ts';
 import { useChecked } from './use-checked.ts';
+import { ModalDialog } from '../../sync/frame/ModalDialog.tsx';
 
 const useStyles = makeStyles({
   content: { display: 'grid', rowGap: tokens.spacingVerticalM, gridTemplateColumns: 'minmax(0, 1fr)' },
@@ -57,7 +57,7 @@ export function AddUsersDialog({ onClose }: { readonly onClose: () => void }) {
     forget();
   };
   return (
-    <Dialog
+    <ModalDialog
       open
       onOpenChange={(_, { open }) => {
         if (!open && !isSending) onClose();
@@ -115,7 +115,7 @@ export function AddUsersDialog({ onClose }: { readonly onClose: () => void }) {
           </DialogActions>
         </DialogBody>
       </DialogSurface>
-    </Dialog>
+    </ModalDialog>
   );
 }
 

@@ -2,7 +2,6 @@
 
 import {
   Button,
-  Dialog,
   DialogActions,
   DialogBody,
   DialogContent,
@@ -19,6 +18,7 @@ import { withValue } from '../../../contract/organisation/paths.ts';
 import type { OrganisationSettings, SettingsAnswer } from '../../../contract/settings.ts';
 import { useMoments } from '../../shell/moments.ts';
 import { ChangeList } from './ChangeList.tsx';
+import { ModalDialog } from '../../sync/frame/ModalDialog.tsx';
 
 const useStyles = makeStyles({
   content: { display: 'grid', rowGap: tokens.spacingVerticalM, gridTemplateColumns: 'minmax(0, 1fr)' },
@@ -60,7 +60,7 @@ export function BothDialog({ both, onClose, onKeep, onTake }: BothDialogProps) {
   const time = theirs.changedAt === null ? '' : ago(Date.parse(theirs.changedAt));
   return (
     // closing it without an answer keeps one's own edits
-    <Dialog open modalType="modal" onOpenChange={onClose}>
+    <ModalDialog open modalType="modal" onOpenChange={onClose}>
       <DialogSurface>
         <DialogBody>
           <DialogTitle>{t('both.title')}</DialogTitle>
@@ -84,6 +84,6 @@ export function BothDialog({ both, onClose, onKeep, onTake }: BothDialogProps) {
           </DialogActions>
         </DialogBody>
       </DialogSurface>
-    </Dialog>
+    </ModalDialog>
   );
 }

@@ -2,7 +2,6 @@
 
 import {
   Button,
-  Dialog,
   DialogActions,
   DialogBody,
   DialogContent,
@@ -12,6 +11,7 @@ import {
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { holdFragment, navigate } from '../../shell/fragment-location.ts';
+import { ModalDialog } from '../../sync/frame/ModalDialog.tsx';
 
 export interface LeaveGuardProps {
   /** unsaved changes; 0 lets everything pass */
@@ -49,7 +49,7 @@ export function LeaveGuard({ count }: LeaveGuardProps) {
     });
   };
   return (
-    <Dialog open onOpenChange={stay}>
+    <ModalDialog open onOpenChange={stay}>
       <DialogSurface>
         <DialogBody>
           <DialogTitle>{t('leave.title')}</DialogTitle>
@@ -69,6 +69,6 @@ export function LeaveGuard({ count }: LeaveGuardProps) {
           </DialogActions>
         </DialogBody>
       </DialogSurface>
-    </Dialog>
+    </ModalDialog>
   );
 }

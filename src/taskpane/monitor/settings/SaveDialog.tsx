@@ -3,7 +3,6 @@
 
 import {
   Button,
-  Dialog,
   DialogActions,
   DialogBody,
   DialogContent,
@@ -26,6 +25,7 @@ import { useMonitor } from '../data/monitor-context.tsx';
 import { ChangeList } from './ChangeList.tsx';
 import { useSettingWords } from './setting-words.ts';
 import { refusedBy, type Refused } from './wrong-fields.ts';
+import { ModalDialog } from '../../sync/frame/ModalDialog.tsx';
 
 const useStyles = makeStyles({
   content: { display: 'grid', rowGap: tokens.spacingVerticalM, gridTemplateColumns: 'minmax(0, 1fr)' },
@@ -64,7 +64,7 @@ export function SaveDialog(props: SaveDialogProps) {
   }, [refused, onRefused]);
   const cannotSave = isSaving || refused !== null;
   return (
-    <Dialog
+    <ModalDialog
       open
       onOpenChange={(_, { open }) => {
         if (!open && !isSaving) onClose();
@@ -95,7 +95,7 @@ export function SaveDialog(props: SaveDialogProps) {
           </DialogActions>
         </DialogBody>
       </DialogSurface>
-    </Dialog>
+    </ModalDialog>
   );
 }
 

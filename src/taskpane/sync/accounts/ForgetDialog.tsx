@@ -2,7 +2,6 @@
 
 import {
   Button,
-  Dialog,
   DialogActions,
   DialogBody,
   DialogContent,
@@ -16,6 +15,7 @@ import { keepModalRules } from '../../keep-modal-rules.tsx';
 import { useSession, useSnapshot } from '../../shell/session-context.tsx';
 import { DeedProblem } from '../deed/DeedProblem.tsx';
 import { useDeed } from '../deed/use-deed.ts';
+import { ModalDialog } from '../frame/ModalDialog.tsx';
 
 export interface ForgetDialogProps {
   readonly isOpen: boolean;
@@ -29,7 +29,7 @@ export function ForgetDialog({ isOpen, onOpenChange }: ForgetDialogProps) {
   const deed = useDeed();
   useEffect(keepModalRules, []);
   return (
-    <Dialog
+    <ModalDialog
       open={isOpen}
       modalType="alert"
       onOpenChange={(_event, data) => {
@@ -64,6 +64,6 @@ export function ForgetDialog({ isOpen, onOpenChange }: ForgetDialogProps) {
           </DialogActions>
         </DialogBody>
       </DialogSurface>
-    </Dialog>
+    </ModalDialog>
   );
 }
