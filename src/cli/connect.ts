@@ -62,7 +62,11 @@ async function fromEnvironment({ environment }: World): Promise<Found | null> {
   const { RELAY_URL, RELAY_TOKEN, RELAY_TOKEN_ENDPOINT, RELAY_CLIENT_ID, RELAY_CLIENT_SECRET } = environment;
   if (!RELAY_URL) {
     if (!RELAY_TOKEN && !RELAY_CLIENT_ID) return null;
-    throw new CliFailure('usage', 'RELAY_URL is not set.', 'Set it to the address of the relay.');
+    throw new CliFailure(
+      'usage',
+      'RELAY_URL is not set, but RELAY_TOKEN or RELAY_CLIENT_ID is.',
+      'Set it to the address of the relay, or unset the others to use the one that npm start runs.',
+    );
   }
   const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(
     (URL.canParse(RELAY_URL) ? new URL(RELAY_URL) : null)?.hostname ?? '',

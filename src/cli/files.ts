@@ -31,5 +31,16 @@ export async function saveDownload(
     const message = `The file was refused with ${String(response.status)}.`;
     throw new CliFailure('refused', message, 'Run the command again: a download works once.');
   }
-  await world.save(file, response.body);
+  await world.save(file, response.body).catch((cause: unknown) => {
+    throw isOfTheDisk(cause)
+      ? new CliFailure('usage', `${file} cannot be written (${cause.code}).`, writeRemedy, { cause })
+      : new CliFailure('unreachable', 'The file was cut off.', 'Run the command again.', { cause });
+  });
+}
+
+const writeRemedy = 'Name a file in a folder that exists, has room, and lets you write.';
+
+function isOfTheDisk(error: unknown): error is NodeJS.ErrnoException {
+  const isOfSystem = typeof error === 'object' && error !== null && 'syscall' in error;
+  return isOfSystem && ['open', 'write'].includes(String(error.syscall));
 }

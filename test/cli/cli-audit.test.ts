@@ -48,4 +48,12 @@ describe('the audit on the command line', () => {
     expect(saved['audit.csv']).not.toContain(',export,');
     expect((await run('audit --csv audit.csv --json')).code).toBe(1);
   });
+
+  it('says that the file cannot be written, and where one could', async () => {
+    const { code, err } = await run('audit --csv /no-such-folder/audit.csv');
+    expect(code).toBe(1);
+    expect(err).toContain('/no-such-folder/audit.csv cannot be written (ENOENT).');
+    expect(err).toContain('Name a file in a folder that exists');
+    expect(err).not.toContain('--help');
+  });
 });

@@ -1,5 +1,7 @@
 // The command line as a script runs it: words in, exit code and both outputs out.
 
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { runCli } from '../../src/cli/run.ts';
 import type { World } from '../../src/cli/world.ts';
 
@@ -38,7 +40,10 @@ export async function runWords(
       return text === undefined ? Promise.reject(new Error(`no ${file}`)) : Promise.resolve(text);
     },
     save: async (file, content) => {
-      saved[file] = await new Response(content).text();
+      // Any other name is kept in memory.
+      const text = await new Response(content).text();
+      if (path.isAbsolute(file)) await writeFile(file, text);
+      else saved[file] = text;
     },
     ask: () => Promise.resolve(answer ?? null),
   });

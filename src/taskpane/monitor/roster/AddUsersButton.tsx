@@ -10,7 +10,8 @@ const AddUsersDialog = lazy(async () => ({
   default: (await import('./AddUsersDialog.tsx')).AddUsersDialog,
 }));
 
-export function AddUsersButton() {
+/** `isShort`: the line has to hold more beside it. */
+export function AddUsersButton({ isShort }: { readonly isShort: boolean }) {
   const { t } = useTranslation('monitor');
   const isWide = useIsWide();
   const [isOpen, setOpen] = useState(false);
@@ -24,17 +25,17 @@ export function AddUsersButton() {
         setOpen(true);
       }}
     >
-      {isWide ? t('roster.name') : null}
+      {isShort ? null : t('roster.name')}
     </Button>
   );
   return (
     <>
-      {isWide ? (
-        button
-      ) : (
+      {isShort ? (
         <Tooltip content={t('roster.name')} relationship="label" positioning="below">
           {button}
         </Tooltip>
+      ) : (
+        button
       )}
       {isOpen ? (
         <Suspense fallback={<Spinner size="tiny" />}>

@@ -69,6 +69,8 @@ export function Toolbar({ users }: { readonly users: Users }) {
   const isWide = useIsWide();
   const { selecting } = useMonitor();
   const isPicking = pickedCount(selecting.picked, users.total) > 0;
+  // Beside what can be done with those picked there is no room for words.
+  const isShort = !isWide || isPicking;
   const acting = useActing(() => {
     // The selection goes with the users it was about; the keyboard goes on from the top.
     selecting.clear();
@@ -86,9 +88,9 @@ export function Toolbar({ users }: { readonly users: Users }) {
         {isWide && !isPicking ? <Count users={users} /> : null}
         {isWide ? <SelectionBar users={users} acting={acting} /> : null}
         {isWide ? <span className={styles.gap} /> : null}
-        <RefreshButton users={users} />
+        <RefreshButton users={users} isShort={isShort} />
         {isWide ? <ColumnMenu /> : null}
-        <AddUsersButton />
+        <AddUsersButton isShort={isShort} />
         <ExportButton total={users.total} />
       </div>
       {isWide ? null : <SelectionBar users={users} acting={acting} />}
@@ -109,9 +111,8 @@ function Count({ users }: { readonly users: Users }) {
 }
 
 /** Rows never move by themselves; the button says when there is something new. */
-function RefreshButton({ users }: { readonly users: Users }) {
+function RefreshButton({ users, isShort }: { readonly users: Users; readonly isShort: boolean }) {
   const { t } = useTranslation('monitor');
-  const isWide = useIsWide();
   const { view } = usePlace();
   const matching = useMatching(users, view);
   const isOld =
@@ -119,7 +120,7 @@ function RefreshButton({ users }: { readonly users: Users }) {
     (users.removed.size > 0 && (users.rows ?? []).some(({ id }) => users.removed.has(id))) ||
     (!users.isCut && matching !== users.total);
   const hasNews = users.rows !== undefined && isOld;
-  if (hasNews && isWide)
+  if (hasNews && !isShort)
     return (
       <Button icon={<ArrowClockwise20Regular />} onClick={users.refresh}>
         {t('table.newer')}
