@@ -59,6 +59,7 @@ export function createFakeAdministration(): FakeAdministration {
       allowsPrivate: false,
       open: [],
       deliveries: [],
+      names: {},
     },
     permission: {
       state: 'not-enabled',

@@ -5,6 +5,7 @@ import { defaultOrganisationSettings } from '../../src/contract/settings.ts';
 import { findLabelled } from '../support/labelled.ts';
 import { fakeDelivery } from '../support/monitor-administration.ts';
 import { createFakeRelay, type FakeRelay } from '../support/monitor-relay.ts';
+import { userIdOf } from '../support/monitor-users.ts';
 import { showMonitor } from '../support/monitor-render.tsx';
 
 const defaults = defaultOrganisationSettings;
@@ -51,11 +52,14 @@ describe('the webhook', () => {
       open: [
         { rule: 'credential-expiring', subject: 'certificate', since },
         { rule: 'silent-runner', subject: 'worker', since },
+        { rule: 'silent-runner', subject: userIdOf(0), since },
       ],
+      names: { [userIdOf(0)]: 'Ana <b>Ruiz</b>' },
     };
     await show(relay);
     expect(await screen.findByText('The certificate is about to end')).toBeTruthy();
     expect(screen.getByText('No report comes: Background service')).toBeTruthy();
+    expect(screen.getByText('No report comes: Ana <b>Ruiz</b>')).toBeTruthy();
   });
 
   it('sends a test, says why it was not taken, and sends a given-up message again', async () => {

@@ -53,6 +53,8 @@ export const notificationStatus = z.object({
   open: z.array(z.object({ rule: notificationRule, subject: z.string(), since: instant })),
   /** newest first, at most 50; dead ones before all others */
   deliveries: z.array(delivery),
+  /** of the users whom a subject names, by id; who was deleted is missing */
+  names: z.record(z.string(), z.string()),
 });
 export type NotificationStatus = z.infer<typeof notificationStatus>;
 

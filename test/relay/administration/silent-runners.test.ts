@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { z } from 'zod';
 import type { OrganisationSettings } from '../../../src/contract/settings.ts';
 import { defaultOrganisationSettings, organisationSettings } from '../../../src/contract/settings.ts';
+import { notificationStatus } from '../../../src/contract/organisation/notifications.ts';
 import { completeSettings } from '../../../src/contract/organisation/complete-settings.ts';
 import { conditionsNow } from '../../../src/relay/queries/notifications/conditions.ts';
 import { tellChanges } from '../../../src/relay/queries/notifications/states.ts';
@@ -76,6 +77,10 @@ describe('runners that do not report', () => {
     later(31);
     await report(ben);
     expect(await look()).toMatchObject([{ subject: ana.id, facts: { runner: 'delegated', userId: ana.id } }]);
+    const shown = await relay.call(await relay.administrator(), 'GET', '/notifications');
+    expect(shown.body).toMatchObject({ open: [{ subject: ana.id }], names: { [ana.id]: 'Person 1' } });
+    const { deliveries } = notificationStatus.parse(shown.body);
+    expect(JSON.stringify(deliveries)).not.toContain('Person 1');
     await report(ana);
     expect(await subjects()).toEqual([]);
     expect(await toldSince()).toEqual([

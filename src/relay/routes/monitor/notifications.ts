@@ -14,6 +14,7 @@ import {
   recentDeliveries,
   reviveDelivery,
 } from '../../queries/notifications/deliveries.ts';
+import { subjectNames } from '../../queries/notifications/subject-names.ts';
 import { secretFacts, writeSecret } from '../../queries/notifications/secrets.ts';
 import { openConditions } from '../../queries/notifications/states.ts';
 import { readSettings } from '../../queries/tenants.ts';
@@ -34,12 +35,16 @@ function registerStatus(app: RelayApp, { sql, clock, webhooks }: RelayContext): 
       return sql.read(tenantId, async (transaction) => {
         const { hasSecret, isEncrypted } = await secretFacts(transaction, tenantId);
         const restsEncrypted = isEncrypted ?? webhooks.secretKey !== null;
+        const open = await openConditions(transaction, tenantId);
+        const deliveries = await recentDeliveries(transaction, tenantId);
+        const told = [...open, ...deliveries.map(({ notification }) => notification)];
         return {
           hasSecret,
           secretStorage: restsEncrypted ? ('encrypted' as const) : ('plain' as const),
           allowsPrivate: webhooks.allowsPrivate,
-          open: await openConditions(transaction, tenantId),
-          deliveries: await recentDeliveries(transaction, tenantId),
+          open,
+          deliveries,
+          names: await subjectNames(transaction, tenantId, told),
         };
       });
     },

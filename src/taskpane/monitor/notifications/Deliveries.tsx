@@ -3,13 +3,13 @@
 import { Badge, Button, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { Delivery } from '../../../contract/organisation/notifications.ts';
+import type { Delivery, NotificationStatus } from '../../../contract/organisation/notifications.ts';
 import { useMoments } from '../../shell/moments.ts';
 import { useMonitor } from '../data/monitor-context.tsx';
 import { queryKeys } from '../data/query-keys.ts';
 import { Moment } from '../frame/Moment.tsx';
 import { Problem } from '../frame/Problem.tsx';
-import { useDeliveryWords } from './delivery-words.ts';
+import { useDeliveryWords, type DeliveryWords } from './delivery-words.ts';
 
 const useStyles = makeStyles({
   part: { display: 'grid', rowGap: tokens.spacingVerticalS, gridTemplateColumns: 'minmax(0, 1fr)' },
@@ -21,11 +21,12 @@ const useStyles = makeStyles({
 
 const colors = { waiting: 'warning', delivered: 'success', dead: 'danger' } as const;
 
-export function Deliveries({ deliveries }: { readonly deliveries: readonly Delivery[] }) {
+export function Deliveries({ deliveries, names }: Pick<NotificationStatus, 'deliveries' | 'names'>) {
   const styles = useStyles();
   const { t } = useTranslation('administration');
   const { client } = useMonitor();
   const queries = useQueryClient();
+  const words = useDeliveryWords(names);
   const again = useMutation({
     networkMode: 'always',
     mutationFn: (id: string) => client.administration.sendAgain(id),
@@ -41,6 +42,7 @@ export function Deliveries({ deliveries }: { readonly deliveries: readonly Deliv
           <li key={delivery.notification.id}>
             <OneDelivery
               delivery={delivery}
+              words={words}
               isBusy={again.isPending}
               onAgain={() => {
                 again.mutate(delivery.notification.id);
@@ -55,15 +57,15 @@ export function Deliveries({ deliveries }: { readonly deliveries: readonly Deliv
 
 interface OneDeliveryProps {
   readonly delivery: Delivery;
+  readonly words: DeliveryWords;
   readonly isBusy: boolean;
   readonly onAgain: () => void;
 }
 
-function OneDelivery({ delivery, isBusy, onAgain }: OneDeliveryProps) {
+function OneDelivery({ delivery, words, isBusy, onAgain }: OneDeliveryProps) {
   const styles = useStyles();
   const { t } = useTranslation('administration');
   const { at, date } = useMoments();
-  const words = useDeliveryWords();
   const { notification: told, state, attempts, lastError, nextAttemptAt } = delivery;
   const what = words.what(told);
   return (

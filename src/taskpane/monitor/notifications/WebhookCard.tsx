@@ -30,11 +30,11 @@ const useStyles = makeStyles({
 });
 
 const pollMs = 15_000;
+const nobody = {};
 
 export function WebhookCard({ headingId }: { readonly headingId: string }) {
   const styles = useStyles();
   const { t } = useTranslation('administration');
-  const words = useDeliveryWords();
   const { client } = useMonitor();
   const queries = useQueryClient();
   const { data, error, refetch, dataUpdatedAt } = useQuery({
@@ -55,6 +55,7 @@ export function WebhookCard({ headingId }: { readonly headingId: string }) {
     queryKey: queryKeys.settings,
     queryFn: ({ signal }) => client.administration.settings(signal),
   });
+  const words = useDeliveryWords(data?.names ?? nobody);
   const test = useMutation({
     networkMode: 'always',
     mutationFn: () => client.administration.sendTestNotification(),
@@ -112,7 +113,7 @@ export function WebhookCard({ headingId }: { readonly headingId: string }) {
           ))}
         </ul>
       </div>
-      <Deliveries deliveries={data.deliveries} />
+      <Deliveries deliveries={data.deliveries} names={data.names} />
     </Card>
   );
 }

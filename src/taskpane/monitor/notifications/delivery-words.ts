@@ -2,7 +2,7 @@
 
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Notification } from '../../../contract/organisation/notifications.ts';
+import type { Notification, NotificationStatus } from '../../../contract/organisation/notifications.ts';
 import { causeCode } from '../../../contract/causes.ts';
 
 const known = [
@@ -22,7 +22,8 @@ export interface DeliveryWords {
   error(code: string): string;
 }
 
-export function useDeliveryWords(): DeliveryWords {
+/** `names`: of users, by id. */
+export function useDeliveryWords(names: NotificationStatus['names']): DeliveryWords {
   const { t } = useTranslation('administration');
   const { t: causes } = useTranslation('causes');
   const { t: monitor } = useTranslation('monitor');
@@ -35,7 +36,9 @@ export function useDeliveryWords(): DeliveryWords {
         const runner = runners.find((each) => each === subject);
         if (rule === 'silent-runner' && runner) return `${name}: ${monitor(`runner.${runner}`)}`;
         // The organisation has one certificate only.
-        return subject === '' || rule === 'credential-expiring' ? name : `${name}: ${subject}`;
+        return subject === '' || rule === 'credential-expiring'
+          ? name
+          : `${name}: ${names[subject] ?? subject}`;
       },
       error(code) {
         const status = /^http-(\d{3})$/.exec(code)?.[1];
@@ -44,6 +47,6 @@ export function useDeliveryWords(): DeliveryWords {
         return word === undefined ? t('webhook.error.other', { code }) : t(`webhook.error.${word}`);
       },
     }),
-    [t, causes, monitor],
+    [t, causes, monitor, names],
   );
 }
