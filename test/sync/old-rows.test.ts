@@ -47,6 +47,22 @@ describe('a row that shows what an item was', () => {
     expect([titles(bench), bench.writeCount()]).toEqual([['Engineer', 'Engineer'], writes]);
   });
 
+  it('[I5] from before it was shared, within the same tick, does not release its pair', async () => {
+    const bench = benchWith({});
+    const outlook = bench.outlook.add(person('Ada'));
+    const old = rowOf(bench, outlook);
+    bench.outlook.share(outlook, true);
+    const { modifiedAtMs } = bench.outlook.item(outlook);
+    await bench.run();
+    bench.later(minuteMs);
+    bring(bench, { ...old, record: { ...old.record, modifiedAtMs } });
+    await bench.run();
+    expect(await onlyLink(bench)).toMatchObject({ status: 'active', isShared: true });
+    bench.outlook.edit(outlook, { jobTitle: 'Engineer' });
+    await bench.run();
+    expect(titles(bench)).toEqual(['Engineer', 'Engineer']);
+  });
+
   it('[I4] behind its removal does not bring it back', async () => {
     const bench = benchWith({});
     for (const name of ['Ada', 'Grace']) bench.sales.addSelected(person(name));

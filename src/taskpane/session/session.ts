@@ -13,7 +13,7 @@ import type { ConflictPolicy } from '../../sync/model/settings.ts';
 import type { Side } from '../../sync/model/side.ts';
 import type { ExclusionRow, FailureRow, HeldDeletes } from '../../sync/model/state.ts';
 import type { StoredPlan } from '../../sync/model/plan.ts';
-import type { KeptState } from '../../sync/plan/merge/kept-value.ts';
+import type { KeptState } from '../../sync/plan/merge/kept-state.ts';
 import type { SavedSearch } from '../../sync/ports/remote.ts';
 import type { SignInTerm } from '../sign-in/sales-sign-in.ts';
 

@@ -142,9 +142,10 @@ function mergedCapacity(
   return sources.length + Math.min(others.length, adoptable.length);
 }
 
-/** F21: it lives on under another id, and everybody can tell by its mark or its address. */
-function isLeftByMove({ hasMoved, bornAt, version }: Item, { items }: Story): boolean {
-  const email = keyOf('email', version.units['email']);
+/** F21: it lives on under another id, and everybody can tell by its mark or its address, if anybody read that before. */
+function isLeftByMove({ hasMoved, bornAt, version, personWrites, readAt }: Item, { items }: Story): boolean {
+  const isUnread = (personWrites.get('email') ?? 0) > readAt;
+  const email = isUnread ? 'blank' : keyOf('email', version.units['email']);
   const isSame = (next: Item): boolean =>
     next.isMoved &&
     next.bornAt === bornAt &&
@@ -171,7 +172,9 @@ function isOutOfSight(item: Item, runner: Runner, { lostAt, made, broken }: Memo
   const hidden = item.hiddenAt.get(runner)?.order ?? 0;
   const served = item.servedAt.get(runner) ?? 0;
   const isUnkept = broken.some(([from, to]) => served > from && served <= to);
-  const isForgotten = isUnkept || lostAt > served || (item.bornBy === 'engine' && !made.has(item.id));
+  // What was served last before the loss bears its order.
+  const isLost = lostAt > 0 && lostAt >= served;
+  const isForgotten = isUnkept || isLost || (item.bornBy === 'engine' && !made.has(item.id));
   return isForgotten && hidden > lostAt && hidden > served;
 }
 

@@ -60,6 +60,11 @@ export const deleting: readonly Mutant[] = [
     [judge, 'lost.filter((row) => !unjudged.has(row.side))', 'lost.filter(() => true)'],
   ),
   mutant(
+    'emptied-sweep-forgotten',
+    { breaks: 'what a sweep missed and is read again meets a guard that forgot it', sees: ['I25'] },
+    [judge, 'if (kind === context.kind && (isDeath || isSuspect))', 'if (kind === context.kind && isDeath)'],
+  ),
+  mutant(
     'emptied-sweep-outvoted',
     { breaks: 'a sweep that lists nothing passes because other links are there', sees: ['I25'] },
     [

@@ -210,8 +210,17 @@ export const reading: readonly Mutant[] = [
     { breaks: 'what an item was comes back on both sides', sees: ['I3', 'I7', 'I9'] },
     [
       'sync/run/pull/outdated-rows.ts',
-      "  return sinceMs < 0 || (sinceMs === 0 && isEdited(context, link, record)) ? 'judged' : null;\n",
+      "  return sinceMs < 0 || (sinceMs === 0 && isChanged) ? 'judged' : null;\n",
       '  return null;\n',
+    ],
+  ),
+  mutant(
+    'old-row-taken-for-unsharing',
+    { breaks: 'a row from before it was shared, within the same tick, releases a pair', sees: ['I5', 'I32'] },
+    [
+      'sync/run/pull/outdated-rows.ts',
+      'isEdited(context, link, record) || isSharedOtherwise(link, record);',
+      'isEdited(context, link, record);',
     ],
   ),
   mutant(

@@ -95,9 +95,26 @@ function unheldRows(mirror: Mirror, ledger: Ledger): number {
     const places = item?.hasMoved === true ? ledger.story(item.who)?.items : undefined;
     for (const { isMoved, bornAt, id } of places ?? []) if (isMoved && bornAt === item?.bornAt) held.add(id);
   }
+  for (const id of besideHeld(mirror, ledger)) held.add(id);
   for (const { candidates } of mirror.table('conflicts').values())
     for (const { id } of candidates ?? []) held.add(id);
   return [...mirror.table('inbox').values()].filter(({ recordId }) => !held.has(recordId)).length;
+}
+
+/**
+ * A copy that is found in place of an item that died, and those who are named like it: what becomes of them is open while the
+ * delete of its pair is held, and every run looks at them again (A2).
+ */
+function besideHeld(mirror: Mirror, ledger: Ledger): ReadonlySet<string> {
+  const all = [...mirror.table('links').values()];
+  const linked = new Set(all.map(({ microsoft }) => microsoft?.id));
+  const keys = new Set([...mirror.table('heldDeletes').values()].flatMap((hold) => hold.keys));
+  const dead = all
+    .filter(({ key }) => keys.has(key))
+    .flatMap(({ microsoft }) => (microsoft === null ? [] : (ledger.item('microsoft', microsoft.id) ?? [])))
+    .filter(({ isLive }) => !isLive);
+  const copies = dead.flatMap(({ who }) => ledger.story(who)?.live('microsoft') ?? []);
+  return new Set(copies.map(({ id }) => id).filter((id) => !linked.has(id)));
 }
 
 function whatWaits(scene: Scene, runner: Runner, last: RunReport | null): string {
@@ -212,10 +229,13 @@ function census(scene: Scene, runner: Runner): string {
 /** I19: everything stored but cursors, run history and the number of the lease. */
 async function stateOf(scene: Scene, runner: Runner): Promise<string> {
   const tables: string[] = [];
+  const beside = besideHeld(scene.mirrors[runner], scene.ledger);
   for (const table of tableNames) {
     if (table === 'cursors' || table === 'runs') continue;
     const rows: readonly object[] = await scene.hosts[runner].disk.scan(table, { limit: 10_000 });
-    tables.push(`${table} ${JSON.stringify(rows.filter(isState))}`);
+    const isOpen = (row: object): boolean =>
+      table === 'inbox' && 'recordId' in row && beside.has(String(row.recordId));
+    tables.push(`${table} ${JSON.stringify(rows.filter((row) => isState(row) && !isOpen(row)))}`);
   }
   return tables.join('\n');
 }

@@ -47,8 +47,9 @@ export class Agreements {
       const isWritten = event.write !== null && field in event.write.units;
       // Alike beside what was written counts where the runner had read it on the other side, too.
       const isSame = key === keyOf(field, other.version.units[field]) && (isWritten || isRead(other, field));
-      // What was read on the other side is carried, whatever a person has typed there since.
-      const isCarried = isWritten && story.hasHeld(other.side, field, key);
+      // What was read on the other side is carried, whatever a person has typed there since; what was dropped (F23) is not.
+      const isTaken = isWritten && keyOf(field, event.write.units[field]) === key;
+      const isCarried = isTaken && story.hasHeld(other.side, field, key);
       if (isSame || isCarried) this.#note(story, field, { key, order: ledger.order });
     }
   }

@@ -16,7 +16,7 @@ const maxPerHour = 10;
 interface Write {
   readonly key: string;
   readonly atMs: number;
-  /** a pair that was brought back begins anew */
+  /** a pair that was brought back begins anew, and a unit whose earlier value a person wanted again (D15) */
   readonly wishedAt: number;
 }
 
@@ -103,10 +103,11 @@ function noLoop(
   const story = facts.ledger.storyOf(event.side, event.id);
   if (story === undefined) return;
   const name = `${event.write.key}:${unit}`;
+  const restored = story.writes.findLast(({ field, isKeptValue }) => isKeptValue === true && field === unit);
   const write = {
     key: keyOf(unit, event.write.units[unit]),
     atMs: facts.nowMs(),
-    wishedAt: story.wishedAt,
+    wishedAt: Math.max(story.wishedAt, restored?.order ?? 0),
   };
   const past = (writes.get(name) ?? []).filter(
     ({ atMs, wishedAt }) => write.atMs - atMs < dayMs && wishedAt === write.wishedAt,

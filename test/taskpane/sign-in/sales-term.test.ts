@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { isEndingSoon } from '../../../src/contract/authorization.ts';
+import { isEndingSoon } from '../../../src/contract/organisation/ending-soon.ts';
 import type { SecretBox } from '../../../src/store/dexie/secret-box.ts';
 import { openAuthorizationLog } from '../../../src/taskpane/session/authorization-log.ts';
 import { createSalesSignIn, storeSalesRefreshToken } from '../../../src/taskpane/sign-in/sales-sign-in.ts';

@@ -1,6 +1,6 @@
 // Which users a card, a search, a cause or a list of ids means, as a condition over `user_status s`.
 
-import { endingSoon } from '../../../contract/authorization.ts';
+import { endingSoon } from '../../../contract/organisation/ending-soon.ts';
 import type { AuthorizationFilter, UserFilters } from '../../../contract/user-filters.ts';
 import type { CardId } from '../../../contract/users.ts';
 import type { SqlValue } from '../../../database/sql-database.ts';

@@ -201,9 +201,12 @@ async function forgetLost(run: Run, context: PlanContext, held: Record<Side, boo
   );
   if (lost.length === 0) return;
   const unjudged = new Set<Side>();
-  await forEachRow(run.ports.store, 'inbox', ({ kind, side, change }) => {
+  const missed = new Set((await run.ports.store.get('membership', context.kind))?.missedOnce);
+  await forEachRow(run.ports.store, 'inbox', ({ kind, side, change, recordId }) => {
     const isDeath = change.type === 'removed' || (change.type === 'upserted' && change.record.isDeleted);
-    if (kind === context.kind && isDeath) unjudged.add(side);
+    // What the sweep missed and is to be read again may turn out dead in the next pass of this run.
+    const isSuspect = side === 'sales' && missed.has(recordId);
+    if (kind === context.kind && (isDeath || isSuspect)) unjudged.add(side);
   });
   const rows = lost.filter((row) => !unjudged.has(row.side));
   if (rows.length > 0)

@@ -1,7 +1,7 @@
 // Brings the losing value of a conflict back (D15). The next run writes it to the side that lost it, unless people have
 // changed the value since, and from there it flows like an edit.
 
-import { keptState } from '../../plan/merge/kept-value.ts';
+import { keptState } from '../../plan/merge/kept-state.ts';
 import { wishRow, type DeedPorts } from './wishes.ts';
 
 /** False when the value is no longer kept, its pair is gone, nothing has replaced it yet, or another value has taken the place of the one shown. */

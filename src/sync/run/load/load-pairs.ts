@@ -11,7 +11,7 @@ import type { PairInput, PlanOrigin } from '../../plan/pair/pair-plan.ts';
 import type { PlanContext } from '../../plan/plan-context.ts';
 import { patiently } from '../patience.ts';
 import { checkStamp } from '../pull/marked-items.ts';
-import { outdatedBy } from '../pull/outdated-rows.ts';
+import { isSharedOtherwise, outdatedBy } from '../pull/outdated-rows.ts';
 import { remoteOf, type Run } from '../run-context.ts';
 import type { PairRows } from './group-rows.ts';
 
@@ -100,7 +100,7 @@ function echoOf(context: PlanContext, pair: PairRows): RemoteRecord | null {
   if (!isAlone || wishes.length > 0 || row?.change.type !== 'upserted' || row.attempts > 0) return null;
   const { record } = row.change;
   if (link.status !== 'active' || link.pendingUnits.length > 0 || record.isDeleted) return null;
-  if (record.side === 'microsoft' && record.isShared !== link.isShared) return null;
+  if (isSharedOtherwise(link, record)) return null;
   const hasBase = Object.keys(link[record.side]?.base ?? {}).length > 0;
   return hasBase && !isEdited(context, link, record) ? record : null;
 }

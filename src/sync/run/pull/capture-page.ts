@@ -15,7 +15,7 @@ import type { StoreOperation } from '../../ports/sync-store.ts';
 import { commit, type Run } from '../run-context.ts';
 import { heldKeys } from '../load/group-rows.ts';
 import { malformedRows } from './malformed-rows.ts';
-import { newestPerRecord, outdatedBy, type NewestRow } from './outdated-rows.ts';
+import { isSharedOtherwise, newestPerRecord, outdatedBy, type NewestRow } from './outdated-rows.ts';
 
 interface Known {
   readonly links: ReadonlyMap<string, Link>;
@@ -223,6 +223,6 @@ function seenRows(cursor: StoredCursor, changes: ReadonlyMap<RecordId, NewestRow
 function isKnownVersion(context: PlanContext, link: Link, record: RemoteRecord): boolean {
   if (record.etag === null || link[record.side]?.etag !== record.etag) return false;
   // The same item is shared or not by what the organisation calls its category today (C1).
-  if (record.side === 'microsoft' && record.isShared !== link.isShared) return false;
+  if (isSharedOtherwise(link, record)) return false;
   return link.status !== 'active' || knowsAllUnits(context, link, record.side);
 }

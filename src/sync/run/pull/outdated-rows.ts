@@ -42,6 +42,11 @@ function orderOf(change: Change, other: Change): Order {
   return change.record.etag === other.record.etag ? 'same' : 'unclear';
 }
 
+/** Of Sales nobody says so. */
+export function isSharedOtherwise(link: Link, { side, isShared }: RemoteRecord): boolean {
+  return side === 'microsoft' && isShared !== link.isShared;
+}
+
 /** `waiting`: what waits is newer; `judged`: what was planned or written may be newer, so the item is to be read. */
 export function outdatedBy(
   context: PlanContext,
@@ -57,5 +62,6 @@ export function outdatedBy(
   if (link === undefined || end === null || end.etag === record.etag) return null;
   const sinceMs = record.modifiedAtMs - Math.max(end.baseAtMs, end.ownWriteAtMs ?? 0);
   // A new etag within the tick of our own write is that write's more often than not.
-  return sinceMs < 0 || (sinceMs === 0 && isEdited(context, link, record)) ? 'judged' : null;
+  const isChanged = isEdited(context, link, record) || isSharedOtherwise(link, record);
+  return sinceMs < 0 || (sinceMs === 0 && isChanged) ? 'judged' : null;
 }

@@ -3,7 +3,8 @@
 import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import { CheckmarkCircle16Filled, Clock16Regular, DismissCircle16Filled } from '@fluentui/react-icons';
 import { useTranslation } from 'react-i18next';
-import { isEndingSoon, type Authorization } from '../../../contract/authorization.ts';
+import type { Authorization } from '../../../contract/authorization.ts';
+import { isEndingSoon } from '../../../contract/organisation/ending-soon.ts';
 import type { Side } from '../../../sync/model/side.ts';
 import { useMoments, useNow } from '../../shell/moments.ts';
 import { Exact } from './Exact.tsx';

@@ -2,7 +2,7 @@
 
 import type { Conflict } from '../../../sync/model/decision.ts';
 import type { RunReport } from '../../../sync/model/run-report.ts';
-import { keptState } from '../../../sync/plan/merge/kept-value.ts';
+import { keptState } from '../../../sync/plan/merge/kept-state.ts';
 import type { SyncStore, TableName, Tables } from '../../../sync/ports/sync-store.ts';
 import type { Counts, KeptRow } from '../session.ts';
 

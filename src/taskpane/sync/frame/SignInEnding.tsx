@@ -2,7 +2,7 @@
 // Microsoft's no end is known: it is renewed silently.
 
 import { useTranslation } from 'react-i18next';
-import { isEndingSoon } from '../../../contract/authorization.ts';
+import { isEndingSoon } from '../../../contract/organisation/ending-soon.ts';
 import { useMoments, useNow } from '../../shell/moments.ts';
 import { useSnapshot } from '../../shell/session-context.tsx';
 import { SignInButton } from '../accounts/SignInButton.tsx';
