@@ -42,6 +42,8 @@ export type Deed =
   | { readonly do: 'restore'; readonly side: Side; readonly who: number }
   | { readonly do: 'share' | 'unshare'; readonly who: number }
   | { readonly do: 'enter-search' | 'leave-search'; readonly who: number }
+  /** the organisation calls its category otherwise: who carries another name is not shared, in the same version (C1) */
+  | { readonly do: 'name-category'; readonly name: string }
   /** the Outlook item is copied with everything on it, our marker too (A1) */
   | { readonly do: 'copy'; readonly who: number }
   /** the Outlook item gets a new id, everything else stays (F21) */

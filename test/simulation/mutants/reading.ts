@@ -215,6 +215,11 @@ export const reading: readonly Mutant[] = [
     ],
   ),
   mutant(
+    'name-of-category-unseen',
+    { breaks: 'a known version is passed over although the category has another name now', sees: ['I22'] },
+    ['sync/run/pull/capture-page.ts', '  if (isSharedOtherwise(link, record)) return false;\n', ''],
+  ),
+  mutant(
     'old-row-taken-for-unsharing',
     { breaks: 'a row from before it was shared, within the same tick, releases a pair', sees: ['I5', 'I32'] },
     [

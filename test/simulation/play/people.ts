@@ -27,10 +27,17 @@ export class People {
   readonly #written = new Map<string, UnitValue[]>();
   /** what sharing made of an item's claim: taking it back takes that back */
   readonly #claims = new Map<RecordId, { readonly before: number; readonly now: number }>();
+  #categoryName = 'Shared with Sales';
+  /** by another name of the category: the items that carry it */
+  readonly #carriers = new Map<string, ReadonlySet<RecordId>>();
   #seq = 0;
 
   constructor(services: Services) {
     this.#services = services;
+  }
+
+  get categoryName(): string {
+    return this.#categoryName;
   }
 
   add({ born, differs, company }: Entity): void {
@@ -69,6 +76,10 @@ export class People {
       return;
     }
     const { stories } = this.#services.ledger;
+    if (deed.do === 'name-category') {
+      this.#nameCategory(deed.name, stories);
+      return;
+    }
     const story = stories[deed.who % Math.max(1, stories.length)];
     if (story === undefined) return;
     switch (deed.do) {
@@ -164,11 +175,28 @@ export class People {
     });
   }
 
-  #share(story: Story, id: RecordId, isShared: boolean): void {
+  /** As if all who carry the one took it off, and all who carry the other put it on. */
+  #nameCategory(name: string, stories: readonly Story[]): void {
+    const items = stories.flatMap((story) => story.live('microsoft').map((item) => ({ story, item })));
+    const shared = items.filter(({ item }) => item.version.isShared).map(({ item }) => item.id);
+    this.#carriers.set(this.#categoryName, new Set(shared));
+    this.#categoryName = name;
+    const carriers = this.#carriers.get(name);
+    for (const { story, item } of items) {
+      const isShared = carriers?.has(item.id) ?? false;
+      if (isShared === item.version.isShared) continue;
+      this.#share(story, item.id, isShared, 'by its name');
+      // In the end it is as if nobody had ever touched it.
+      if (isShared) story.marks.delete('unshared');
+    }
+  }
+
+  #share(story: Story, id: RecordId, isShared: boolean, how?: 'by its name'): void {
     const { ledger, outlook } = this.#services;
     const { order } = ledger;
     const item = ledger.item('microsoft', id);
-    outlook.share(id, isShared);
+    if (how === undefined) outlook.share(id, isShared);
+    else outlook.seeAsShared(id, isShared);
     if (!isShared) {
       story.marks.add('unshared');
       const claim = this.#claims.get(id);

@@ -269,7 +269,7 @@ export class Scene {
   #settings(): SyncSettings {
     const { plan } = this;
     return {
-      categoryName: 'Shared with Sales',
+      categoryName: this.people.categoryName,
       totalLimit: 5_000,
       mergeUnit: plan.mergeUnit,
       kinds: {

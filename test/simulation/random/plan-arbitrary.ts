@@ -38,7 +38,8 @@ const entity: fc.Arbitrary<Entity> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ ...born, company }) },
 );
 
-type DeedName = Deed['do'];
+/** The category is renamed in scenarios, between runs: what a run looks for is what it was begun with. */
+type DeedName = Exclude<Deed['do'], 'name-category'>;
 
 /** How often each deed comes, and what it looks like. */
 const deeds: Readonly<Record<DeedName, { readonly weight: number; readonly arbitrary: fc.Arbitrary<Deed> }>> =

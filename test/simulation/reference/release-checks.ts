@@ -84,7 +84,7 @@ function hasCause(link: Link, facts: Facts): void {
       if (hasDeed(facts.plan, 'leave-search') || facts.hasStruck('shrunk')) return;
       return violated('I5', `${name} was released and never left the search`);
     case 'category-removed':
-      if (hasDeed(facts.plan, 'unshare')) return;
+      if (hasDeed(facts.plan, 'unshare') || hasDeed(facts.plan, 'name-category')) return;
       return violated('I5', `${name} was released and nobody took its category off`);
     default:
   }

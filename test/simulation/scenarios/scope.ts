@@ -7,6 +7,7 @@ import type { Deed } from '../plan.ts';
 const enter: Deed = { do: 'enter-search', who: 0 };
 const leave: Deed = { do: 'leave-search', who: 0 };
 const share: Deed = { do: 'share', who: 0 };
+const rename = (name: string): Deed => ({ do: 'name-category', name });
 const unshare: Deed = { do: 'unshare', who: 0 };
 
 export const scope: readonly Untitled[] = [
@@ -45,6 +46,32 @@ export const scope: readonly Untitled[] = [
         round([unshare]),
         round([edit('microsoft'), edit('sales', 'department')]),
         round([share]),
+      ],
+    },
+  ],
+  [
+    '[C1] [C10] the category is renamed, and gets its name back',
+    {
+      entities: [fromOutlook, fromSales],
+      rounds: [
+        round(),
+        round([rename('Customers')]),
+        round([edit('microsoft'), edit('sales', 'jobTitle', { who: 1 })]),
+        round([rename('Shared with Sales')]),
+        round(),
+      ],
+    },
+  ],
+  [
+    '[C1] [A3] an answer that waits for the name of the category',
+    {
+      entities: [onBoth('jobTitle')],
+      policy: 'ask-user',
+      rounds: [
+        round([rename('Customers')]),
+        round([{ do: 'answer', with: 'microsoft' }]),
+        round([rename('Shared with Sales')]),
+        round(),
       ],
     },
   ],

@@ -43,6 +43,11 @@ export class OutlookSide extends SimulatedSide {
     this.replace(this.held(id), { draft: { isShared }, operation: 'update' }, null);
   }
 
+  /** Shared or not by what the category is called now. */
+  seeAsShared(id: RecordId, isShared: boolean): void {
+    this.reword(this.held(id), isShared);
+  }
+
   /** Everything on it is copied, our marker too (A1). */
   copy(id: RecordId): RecordId {
     const { units, isShared, marker } = this.held(id);

@@ -136,6 +136,14 @@ export abstract class SimulatedSide {
     return record;
   }
 
+  /** The same version says otherwise, and no change query tells. */
+  protected reword(before: Held, isShared: boolean): void {
+    const record: Held = Object.freeze({ ...before, isShared });
+    this.records.set(record.id, record);
+    this.#live = null;
+    this.#tell({ id: record.id, operation: 'update', before, after: record }, null);
+  }
+
   /** The same item under another id (F21); the old id is gone for good. */
   protected rename(before: Held): Held {
     this.#ids += 1;
