@@ -27,7 +27,7 @@ export interface LocalRelay {
   close(): Promise<void>;
 }
 
-/** A request whose client has gone can be waited for by nobody, and may still have a query or two to make. */
+/** An export whose reader has gone counts as answered, and may still have a query to make. */
 const lastQueriesMs = 200;
 
 /** Built pane, seen from the working directory of `npm start`. */

@@ -14,6 +14,7 @@ import type { RelayOptions } from './options.ts';
 import { requireAdministrator, requireRunner, requireToken } from './plugins/authentication.ts';
 import { installCompression } from './plugins/compression.ts';
 import { installDocumentation } from './plugins/documentation.ts';
+import { installDrain } from './plugins/drain.ts';
 import { installPane } from './plugins/pane.ts';
 import { installProblems } from './plugins/problems.ts';
 import { installRateLimits } from './plugins/rate-limits.ts';
@@ -44,10 +45,12 @@ import { registerSettings } from './routes/settings.ts';
 const bodyBytes = 256 * 1024;
 /** headers and body of a request must arrive within this time */
 const requestTimeoutMs = 30_000;
+/** How long a stop waits for answers under way. */
+const longestAnswerMs = 3_000;
 
 export interface Relay {
   readonly app: FastifyInstance;
-  /** Ends streams, writes what was accepted, stops. The database stays open. */
+  /** Refuses what is new, ends streams, answers and writes what was accepted, stops. The database stays open. */
   close(): Promise<void>;
 }
 
@@ -58,6 +61,7 @@ export async function createRelay(options: RelayOptions): Promise<Relay> {
   const parts = await compose(options, app.log);
   installRequestLog(app);
   installProblems(app);
+  const drain = installDrain(app);
   installStorableText(app);
   await installSecurityHeaders(app, options.paneConfiguration);
   await installCompression(app);
@@ -70,7 +74,8 @@ export async function createRelay(options: RelayOptions): Promise<Relay> {
     // whoever holds the relay needs no schemas
     app: app as unknown as FastifyInstance,
     async close() {
-      await dissolve(parts);
+      drain.refuse();
+      await dissolve(parts, () => drain.settled(longestAnswerMs));
       await app.close();
       await parts.context.changes.close();
     },

@@ -67,9 +67,13 @@ export async function compose(options: RelayOptions, log: FastifyBaseLogger): Pr
   };
 }
 
-/** Everything accepted is written before anything it needs goes away. */
-export async function dissolve({ context, housekeeper }: Parts): Promise<void> {
+/** Everything accepted is answered and written before anything it needs goes away. */
+export async function dissolve(
+  { context, housekeeper }: Parts,
+  requestsSettled: () => Promise<void>,
+): Promise<void> {
   context.streams.closeAll();
+  await requestsSettled();
   context.runners.close();
   await housekeeper.stop();
   await context.notifier.stop();
