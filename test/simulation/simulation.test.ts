@@ -14,7 +14,7 @@ import type { ExhaustiveSummary, Summary } from './run/simulate.ts';
 const main = path.resolve('test/simulation/main.ts');
 const tenMinutesMs = 600_000;
 const plans = Number(process.env['SIMULATION_PLANS'] ?? 20_000);
-// Fixed until a million plans pass: about one plan in twenty thousand still shows something (docs/correctness.md, Runs).
+// Fixed until a million plans pass: about one plan in three hundred thousand still shows something (docs/correctness.md, Runs).
 const seed = Number(process.env['SIMULATION_SEED'] ?? 994_403);
 const connectorPlans = Number(process.env['SIMULATION_CONNECTOR_PLANS'] ?? 1_000);
 const again = `npm run simulate -- --plans ${String(plans)} --seed ${String(seed)}`;

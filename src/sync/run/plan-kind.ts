@@ -57,9 +57,11 @@ async function collectItems(run: Run, context: PlanContext): Promise<readonly Pl
   return items.some((item) => item.action !== 'hold') ? items : [];
 }
 
+/** What only the links tell: pairs that another engine put an end to. */
+const nobody: ReadonlySet<LinkKey> = new Set();
+
 async function planPass(run: Run, context: PlanContext, screen: Screen): Promise<boolean> {
   const deletes: PairPlan[] = [];
-  const spared = new Set<LinkKey>();
   let isProgress = false;
   const isRead = await isOutlookRead(run, context);
   const survey = await forEachSlice(run, context, async (all, step) => {
@@ -70,21 +72,18 @@ async function planPass(run: Run, context: PlanContext, screen: Screen): Promise
     const others = plans.filter((plan) => plan.deletesOn === null);
     if (others.some((plan) => !plan.isDeferred && plan.origin.rowIds.length > 0)) isProgress = true;
     const later = others.filter((plan) => plan.isDeferred);
-    for (const plan of others) if (!plan.isDeferred) spared.add(plan.key);
     if (later.length > 0) await acceptPlans(run, context, later);
+    const decided = others.filter((plan) => !plan.isDeferred);
+    // Before their rows are drained: a run that ends in between judges them again, one that ends after it never would.
+    await sparePairs(run, new Set(decided.map(({ key }) => key)));
     let written = 0;
-    await applyPlans(
-      run,
-      context,
-      others.filter((plan) => !plan.isDeferred),
-      (done) => {
-        written += done;
-        const { length } = step.survey.due;
-        progress(run, { phase: 'writing', kind: context.kind, done: step.done + written, total: length });
-      },
-    );
+    await applyPlans(run, context, decided, (done) => {
+      written += done;
+      const { length } = step.survey.due;
+      progress(run, { phase: 'writing', kind: context.kind, done: step.done + written, total: length });
+    });
   });
-  await sparePairs(run, spared);
+  await sparePairs(run, nobody);
   if (deletes.length > 0 || survey.due.length > 0) await judgeDeletes(run, context, deletes);
   return isProgress;
 }

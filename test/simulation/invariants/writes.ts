@@ -44,7 +44,7 @@ export function writeChecks(): Check {
       const item = facts.ledger.item(event.side, event.id);
       const story = item === undefined ? storyOfCreate(event, facts) : facts.ledger.story(item.who);
       if (story === undefined) return;
-      bounded(story, facts);
+      bounded(event, story, facts);
       if (event.operation === 'delete') return;
       for (const unit of Object.keys(event.write.units)) {
         onlyGiven(event, story, { unit, ledger: facts.ledger });
@@ -141,13 +141,11 @@ function noEcho(
     violated('I20', `${name} was sent ${key} ${String(times)} times and nobody touched it`);
 }
 
-function bounded(story: Story, { hasStruck }: Facts): void {
+function bounded(event: EngineEvent, story: Story, { hasStruck }: Facts): void {
   // F23: what a service drops is sent once more, and whoever comes to the pair without a base takes the gap for an edit.
   const forDropped = hasStruck('drop-field', 'cut-field') ? writesForDropped : 0;
   const limit = writesPerAct * story.personActs + writesForNothing + forDropped;
-  if (story.engineWrites + 1 <= limit) return;
-  violated(
-    'I21',
-    `P${String(story.who)}: ${String(story.engineWrites + 1)} writes for ${String(story.personActs)} deeds`,
-  );
+  const writes = story.writesWith(event);
+  if (writes <= limit) return;
+  violated('I21', `P${String(story.who)}: ${String(writes)} writes for ${String(story.personActs)} deeds`);
 }

@@ -19,6 +19,13 @@ export interface PersonWrite {
   readonly isKeptValue?: true;
 }
 
+type ChangedEvent = Extract<HistoryEvent, { type: 'changed' }>;
+
+/** names one write by what asked for it and when it was carried out */
+function nameOf({ write, atMs }: ChangedEvent): string {
+  return `${write?.intentId ?? ''} ${String(atMs)}`;
+}
+
 /** Everything known of one logical record. */
 export class Story {
   readonly who: number;
@@ -68,10 +75,16 @@ export class Story {
   touchedAt = 0;
   personActs = 0;
   engineWrites = 0;
+  newestWrite = '';
 
   constructor(who: number, born: Entity['born']) {
     this.who = who;
     this.born = born;
+  }
+
+  /** engine writes with this one among them; what the wire brings twice in one moment (F14) is one write */
+  writesWith(event: ChangedEvent): number {
+    return nameOf(event) === this.newestWrite ? this.engineWrites : this.engineWrites + 1;
   }
 
   live(side: Side): readonly Item[] {
@@ -163,7 +176,8 @@ export class Ledger {
     if (event.by === 'person') this.#notePerson(event, story, item);
     else if (event.runner !== null) {
       // What it was told of its own write comes as an event of its own.
-      story.engineWrites += 1;
+      story.engineWrites = story.writesWith(event);
+      story.newestWrite = nameOf(event);
     }
   }
 

@@ -22,6 +22,8 @@ export type Candidates = Pick<LoneInput, 'marked' | 'natural' | 'rivals' | 'left
 interface Question {
   readonly records: readonly RemoteRecord[];
   readonly survey: Survey;
+  /** ids of rows in the same look whose records are no more */
+  readonly gone: ReadonlySet<string>;
 }
 
 /** Outlook items for Sales records that have no link. */
@@ -122,7 +124,10 @@ export async function salesCandidates(
       // A record of the search may mean an item that is not shared, too (A2).
       const isInSearch = same.some(({ id }) => context.members.has(id));
       const isRival = (row: UnlinkedRow): boolean =>
-        row.recordId !== record.id && (row.isShared || isInSearch) && shares(row, digests);
+        row.recordId !== record.id &&
+        !question.gone.has(row.recordId) &&
+        (row.isShared || isInSearch) &&
+        shares(row, digests);
       return [
         record.id,
         {

@@ -36,7 +36,9 @@ export async function loadLone(
     const records = withMarkers(run, context, await recordsOf(run, context, rows));
     const alive = [...records.values()].filter((record) => record !== 'later');
     const find = side === 'sales' ? outlookCandidates : salesCandidates;
-    const candidates = await find(run, context, { records: alive, survey: facts.survey });
+    // A namesake that this very look finds gone is no namesake any more, though its row is still there (A2).
+    const gone = new Set(rows.flatMap(({ recordId }) => (records.has(recordId) ? [] : [recordId])));
+    const candidates = await find(run, context, { records: alive, survey: facts.survey, gone });
     const isNew = ({ id }: RemoteRecord): boolean => {
       const found = candidates.get(id);
       return found !== undefined && found.marked.length + found.natural.length === 0;
