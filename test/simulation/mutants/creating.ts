@@ -10,6 +10,11 @@ const prepare = 'sync/run/prepare-run.ts';
 
 export const creating: readonly Mutant[] = [
   mutant(
+    'gone-namesake-still-counts',
+    { breaks: 'an item waits for a namesake that is no more', sees: ['I24'] },
+    [candidates, '        !question.gone.has(row.recordId) &&\n', ''],
+  ),
+  mutant(
     'create-without-read-back',
     { breaks: 'a create whose answer was lost is sent again at once', sees: ['I1'] },
     [

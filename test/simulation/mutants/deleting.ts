@@ -8,6 +8,7 @@ const judge = 'sync/run/apply/judge-deletes.ts';
 const recover = 'sync/run/apply/recover-intents.ts';
 const pair = 'sync/plan/pair/plan-pair.ts';
 const live = 'sync/plan/pair/plan-live.ts';
+const kind = 'sync/run/plan-kind.ts';
 
 export const deleting: readonly Mutant[] = [
   mutant(
@@ -58,6 +59,16 @@ export const deleting: readonly Mutant[] = [
       sees: ['I25'],
     },
     [judge, 'lost.filter((row) => !unjudged.has(row.side))', 'lost.filter(() => true)'],
+  ),
+  mutant(
+    'spared-after-its-rows',
+    { breaks: 'a person is asked about a delete that nobody wants any more', sees: ['I25'] },
+    [kind, '    await sparePairs(run, new Set(decided.map(({ key }) => key)));\n', ''],
+    [
+      kind,
+      '  });\n  await sparePairs(run, nobody);',
+      '    await sparePairs(run, new Set(decided.map(({ key }) => key)));\n  });\n  await sparePairs(run, nobody);',
+    ],
   ),
   mutant(
     'emptied-sweep-forgotten',
