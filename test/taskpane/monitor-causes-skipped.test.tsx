@@ -36,6 +36,19 @@ describe('Causes', () => {
     expect(dialog.getAllByRole('option')).toHaveLength(25);
   });
 
+  it('[M10] let an administrator go on without knowing when every pane is closed, and say so', async () => {
+    const relay = createFakeRelay([0, 1, 2].map((n) => ({ ...failing(n), runner: null })));
+    const { user } = await showMonitor({ relay, path: '/monitor/causes' });
+    await user.click(await screen.findByRole('button', { name: 'Try the fix on one: Sales role missing' }));
+    const dialog = within(await screen.findByRole('dialog'));
+    await user.click(await dialog.findByRole('button', { name: 'Try on Person 000' }));
+    expect(await dialog.findByText(/^Nobody knows yet whether it works/)).toBeTruthy();
+    expect(relay.progressed.size).toBe(1);
+    await user.click(dialog.getByRole('button', { name: 'Fix 2 users' }));
+    expect(await dialog.findByText('2 wait for their pane')).toBeTruthy();
+    expect(relay.progressed.size).toBe(3);
+  });
+
   it('say what the days count, which is not whom the cause counts', async () => {
     const relay = createFakeRelay([failing(0)]);
     const trend = { day: 0, dayBefore: 0, weekBefore: 0 };

@@ -180,6 +180,9 @@ describe('what a person does about their own sync', () => {
     await chooses(ida, false);
     relay.clock.nowMs += minuteMs;
     expect((await command('enable', ida)).body).toMatchObject({ hits: 1, stayOff: 1 });
+    expect((await relay.call(admin, 'GET', '/audit?action=enable&limit=1')).body).toMatchObject({
+      items: [{ outcome: { hits: 1, skips: 0, stayOff: 1 } }],
+    });
     expect(await detailsOf(ida)).toMatchObject({
       isSyncEnabled: false,
       disabledBy: 'user',

@@ -48,7 +48,12 @@ export async function sendCommand(sql: SqlTransaction, call: CommandCall): Promi
     action: call.request.kind,
     atMs: call.nowMs,
     selection: { ...call.request.selection, ...(call.request.reason ? { reason: call.request.reason } : {}) },
-    outcome: { batchId, hits: answer.hits, skips: answer.skips },
+    outcome: {
+      batchId,
+      hits: answer.hits,
+      skips: answer.skips,
+      ...(answer.stayOff > 0 ? { stayOff: answer.stayOff } : {}),
+    },
   });
   return answer;
 }

@@ -1,4 +1,5 @@
-// *Try the fix on one*, then *on the rest*: the second step opens only when the first one worked.
+// *Try the fix on one*, then *on the rest*: the second step opens when the first one worked, or when nobody can know yet
+// whether it did, because the runner is away or says nothing; then it says so and is never the first choice.
 
 import {
   Button,
@@ -46,7 +47,9 @@ export function FixDialog({ cause, kind, onClose }: FixDialogProps) {
   const fix = useFix(cause, kind);
   const closeId = useFocusKept();
   const isBusy = fix.rest?.isRunning === true;
-  const isTried = fix.trial?.verdict?.state === 'works';
+  const verdict = fix.trial?.verdict?.state;
+  const isProven = verdict === 'works';
+  const isUnknown = verdict === 'queued' || verdict === 'silent';
   return (
     <ModalDialog
       open
@@ -70,10 +73,10 @@ export function FixDialog({ cause, kind, onClose }: FixDialogProps) {
                 {fix.trial ? <FixTrial trial={fix.trial} /> : null}
               </section>
             ) : null}
-            {isTried ? (
+            {isProven || isUnknown ? (
               <section className={styles.part} aria-label={t('dialog.second')}>
                 <Text weight="semibold">{t('dialog.second')}</Text>
-                <FixRest fix={fix} />
+                <FixRest fix={fix} isProven={isProven} />
               </section>
             ) : null}
           </DialogContent>

@@ -9,7 +9,13 @@ import { UserStates } from '../actions/UserStates.tsx';
 import type { Step } from './fix-rest.ts';
 import type { Candidate, FixState, Rest } from './use-fix.ts';
 
-export function FixRest({ fix }: { readonly fix: FixState }) {
+export interface FixRestProps {
+  readonly fix: FixState;
+  /** the trial worked; else nobody knows yet */
+  readonly isProven: boolean;
+}
+
+export function FixRest({ fix, isProven }: FixRestProps) {
   const { t } = useTranslation('causes-view');
   const known = (fix.concerned?.users ?? []).filter(({ id }) => id !== fix.trial?.user.id);
   const total = Math.max(known.length, (fix.concerned?.preview.hits ?? 1) - 1);
@@ -17,10 +23,11 @@ export function FixRest({ fix }: { readonly fix: FixState }) {
   return (
     <>
       <Text>{t('dialog.rest', { count: total })}</Text>
+      {isProven || fix.rest !== null ? null : <Text>{t('dialog.unproven')}</Text>}
       <Text size={200}>{t('dialog.restStops')}</Text>
       {fix.rest === null ? (
         <div>
-          <Button appearance="primary" onClick={fix.fixTheRest}>
+          <Button appearance={isProven ? 'primary' : 'secondary'} onClick={fix.fixTheRest}>
             {t('dialog.start', { count: total })}
           </Button>
         </div>
