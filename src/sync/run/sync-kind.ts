@@ -26,7 +26,13 @@ export async function syncKind(run: Run, kind: RecordKind, settings: KindSetting
   enterPhase(run, 'planning', kind);
   await recheckOnDemand(run, context);
   const end = await planKind(run, planContext(run, { kind, settings, adoption, members }));
-  if (end === 'done' && adoption !== null) await endAdoption(run, kind);
+  if (end === 'done' && adoption !== null && !(await isRoundOpen(run, kind))) await endAdoption(run, kind);
+}
+
+/** A6: what another engine made while this one was away is unread as long as a feed has not been read to its end. */
+async function isRoundOpen(run: Run, kind: RecordKind): Promise<boolean> {
+  const cursors = await allRows(run.ports.store, 'cursors');
+  return cursors.some((row) => row.kind === kind && row.side === 'microsoft' && row.isFullRound);
 }
 
 async function readAllAgain(run: Run, kind: RecordKind): Promise<void> {

@@ -7,8 +7,14 @@ const lone = 'sync/plan/pair/plan-lone.ts';
 const planContext = 'sync/plan/plan-context.ts';
 const candidates = 'sync/run/load/find-candidates.ts';
 const prepare = 'sync/run/prepare-run.ts';
+const syncKind = 'sync/run/sync-kind.ts';
 
 export const creating: readonly Mutant[] = [
+  mutant(
+    'adoption-ends-in-half-a-round',
+    { breaks: 'what another engine made, and no feed has shown yet, is made once more', sees: ['I1'] },
+    [syncKind, ' && !(await isRoundOpen(run, kind))', ''],
+  ),
   mutant(
     'gone-namesake-still-counts',
     { breaks: 'an item waits for a namesake that is no more', sees: ['I24'] },

@@ -83,9 +83,13 @@ function staysRemoved(event: EngineEvent, removed: ReadonlyMap<number, Removed>,
   violated('I4', `P${String(story.who)}, removed in Outlook by its owner, was made there again`);
 }
 
-function isUnclear(story: Story): boolean {
+function isUnclear({ born, marks, items }: Story): boolean {
+  // A record that came back beside its successor is another one than the successor, whose item was removed (A2, D20).
+  const isSuccessor = marks.has('restored') && items.filter(({ side }) => side === 'sales').length > 1;
   return (
-    story.born === 'twins' || ['copied', 'merged', 'moved'].some((mark) => story.marks.has(mark as 'copied'))
+    born === 'twins' ||
+    isSuccessor ||
+    (['copied', 'merged', 'moved'] as const).some((mark) => marks.has(mark))
   );
 }
 

@@ -199,9 +199,10 @@ function isInStep(event: ChangedEvent, story: Story, { ledger, hasStruck }: Fact
   const isSame = [...editedFields, 'company'].every(
     (field) => keyOf(field, before.units[field]) === keyOf(field, survivor.version.units[field]),
   );
-  // Shared, and nobody has read it yet, or in no run that came to its end: that asks for its record.
+  // Shared, and nobody has read it yet, or perhaps in no run that came to its end: that asks for its record.
   const isUnheard =
-    survivor.claimedAt > ledger.succeededAt || [...survivor.seen.values()].some(({ isShared }) => !isShared);
+    Math.max(survivor.claimedAt, survivor.readAt) > ledger.succeededAt ||
+    [...survivor.seen.values()].some(({ isShared }) => !isShared);
   if (survivor.version.isShared && isUnheard) return false;
   const newest = Math.max(...story.writes.map(({ order }) => order));
   // Typed while that run was at work it may be unread.
