@@ -26,6 +26,8 @@ export interface Run {
   readonly tally: RunTally;
   /** every item that carries our marker, once it was listed in this run (A1) */
   readonly marked: Map<RecordKind, readonly MarkedItem[]>;
+  /** items without a mark whose removal the newest reading of the feeds told: a new place (F21) comes with the next one */
+  readonly justRemoved: Set<RecordId>;
 }
 
 /**

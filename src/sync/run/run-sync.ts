@@ -44,6 +44,7 @@ export async function runSync(
     startedAtMs,
     tally: newTally(startedAtMs),
     marked: new Map(),
+    justRemoved: new Set(),
   };
   ports.reports.started(request.runId, request.trigger);
   let fault: { readonly error: unknown } | null = null;

@@ -7,7 +7,7 @@ import { recoverIntents } from './apply/recover-intents.ts';
 import { planKind } from './plan-kind.ts';
 import { adoptionOf, endAdoption } from './prepare-run.ts';
 import { beginRound } from './pull/full-round.ts';
-import { pullOutlook } from './pull/pull-outlook.ts';
+import { isOutlookRead, pullOutlook } from './pull/pull-outlook.ts';
 import { pullSales } from './pull/pull-sales.ts';
 import { recheckOnDemand } from './recheck-on-demand.ts';
 import { commit, enterPhase, planContext, type Run } from './run-context.ts';
@@ -26,13 +26,8 @@ export async function syncKind(run: Run, kind: RecordKind, settings: KindSetting
   enterPhase(run, 'planning', kind);
   await recheckOnDemand(run, context);
   const end = await planKind(run, planContext(run, { kind, settings, adoption, members }));
-  if (end === 'done' && adoption !== null && !(await isRoundOpen(run, kind))) await endAdoption(run, kind);
-}
-
-/** A6: what another engine made while this one was away is unread as long as a feed has not been read to its end. */
-async function isRoundOpen(run: Run, kind: RecordKind): Promise<boolean> {
-  const cursors = await allRows(run.ports.store, 'cursors');
-  return cursors.some((row) => row.kind === kind && row.side === 'microsoft' && row.isFullRound);
+  // A6: what another engine made while this one was away is unread as long as a feed has not been read to its end.
+  if (end === 'done' && adoption !== null && (await isOutlookRead(run, context))) await endAdoption(run, kind);
 }
 
 async function readAllAgain(run: Run, kind: RecordKind): Promise<void> {

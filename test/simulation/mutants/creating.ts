@@ -13,7 +13,7 @@ export const creating: readonly Mutant[] = [
   mutant(
     'adoption-ends-in-half-a-round',
     { breaks: 'what another engine made, and no feed has shown yet, is made once more', sees: ['I1'] },
-    [syncKind, ' && !(await isRoundOpen(run, kind))', ''],
+    [syncKind, ' && (await isOutlookRead(run, context))', ''],
   ),
   mutant(
     'gone-namesake-still-counts',

@@ -9,8 +9,19 @@ const recover = 'sync/run/apply/recover-intents.ts';
 const pair = 'sync/plan/pair/plan-pair.ts';
 const live = 'sync/plan/pair/plan-live.ts';
 const kind = 'sync/run/plan-kind.ts';
+const outlook = 'sync/run/pull/pull-outlook.ts';
+const others = 'sync/run/load/find-others.ts';
 
 export const deleting: readonly Mutant[] = [
+  mutant(
+    'removal-believed-before-the-new-place',
+    {
+      breaks: 'an item that moves while its feed is read passes for deleted, and its record dies',
+      sees: ['I5'],
+    },
+    [outlook, 'isFull || wasOpen || run.justRemoved.size > 0', 'isFull || wasOpen'],
+    [others, '  if (run.justRemoved.has(microsoft.id)) return false;\n', ''],
+  ),
   mutant(
     'throttled-taken-for-outage',
     { breaks: 'a service that asked to be left alone is asked again before deletes', sees: ['I27'] },

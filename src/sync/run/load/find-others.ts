@@ -144,13 +144,14 @@ async function adopting(
 }
 
 /**
- * Whether the death of the item was reported before it was read; if so, what it turned into was reported with it. It was
- * when a person was asked about it; a released pair does nothing of itself.
+ * Whether the death of the item was reported before the newest reading of the feeds; if so, what it turned into was reported
+ * by then. It was when a person was asked about it; a released pair does nothing of itself.
  */
 async function isTold(run: Run, context: PlanContext, { link, conflict }: Input): Promise<boolean> {
   const { microsoft, status } = link;
   if (microsoft === null || status === 'released') return true;
   if (conflict?.question === 'deleted-in-microsoft') return true;
+  if (run.justRemoved.has(microsoft.id)) return false;
   const row = await run.ports.store.get('inbox', rowId('microsoft', context.kind, microsoft.id));
   return row?.change.type === 'removed';
 }

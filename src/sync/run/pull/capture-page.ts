@@ -46,6 +46,7 @@ export async function capturePage(
         lost += 1;
       }
       operations.push(...captureRemoval(context, at.cursor, { id, known }));
+      if (isUnmarked(context, known.links.get(id))) run.justRemoved.add(id);
     } else {
       if (!isKnown) size += 1;
       operations.push(...captureRecord(context, at.cursor, { id, known, change, isUnclear }));
@@ -89,6 +90,11 @@ async function whatIsKnown(run: Run, context: PlanContext, ids: readonly RecordI
     inbox: new Map(inbox.flatMap((row) => (row === undefined ? [] : [[row.id, row]]))),
     held: await heldKeys(run),
   };
+}
+
+/** Its new place has nothing to be found by, unless a feed tells of it (F21). */
+function isUnmarked({ adoption }: PlanContext, link: Link | undefined): boolean {
+  return link !== undefined && (link.bornIn !== 'sales' || adoption !== null);
 }
 
 function isRemembered(context: PlanContext, known: Known, id: RecordId): boolean {

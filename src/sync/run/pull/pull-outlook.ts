@@ -18,6 +18,7 @@ const askFeedsEveryMs = 30 * 60_000;
 const maxRounds = 4;
 
 export async function pullOutlook(run: Run, context: PlanContext): Promise<void> {
+  run.justRemoved.clear();
   let cursors = await openCursors(run, context);
   let wasOpen = false;
   for (let round = 1; ; round += 1) {
@@ -34,7 +35,7 @@ export async function pullOutlook(run: Run, context: PlanContext): Promise<void>
   if (!isRead) return;
   const isFull = cursors.every((row) => row.isFullRound);
   if (isFull) await completeRound(run, context, cursors);
-  if (isFull || wasOpen) await readWhatCameMeanwhile(run, context);
+  if (isFull || wasOpen || run.justRemoved.size > 0) await readWhatCameMeanwhile(run, context);
 }
 
 /** Whether every folder was read to its end: what is not known to be there would be made a second time (I1, F33). */
@@ -46,18 +47,23 @@ export async function isOutlookRead(run: Run, context: PlanContext): Promise<boo
 
 /**
  * A round of many pages, the first of a store too, shows the folder as it was when the round began, perhaps days ago. What
- * people added or moved since must be known before a counterpart is created for it.
+ * people added or moved since must be known before a counterpart is created for it. So must the new place of an item that
+ * one feed calls removed, before its counterpart is deleted: another feed, or the same one earlier, was read before the move.
  */
 async function readWhatCameMeanwhile(run: Run, context: PlanContext): Promise<void> {
   const cursors = (await allRows(run.ports.store, 'cursors')).filter(
     (row) => row.side === 'microsoft' && row.kind === context.kind,
   );
+  const removed = [...run.justRemoved];
   try {
-    await readFeeds(run, context, cursors);
+    run.justRemoved.clear();
+    const read = await readFeeds(run, context, cursors);
+    if (read.every((row) => row.completedAtMs !== null)) return;
   } catch (error) {
     // The next run begins the new round.
     if (!isSyncError(error) || error.code !== 'cursor-expired') throw error;
   }
+  for (const id of removed) run.justRemoved.add(id);
 }
 
 async function openCursors(run: Run, context: PlanContext): Promise<readonly StoredCursor[]> {
