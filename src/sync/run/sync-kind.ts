@@ -27,7 +27,8 @@ export async function syncKind(run: Run, kind: RecordKind, settings: KindSetting
   await recheckOnDemand(run, context);
   const end = await planKind(run, planContext(run, { kind, settings, adoption, members }));
   // A6: what another engine made while this one was away is unread as long as a feed has not been read to its end.
-  if (end === 'done' && adoption !== null && (await isOutlookRead(run, context))) await endAdoption(run, kind);
+  if (end === 'done' && adoption !== null && (await isOutlookRead(run, context)))
+    await endAdoption(run, kind);
 }
 
 async function readAllAgain(run: Run, kind: RecordKind): Promise<void> {

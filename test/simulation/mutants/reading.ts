@@ -220,6 +220,11 @@ export const reading: readonly Mutant[] = [
     ['sync/run/pull/capture-page.ts', '  if (isSharedOtherwise(link, record)) return false;\n', ''],
   ),
   mutant(
+    'version-without-news-unseen',
+    { breaks: 'an older row of a version that brought nothing new passes for an edit', sees: ['I22'] },
+    ['sync/run/load/plan-slice.ts', '...asSeen(end, record)', '...end, etag: record.etag'],
+  ),
+  mutant(
     'old-row-taken-for-unsharing',
     { breaks: 'a row from before it was shared, within the same tick, releases a pair', sees: ['I5', 'I32'] },
     [

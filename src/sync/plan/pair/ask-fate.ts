@@ -5,6 +5,7 @@ import type { Answer, Conflict, ContestedUnit } from '../../model/decision.ts';
 import type { Link, LinkEnd } from '../../model/link.ts';
 import type { RemoteRecord } from '../../model/record.ts';
 import { linkAgreedAtMs } from '../merge/agreed-at.ts';
+import { asSeen } from '../merge/own-stamp.ts';
 import { digestOf, valueOf } from '../merge/unit-forms.ts';
 import { linkKey, type PlanContext } from '../plan-context.ts';
 import { clearFailures } from '../write/quarantine.ts';
@@ -104,5 +105,5 @@ function digests(units: readonly ContestedUnit[]): string {
 
 function seenEnd(end: LinkEnd | null, record: RemoteRecord | null): LinkEnd | null {
   if (end === null || record === null) return end;
-  return { ...end, etag: record.etag };
+  return asSeen(end, record);
 }

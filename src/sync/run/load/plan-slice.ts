@@ -7,6 +7,7 @@ import type { InboxRow } from '../../model/state.ts';
 import type { Link } from '../../model/link.ts';
 import { forgetOperations, unlinkedRow } from '../../plan/natural-keys.ts';
 import { movesCompanyToSales } from '../../plan/merge/merge-units.ts';
+import { asSeen } from '../../plan/merge/own-stamp.ts';
 import { emptyPlan, type AccountAnswer, type PairPlan, type PlanOrigin } from '../../plan/pair/pair-plan.ts';
 import { planLone } from '../../plan/pair/plan-lone.ts';
 import { planPair } from '../../plan/pair/plan-pair.ts';
@@ -176,7 +177,7 @@ function echoPlan(loaded: Extract<LoadedPair, { type: 'echo' }>): PairPlan {
   const { record, rows } = loaded;
   const end = rows.link[record.side];
   if (end === null) return emptyPlan(rows.link.key, loaded.origin);
-  const link: Link = { ...rows.link, [record.side]: { ...end, etag: record.etag, address: record.address } };
+  const link: Link = { ...rows.link, [record.side]: { ...asSeen(end, record), address: record.address } };
   return {
     ...emptyPlan(link.key, loaded.origin),
     operations: [{ table: 'links', put: [link] }],
