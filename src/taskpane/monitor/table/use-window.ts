@@ -27,6 +27,8 @@ export interface WindowOptions {
 }
 
 const overscan = 6;
+/** The virtualiser lays out every row anew whenever their number changes: it is told of room for this many more at a time. */
+const roomRows = 2_000;
 
 export function useWindow(options: WindowOptions): Virtualizer<HTMLElement, Element> {
   const { scroller, marginPx, coveredPx = 0, rowCount, rowPx, activeRow, name, pace } = options;
@@ -38,14 +40,14 @@ export function useWindow(options: WindowOptions): Virtualizer<HTMLElement, Elem
   }, [name]);
   const rangeExtractor = useCallback(
     (range: Range) => {
-      const shown = defaultRangeExtractor(range);
-      if (activeRow >= range.count || shown.includes(activeRow)) return shown;
+      const shown = defaultRangeExtractor(range).filter((row) => row < rowCount);
+      if (activeRow >= rowCount || shown.includes(activeRow)) return shown;
       return [...shown, activeRow].sort((a, b) => a - b);
     },
-    [activeRow],
+    [activeRow, rowCount],
   );
   return useVirtualizer<HTMLElement, Element>({
-    count: rowCount,
+    count: Math.ceil(rowCount / roomRows) * roomRows,
     getScrollElement: () => scroller,
     estimateSize: () => rowPx,
     overscan,
