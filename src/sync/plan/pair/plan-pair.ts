@@ -17,11 +17,11 @@ import { emptyPlan, type PairInput, type PairPlan } from './pair-plan.ts';
 import { plainItem } from './plan-items.ts';
 import { planDead, unshareIntents } from './plan-dead.ts';
 import { planLive } from './plan-live.ts';
-import { turned } from './relink.ts';
+import { moved, turned, withRowOf } from './relink.ts';
 import type { LinkKey } from '../../model/ids.ts';
 import { sides, type Side } from '../../model/side.ts';
 import type { StoreOperation } from '../../ports/sync-store.ts';
-import { linkKey, type PlanContext } from '../plan-context.ts';
+import { linkKey, rowId, type PlanContext } from '../plan-context.ts';
 
 export function planPair(context: PlanContext, input: PairInput): PairPlan {
   const plan = judge(context, input);
@@ -58,6 +58,9 @@ function keysOf(context: PlanContext, { link, replacement, made }: PairInput): r
 }
 
 function judge(context: PlanContext, input: PairInput): PairPlan {
+  const { link, microsoft, sales, replacement, made } = input;
+  const isGone = link.status === 'released' && microsoft === null && sales === null && made === null;
+  if (isGone && replacement?.side === 'microsoft') return releasedElsewhere(context, input, replacement);
   const scope = scopeOf(context, input);
   switch (scope) {
     case 'stays-out':
@@ -69,6 +72,18 @@ function judge(context: PlanContext, input: PairInput): PairPlan {
     case 'in':
       return planInScope(context, input);
   }
+}
+
+/** F21: of a released pair only the item is left, under another id; it is that pair's all the same, if a person asks for it. */
+function releasedElsewhere(context: PlanContext, input: PairInput, found: RemoteRecord): PairPlan {
+  const link = moved(context, input.link, found);
+  const origin = withRowOf(input.origin, found);
+  const plan = judge(context, { ...input, link, microsoft: found, replacement: null, origin });
+  const operations: readonly StoreOperation[] = [
+    { table: 'links', put: [link] },
+    { table: 'exclusions', remove: [rowId('microsoft', link.kind, found.id)] },
+  ];
+  return { ...plan, operations: [...operations, ...plan.operations] };
 }
 
 function resumed(context: PlanContext, input: PairInput): PairPlan {
