@@ -16,6 +16,20 @@ export const creating: readonly Mutant[] = [
     [syncKind, ' && (await isOutlookRead(run, context))', ''],
   ),
   mutant(
+    'moved-item-without-its-pair',
+    { breaks: 'an item whose pair waits for the next look passes for a copy of itself', sees: ['I1'] },
+    ['sync/run/load/find-others.ts', '    gone.add(moved.id);\n', ''],
+  ),
+  mutant(
+    'mark-of-a-forgotten-pair-is-foreign',
+    { breaks: 'an item marked before memory was set back is made once more', sees: ['I1'] },
+    [
+      'sync/run/load/find-others.ts',
+      '  const ofPairs = new Set<LinkKey | null>(pairs.flatMap((pair) => pair?.key ?? []));\n',
+      '  const ofPairs = new Set<LinkKey | null>(context.adoption === null ? marks : pairs.flatMap((pair) => pair?.key ?? []));\n',
+    ],
+  ),
+  mutant(
     'gone-namesake-still-counts',
     { breaks: 'an item waits for a namesake that is no more', sees: ['I24'] },
     [candidates, '        !question.gone.has(row.recordId) &&\n', ''],

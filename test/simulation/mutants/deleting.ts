@@ -23,6 +23,15 @@ export const deleting: readonly Mutant[] = [
     [others, '  if (run.justRemoved.has(microsoft.id)) return false;\n', ''],
   ),
   mutant(
+    'released-item-lost-on-the-move',
+    { breaks: 'a wish to have a released item back is dropped when the item moved', sees: ['I31'] },
+    [
+      'sync/plan/pair/plan-pair.ts',
+      "link.status === 'released' && microsoft === null && sales",
+      "link.status === 'tombstone' && microsoft === null && sales",
+    ],
+  ),
+  mutant(
     'throttled-taken-for-outage',
     { breaks: 'a service that asked to be left alone is asked again before deletes', sees: ['I27'] },
     ['sync/run/apply/judge-deletes.ts', " || error.code === 'throttled'", ''],

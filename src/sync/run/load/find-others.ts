@@ -27,7 +27,7 @@ interface Search {
 
 /**
  * `later`: an item that may be it could not be read now. `untold`: it may have moved since the feed was read. Items that
- * are not there any more, or may not be, are added to `gone`: what the feed said about them is outdated.
+ * are not there any more, or may not be, or are this pair's, are added to `gone`: what the feed said is not what counts.
  */
 export async function findOthers(
   run: Run,
@@ -80,7 +80,10 @@ async function searchOthers(
     // Another engine may have made a record of it meanwhile (A6), before it moved or after.
     const ids = link.microsoft === null ? [moved.id] : [moved.id, link.microsoft.id];
     const others = await othersInSales(run, context, { link, microsoft: moved, ids, gone });
-    return others === 'later' ? others : { ...others, replacement: moved, made: others.replacement };
+    if (others !== 'later') return { ...others, replacement: moved, made: others.replacement };
+    // Its row waits with the pair: alone it would pass for a copy and get a record of its own (I1).
+    gone.add(moved.id);
+    return others;
   }
   if (sales !== null) {
     const replaced = linkKey(context, sales, link.microsoft?.id ?? null);
@@ -230,8 +233,8 @@ async function sameInOutlook(
 }
 
 /**
- * An item that bears another pair's mark is that pair's (A1), also where this memory does not know of it. A delta page does
- * not say which mark that is; one that cannot be read any more has moved again.
+ * An item that bears another pair's mark is that pair's (A1). A delta page does not say which mark that is; one that cannot be
+ * read any more has moved again.
  */
 async function ownedByNobodyElse(
   run: Run,
@@ -250,12 +253,17 @@ async function ownedByNobodyElse(
     ...read.filter(({ isDeleted }) => !isDeleted),
   ];
   const isOwn = (mark: LinkKey | null): boolean => mark === null || keys.includes(mark);
-  if (context.adoption === null || known.every((item) => isOwn(markerOf(item))))
-    return known.filter((item) => isOwn(markerOf(item)));
-  // A6: another engine may have marked it with a key that only it could derive; not with that of a namesake's item.
+  const marks = known.flatMap((item) => markerOf(item) ?? []).filter((mark) => !isOwn(mark));
+  if (marks.length === 0) return known;
+  const pairs = context.adoption === null ? await run.ports.store.getMany('links', marks) : [];
+  const ofPairs = new Set<LinkKey | null>(pairs.flatMap((pair) => pair?.key ?? []));
+  const free = known.filter((item) => !ofPairs.has(markerOf(item)));
+  if (free.every((item) => isOwn(markerOf(item)))) return free;
+  // A6: another engine, or this one before its memory was set back (F6), may have marked it with a key that nobody else can
+  // derive; not with that of a namesake's item.
   const same = await namesakesInSales(run, context, sales);
   const others = same.filter(({ id }) => id !== sales.id).flatMap((other) => outlookKeys(context, other));
-  return known.filter((item) => !others.some((key) => key === markerOf(item)));
+  return free.filter((item) => !others.some((key) => key === markerOf(item)));
 }
 
 async function oldestFree(run: Run, records: readonly RemoteRecord[]): Promise<RemoteRecord | null> {
