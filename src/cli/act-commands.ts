@@ -134,6 +134,7 @@ function printPreview(
     skipped: () => preview.skips,
     'wait for their pane': () => preview.queued,
     'stay off': () => preview.stayOff,
+    mails: () => preview.mails,
     batch: () => preview.batchId,
     key: () => preview.key,
   });

@@ -76,6 +76,8 @@ export const commandPreview = z.object({
   queued: count,
   /** enable: how many of the hits still do not sync, because they paused it or switched it off themselves */
   stayOff: count.default(0),
+  /** ask-to-sign-in: how many of the hits get a mail, too; none where no mail is set up */
+  mails: count.default(0),
 });
 export type CommandPreview = z.infer<typeof commandPreview>;
 

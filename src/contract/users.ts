@@ -139,8 +139,20 @@ export const kindState = z.object({
   counts: kindCounts.nullable(),
 });
 
+/** The newest mail that asked a user to sign in. */
+export const signInMail = z.object({
+  state: z.enum(['waiting', 'sent', 'failed']),
+  /** of the newest attempt; before one, when it was asked for */
+  at: instant,
+  /** a code, e.g. `smtp-550`; `unknown`: nobody knows whether it was taken */
+  error: z.string().nullable(),
+});
+export type SignInMail = z.infer<typeof signInMail>;
+
 export const userDetails = z.object({
   user: userRow,
+  /** null where nobody asked by mail */
+  signInMail: signInMail.nullable().default(null),
   /** the administrator who disabled sync; null where the user did, or where it is not known any more */
   disabledByName: z.string().nullable().default(null),
   kinds: z.array(kindState),

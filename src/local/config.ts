@@ -1,6 +1,8 @@
 // The environment of `npm start`, checked once. Every mistake is told at once, so that nobody fixes them one by one.
 import path from 'node:path';
 import { z } from 'zod';
+import type { MailOptions } from '../relay/mail/post-mail.ts';
+import { checkMail, mailOf, mailVariables } from '../relay/mail-variables.ts';
 import type { WebhookOptions } from '../relay/options.ts';
 import { webhooksOf, webhookVariables } from '../relay/webhook-variables.ts';
 
@@ -16,6 +18,8 @@ export interface LocalConfig {
   readonly isCrossOrigin: boolean;
   /** whether they may go to http and to this machine's own network, and what their secrets are encrypted with */
   readonly webhooks: WebhookOptions;
+  /** null: *Ask to Sign In* writes no mail */
+  readonly mail: MailOptions | null;
   /** PostgreSQL; without it the embedded database */
   readonly databaseUrl: string | undefined;
 }
@@ -30,13 +34,14 @@ const wholeNumber = (least: number, most: number, fallback: number) =>
     .refine((value) => value >= least && value <= most, `must be a whole number from ${least} to ${most}`)
     .default(fallback);
 
-const environmentSchema = z.object({
+const variables = z.object({
   PORT: wholeNumber(1, 65_532, 3_000),
   DATA_DIR: z.string().default('./data'),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('warn'),
   SYNC_INTERVAL_SECONDS: wholeNumber(5, 86_400, 60),
   CROSS_ORIGIN: z.enum(['0', '1'], 'must be 0 or 1').default('0'),
   ...webhookVariables,
+  ...mailVariables,
   DATABASE_URL: z
     .string()
     .refine(
@@ -45,6 +50,7 @@ const environmentSchema = z.object({
     )
     .optional(),
 });
+const environmentSchema = variables.superRefine(checkMail);
 
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
@@ -65,6 +71,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     syncIntervalMs: SYNC_INTERVAL_SECONDS * 1_000,
     isCrossOrigin: CROSS_ORIGIN === '1',
     webhooks: webhooksOf(parsed.data),
+    mail: mailOf(parsed.data),
     databaseUrl: DATABASE_URL,
   };
 }

@@ -65,6 +65,7 @@ export async function startRelay({ config, origins, fetch }: LocalRelayOptions):
         : null,
       logger,
       webhooks: config.webhooks,
+      mail: config.mail,
     });
     return {
       handle: relay.app.routing,

@@ -11,6 +11,7 @@ import { createEventStreams } from './live/event-streams.ts';
 import { createMonitorFeed } from './live/monitor-feed.ts';
 import { createRunnerFeed } from './live/runner-feed.ts';
 import { loggableError } from './loggable-error.ts';
+import { createMailer } from './mail/mailer.ts';
 import { startNotifier } from './notifications/notifier.ts';
 import { resolveHost } from './notifications/webhook-address.ts';
 import { defaultLimits } from './options.ts';
@@ -41,6 +42,7 @@ export async function compose(options: RelayOptions, log: FastifyBaseLogger): Pr
     onError,
   });
   const webhooks = options.webhooks ?? { allowsPrivate: false, secretKey: null };
+  const mail = options.mail ?? null;
   return {
     context: {
       database,
@@ -55,11 +57,13 @@ export async function compose(options: RelayOptions, log: FastifyBaseLogger): Pr
       runners: createRunnerFeed({ sql, changes, onError }),
       streams: createEventStreams({ clock, streamsPerTenant: limits.eventStreamsPerTenant }),
       webhooks,
+      isMailSetUp: mail !== null,
       notifier: startNotifier({
         sql,
         clock,
         secretKey: webhooks.secretKey,
         rules: { allowsPrivate: webhooks.allowsPrivate, resolve: webhooks.resolve ?? resolveHost },
+        mailer: mail === null ? null : createMailer({ sql, clock, mail }),
         onError,
       }),
     },

@@ -3,6 +3,8 @@
 import { z } from 'zod';
 import { paneConfiguration } from '../contract/pane-configuration.ts';
 import type { PaneConfiguration } from '../contract/pane-configuration.ts';
+import type { MailOptions } from './mail/post-mail.ts';
+import { checkMail, mailOf, mailVariables } from './mail-variables.ts';
 import type { WebhookOptions } from './options.ts';
 import { webhooksOf, webhookVariables } from './webhook-variables.ts';
 
@@ -18,6 +20,7 @@ export interface RelayConfig {
   readonly audience: string;
   readonly tenants: readonly string[];
   readonly webhooks: WebhookOptions;
+  readonly mail: MailOptions | null;
   readonly paneDirectory: string | null;
   readonly paneConfiguration: PaneConfiguration | null;
 }
@@ -79,6 +82,7 @@ const variables = z.object({
   TOKEN_AUDIENCE: z.string().default('api://sales-sync-relay'),
   TENANTS: tenantList,
   ...webhookVariables,
+  ...mailVariables,
   PANE_DIRECTORY: z.string().optional(),
   PANE_CONFIGURATION: paneJson.optional(),
 });
@@ -92,6 +96,7 @@ const environmentSchema = variables.superRefine((environment, context) => {
       path: ['PANE_CONFIGURATION'],
       message: 'must be set together with PANE_DIRECTORY',
     });
+  checkMail(environment, context);
 });
 
 export class ConfigError extends Error {
@@ -115,6 +120,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     audience: data.TOKEN_AUDIENCE,
     tenants: data.TENANTS,
     webhooks: webhooksOf(data),
+    mail: mailOf(data),
     paneDirectory: data.PANE_DIRECTORY ?? null,
     paneConfiguration: data.PANE_CONFIGURATION ?? null,
   };

@@ -25,5 +25,7 @@ export interface RelayContext {
   readonly runners: RunnerFeed;
   readonly streams: EventStreams;
   readonly webhooks: WebhookOptions;
+  /** whether *Ask to Sign In* writes mails */
+  readonly isMailSetUp: boolean;
   readonly notifier: Notifier;
 }

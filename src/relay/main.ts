@@ -35,6 +35,7 @@ async function run(config: RelayConfig): Promise<void> {
       },
     ],
     webhooks: config.webhooks,
+    mail: config.mail,
     paneDirectory: config.paneDirectory,
     paneConfiguration: config.paneConfiguration,
     logger: log,

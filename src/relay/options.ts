@@ -3,6 +3,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { PaneConfiguration } from '../contract/pane-configuration.ts';
 import type { SqlDatabase } from '../database/sql-database.ts';
+import type { MailOptions } from './mail/post-mail.ts';
 import type { ResolveHost } from './notifications/webhook-address.ts';
 
 /** An identity provider whose tokens count. */
@@ -64,4 +65,6 @@ export interface RelayOptions {
   readonly limits?: Partial<RelayLimits>;
   /** default: public addresses only, secrets rest as they are */
   readonly webhooks?: WebhookOptions;
+  /** default: nobody gets mail */
+  readonly mail?: MailOptions | null;
 }

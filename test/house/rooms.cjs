@@ -20,7 +20,7 @@ module.exports.rooms = {
   },
   relay: {
     rooms: ['contract', 'database'],
-    packages: [...fastify, 'zod', 'jose', 'csv-stringify', 'ipaddr.js'],
+    packages: [...fastify, 'zod', 'jose', 'csv-stringify', 'ipaddr.js', 'nodemailer'],
     node: true,
   },
   worker: {

@@ -11,6 +11,7 @@ describe('the environment of npm start', () => {
       syncIntervalMs: 60_000,
       isCrossOrigin: false,
       webhooks: { allowsPrivate: false, secretKey: null },
+      mail: null,
       databaseUrl: undefined,
     });
   });
@@ -31,8 +32,19 @@ describe('the environment of npm start', () => {
       syncIntervalMs: 5_000,
       isCrossOrigin: true,
       webhooks: { allowsPrivate: false, secretKey: null },
+      mail: null,
       databaseUrl: 'postgres://me:secret@localhost:5432/sync',
     });
+  });
+
+  it('[M6] takes what an operator says about mail as the relay does', () => {
+    const set = {
+      MAIL_URL: 'smtp://localhost:1025',
+      MAIL_FROM: 'sync@contoso.example',
+      MAIL_LINK: 'https://localhost:3000/',
+    };
+    expect(readConfig(set).mail).toMatchObject({ url: set.MAIL_URL, link: set.MAIL_LINK, language: 'en' });
+    expect(messageOf(() => readConfig({ MAIL_URL: set.MAIL_URL }))).toContain('MAIL_FROM must be set');
   });
 
   it('takes what an operator says about webhooks as the relay does', () => {

@@ -18,6 +18,7 @@ describe('the relay’s environment', () => {
       audience: 'api://sales-sync-relay',
       tenants: [tenantId],
       webhooks: { allowsPrivate: false, secretKey: null },
+      mail: null,
       paneDirectory: null,
       paneConfiguration: null,
     });
@@ -35,6 +36,31 @@ describe('the relay’s environment', () => {
     expect(() => readConfig({ ...least, WEBHOOK_ALLOW_PRIVATE: 'yes' })).toThrow(
       'WEBHOOK_ALLOW_PRIVATE must be 0 or 1',
     );
+  });
+
+  it('[M6] takes a mail server, a sender and a link together, and nothing less', () => {
+    const mail = {
+      MAIL_URL: 'smtp://relay:pass%40word@mail.contoso.example:587',
+      MAIL_FROM: 'Sales Sync <sync@contoso.example>',
+      MAIL_LINK: 'https://sync.contoso.example/index.html',
+    };
+    expect(readConfig({ ...least, ...mail }).mail).toEqual({
+      url: mail.MAIL_URL,
+      from: mail.MAIL_FROM,
+      link: mail.MAIL_LINK,
+      language: 'en',
+    });
+    expect(readConfig({ ...least, ...mail, MAIL_LANGUAGE: 'ja' }).mail).toMatchObject({ language: 'ja' });
+    expect(() => readConfig({ ...least, MAIL_URL: mail.MAIL_URL })).toThrow(
+      /MAIL_FROM must be set: .* go together\n {2}MAIL_LINK must be set/,
+    );
+    for (const [name, value, remedy] of [
+      ['MAIL_URL', 'https://mail.contoso.example', 'must look like smtps://'],
+      ['MAIL_FROM', 'Sales Sync\r\nBcc: <sync@contoso.example>', 'must look like Sales Sync <'],
+      ['MAIL_LINK', 'http://sync.contoso.example', 'must be an https URL'],
+      ['MAIL_LANGUAGE', 'it', 'must be one of en, de'],
+    ] as const)
+      expect(() => readConfig({ ...least, ...mail, [name]: value })).toThrow(`${name} ${remedy}`);
   });
 
   it('says every mistake at once and repeats no value', () => {

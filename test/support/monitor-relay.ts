@@ -219,6 +219,7 @@ function previewOf(rows: readonly UserRow[], { kind, selection }: CommandRequest
     skippedUsers: skipped.slice(0, 200),
     queued: kind === 'sync-now' ? hit.filter(({ runner }) => runner === null).length : 0,
     stayOff: kind === 'enable' ? hit.filter(({ pausedAt }) => pausedAt !== null).length : 0,
+    mails: 0,
   };
 }
 

@@ -263,6 +263,7 @@ export function monitorDetails(user: UserRow): UserDetails {
   const { kinds } = monitorRun(1);
   return {
     user,
+    signInMail: null,
     disabledByName: user.disabledBy === 'administrator' ? 'Adele Vance' : null,
     kinds: [
       {

@@ -28,6 +28,7 @@ describe('Causes', () => {
         skippedUsers: named.slice(0, 200).map((user) => ({ ...user, reason: 'sign-in-needed' })),
         queued: 0,
         stayOff: 0,
+        mails: 0,
       });
     const { user } = await showMonitor({ relay, path: '/monitor/causes' });
     await user.click(await screen.findByRole('button', { name: 'Try the fix on one: Sales role missing' }));

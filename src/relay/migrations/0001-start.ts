@@ -2,9 +2,9 @@
 // Row-level security binds the roles of the relay; the connection's own role migrates only.
 
 import type { Migration } from '../../database/migrate.ts';
-import { administrationTables } from './0001-administration-tables.ts';
-import { securityRules } from './0001-security.ts';
-import { userTables } from './0001-user-tables.ts';
+import { administrationTables } from './first/administration-tables.ts';
+import { securityRules } from './first/security.ts';
+import { userTables } from './first/user-tables.ts';
 
 /** Where the extension cannot be had, searching reads a tenant's rows one by one. */
 const search = `

@@ -13,6 +13,7 @@ import { deletedNames } from './0009-deleted-names.ts';
 import { ownPause } from './0010-own-pause.ts';
 import { smallCards } from './0011-small-cards.ts';
 import { lagOrder } from './0012-lag-order.ts';
+import { signInMails } from './0013-sign-in-mails.ts';
 
 export const migrations: readonly Migration[] = [
   start,
@@ -27,6 +28,7 @@ export const migrations: readonly Migration[] = [
   ownPause,
   smallCards,
   lagOrder,
+  signInMails,
 ];
 
 /** Tables that the embedded database must vacuum and analyse itself. */

@@ -10,6 +10,7 @@ import { readSecret } from '../queries/notifications/secrets.ts';
 import type { SecretKey } from '../queries/notifications/secrets.ts';
 import { tellChanges } from '../queries/notifications/states.ts';
 import { leaveTurns, takeTurns } from '../queries/notifications/turns.ts';
+import type { Mailer } from '../mail/mailer.ts';
 import { readSettings } from '../queries/tenants.ts';
 import type { TenantSql } from '../tenant-sql.ts';
 import { sendWebhook } from './send-webhook.ts';
@@ -28,6 +29,8 @@ export interface NotifierParts {
   readonly clock: () => number;
   readonly secretKey: SecretKey;
   readonly rules: AddressRules;
+  /** null: nobody gets mail */
+  readonly mailer: Mailer | null;
   onError(error: unknown): void;
 }
 
@@ -43,14 +46,16 @@ const switches: Readonly<Record<NotificationRule, Exclude<keyof Notifications, '
 type Notifications = OrganisationSettings['notifications'];
 
 export function startNotifier(parts: NotifierParts): Notifier {
-  const { sql, clock, onError } = parts;
+  const { sql, clock, mailer, onError } = parts;
   const processId = randomUUID();
   let running: Promise<void> = Promise.resolve();
 
   async function tell(): Promise<void> {
-    for (const tenantId of await sql.keep((transaction) => takeTurns(transaction, processId)))
+    for (const tenantId of await sql.keep((transaction) => takeTurns(transaction, processId))) {
       // one organisation's trouble is not another's
       await tellOrganisation(parts, tenantId).catch(onError);
+      await mailer?.send(tenantId).catch(onError);
+    }
   }
 
   const timer = setInterval(() => {
@@ -63,6 +68,7 @@ export function startNotifier(parts: NotifierParts): Notifier {
     async stop() {
       clearInterval(timer);
       await running;
+      mailer?.close();
       await sql.keep((transaction) => leaveTurns(transaction, processId)).catch(onError);
     },
   };

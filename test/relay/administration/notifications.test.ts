@@ -35,6 +35,7 @@ describe('notifications', () => {
       clock: () => relay.clock.nowMs,
       secretKey,
       rules: { allowsPrivate: true, resolve: () => Promise.reject(new Error('no name is asked for')) },
+      mailer: null,
       onError: (error) => errors.push(error),
     });
 

@@ -51,6 +51,7 @@ describe('commands', () => {
       ],
       queued: 0,
       stayOff: 0,
+      mails: 0,
     });
     expect((await relay.call(admin, 'GET', `/users/${users[1]?.id ?? ''}`)).body).toMatchObject({
       user: { isSyncEnabled: true },

@@ -10,6 +10,7 @@ import type {
 import { remedies } from '../../../contract/remedies.ts';
 import type { SqlTransaction } from '../../../database/sql-database.ts';
 import { nowMs } from '../database-time.ts';
+import { isMailDue } from '../notifications/sign-in-mails.ts';
 import { ending, userCondition, usersTables } from '../users/user-filter.ts';
 import type { SqlCondition } from '../users/user-filter.ts';
 import { heartbeatMs } from '../users/user-row.ts';
@@ -57,15 +58,18 @@ export interface SelectionCall {
   readonly tenantId: string;
   readonly request: Pick<CommandRequest, 'kind' | 'selection'>;
   readonly nowMs: number;
+  /** *Ask to Sign In* writes mails */
+  readonly isMailSetUp: boolean;
 }
 
-/** `SELECT user_id, display_name, sort_name, skip, is_reachable, stays_off` of everybody selected. */
-export function selectedUsers({ tenantId, request, nowMs: at }: SelectionCall): SqlCondition {
+/** `SELECT user_id, display_name, sort_name, skip, is_reachable, stays_off, gets_mail` of everybody selected. */
+export function selectedUsers({ tenantId, request, nowMs: at, isMailSetUp }: SelectionCall): SqlCondition {
   const condition = userCondition(tenantId, at, filterOf(request.selection));
   return {
     text: `SELECT s.user_id, p.display_name, s.sort_name, ${skipReasons[request.kind]} AS skip,
         s.runner_seen_ms > ${nowMs} - ${reachableMs} AS is_reachable,
-        ${request.kind === 'enable' ? ownStop : 'false'} AS stays_off
+        ${request.kind === 'enable' ? ownStop : 'false'} AS stays_off,
+        ${request.kind === 'ask-to-sign-in' && isMailSetUp ? isMailDue : 'false'} AS gets_mail
       FROM ${usersTables} WHERE ${condition.text}`,
     values: condition.values,
   };
@@ -77,12 +81,15 @@ function filterOf(selection: Selection): Parameters<typeof userCondition>[2] {
   return filter;
 }
 
+type Counts = Readonly<Record<'hits' | 'skips' | 'queued' | 'stayOff' | 'mails', number>>;
+
 export async function previewCommand(sql: SqlTransaction, call: SelectionCall): Promise<CommandPreview> {
   const { text, values } = selectedUsers(call);
-  const [counts] = await sql.query<{ hits: number; skips: number; queued: number; stayOff: number }>(
+  const [counts] = await sql.query<Counts>(
     `SELECT count(*) FILTER (WHERE skip IS NULL) AS hits, count(*) FILTER (WHERE skip IS NOT NULL) AS skips,
        count(*) FILTER (WHERE skip IS NULL AND NOT is_reachable) AS queued,
-       count(*) FILTER (WHERE skip IS NULL AND stays_off) AS "stayOff"
+       count(*) FILTER (WHERE skip IS NULL AND stays_off) AS "stayOff",
+       count(*) FILTER (WHERE skip IS NULL AND gets_mail) AS mails
      FROM (${text}) selected`,
     values,
   );
@@ -106,6 +113,7 @@ export async function previewCommand(sql: SqlTransaction, call: SelectionCall): 
     ].slice(0, listedUsers),
     queued: waitingKinds.includes(call.request.kind) ? (counts?.queued ?? 0) : 0,
     stayOff: counts?.stayOff ?? 0,
+    mails: counts?.mails ?? 0,
   };
 }
 

@@ -8,6 +8,7 @@ import type { SqlTransaction, SqlValue } from '../../../database/sql-database.ts
 import type { Caller } from '../../identity/caller.ts';
 import { ProblemError } from '../../problem-error.ts';
 import { recordChange } from '../changes.ts';
+import { addSignInMails } from '../notifications/sign-in-mails.ts';
 import { deleteUsers } from '../users/deleted-users.ts';
 import { hasSwitchedOff } from '../users/user-settings.ts';
 import { writeAudit } from './audit.ts';
@@ -18,6 +19,7 @@ export interface CommandCall {
   readonly request: CommandRequest;
   readonly idempotencyKey: string;
   readonly nowMs: number;
+  readonly isMailSetUp: boolean;
 }
 
 /** above this many hits, readers are told to read everything anew instead of by id */
@@ -35,7 +37,8 @@ export async function sendCommand(sql: SqlTransaction, call: CommandCall): Promi
     [tenantId, batchId, oid, call.idempotencyKey, fingerprint, call.request.kind, call.nowMs],
   );
   if (created.length === 0) return firstAnswer(sql, call, fingerprint);
-  const selection = { tenantId, request: call.request, nowMs: call.nowMs };
+  const { request, nowMs, isMailSetUp } = call;
+  const selection = { tenantId, request, nowMs, isMailSetUp };
   const answer = { ...(await previewCommand(sql, selection)), batchId };
   const ids = await insertCommands(sql, call, batchId);
   refuseOthers(call.request, ids.length);
@@ -53,6 +56,7 @@ export async function sendCommand(sql: SqlTransaction, call: CommandCall): Promi
       hits: answer.hits,
       skips: answer.skips,
       ...(answer.stayOff > 0 ? { stayOff: answer.stayOff } : {}),
+      ...(answer.mails > 0 ? { mails: answer.mails } : {}),
     },
   });
   return answer;
@@ -91,8 +95,8 @@ const doneByRelay: Readonly<Partial<Record<CommandKind, string>>> = {
 };
 
 async function insertCommands(sql: SqlTransaction, call: CommandCall, batchId: string): Promise<string[]> {
-  const { request, nowMs, caller } = call;
-  const selected = selectedUsers({ tenantId: caller.tenantId, request, nowMs });
+  const { request, nowMs, caller, isMailSetUp } = call;
+  const selected = selectedUsers({ tenantId: caller.tenantId, request, nowMs, isMailSetUp });
   const values: SqlValue[] = [...selected.values];
   const next = (value: SqlValue): string => `$${values.push(value)}`;
   const isDone = doneByRelay[request.kind] ?? 'false';
@@ -163,4 +167,6 @@ async function askToSignIn(sql: SqlTransaction, call: CommandCall, batchId: stri
        AND s.tenant_id = c.tenant_id AND s.user_id = c.user_id AND s.sign_in_asked_ms IS NULL`,
     [call.caller.tenantId, batchId, call.nowMs],
   );
+  if (call.isMailSetUp)
+    await addSignInMails(sql, { tenantId: call.caller.tenantId, nowMs: call.nowMs }, batchId);
 }

@@ -62,6 +62,7 @@ const ownedTables = [
   'releases',
   'debug_logs',
   'debug_chunks',
+  'sign_in_mails',
 ];
 
 /** Deletes these users of a tenant; their names stay for the audit. Answers the ids that existed. */

@@ -6,6 +6,7 @@ import { userSettings } from '../../../contract/settings.ts';
 import type { UserDetails, UserRow } from '../../../contract/users.ts';
 import { fromInstant, recordKind } from '../../../contract/wire.ts';
 import type { SqlTransaction } from '../../../database/sql-database.ts';
+import { readSignInMail } from '../notifications/sign-in-mails.ts';
 import { readRunPage } from '../runs/history.ts';
 import { readUserRows } from './user-pages.ts';
 import type { RowMoment } from './user-row.ts';
@@ -28,6 +29,7 @@ export async function readDetails(
   const runs = await readRunPage(sql, { tenantId, userId }, { limit: latestRuns });
   return {
     user,
+    signInMail: await readSignInMail(sql, { tenantId, userId }),
     disabledByName: await readDisabler(sql, tenantId, user),
     kinds: kindsOf(row ?? { settings: null, counts: null }),
     latestRuns: runs.items,

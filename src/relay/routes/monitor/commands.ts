@@ -21,7 +21,7 @@ const tags = ['monitor'];
 const selectionBytes = 1_048_576;
 const idempotencyKey = z.string().regex(/^[\x21-\x7e]{8,128}$/);
 
-export function registerCommandBatches(app: RelayApp, { sql, clock }: RelayContext): void {
+export function registerCommandBatches(app: RelayApp, { sql, clock, isMailSetUp }: RelayContext): void {
   app.post('/commands', {
     bodyLimit: selectionBytes,
     schema: {
@@ -38,12 +38,18 @@ export function registerCommandBatches(app: RelayApp, { sql, clock }: RelayConte
       const nowMs = clock();
       if (request.query.dryRun === 'true')
         return sql.read(tenantId, (transaction) =>
-          previewCommand(transaction, { tenantId, request: request.body, nowMs }),
+          previewCommand(transaction, { tenantId, request: request.body, nowMs, isMailSetUp }),
         );
       const key = idempotencyKey.safeParse(request.headers['idempotency-key']);
       if (!key.success) throw invalid('/headers/idempotency-key', 'must hold 8 to 128 visible characters');
       return sql.write(tenantId, (transaction) =>
-        sendCommand(transaction, { caller, request: request.body, idempotencyKey: key.data, nowMs }),
+        sendCommand(transaction, {
+          caller,
+          request: request.body,
+          idempotencyKey: key.data,
+          nowMs,
+          isMailSetUp,
+        }),
       );
     },
   });

@@ -38,7 +38,7 @@ interface PreviewListsProps {
 export function PreviewLists({ preview, notListed = nobody }: PreviewListsProps) {
   const styles = useStyles();
   const { t } = useTranslation('monitor');
-  const { hits, skips, hitUsers, skippedUsers, queued, stayOff } = preview;
+  const { kind, hits, skips, hitUsers, skippedUsers, queued, stayOff, mails } = preview;
   const markOf = (userId: string): readonly string[] =>
     notListed.has(userId) ? [t('dialog.notListedMark')] : [];
   return (
@@ -57,6 +57,10 @@ export function PreviewLists({ preview, notListed = nobody }: PreviewListsProps)
       )}
       {queued > 0 ? <Text size={200}>{t('dialog.queued', { count: queued })}</Text> : null}
       {stayOff > 0 ? <Text size={200}>{t('dialog.stayOff', { count: stayOff })}</Text> : null}
+      {mails > 0 ? <Text size={200}>{t('dialog.mails', { count: mails })}</Text> : null}
+      {kind === 'ask-to-sign-in' && hits > 0 && mails === 0 ? (
+        <Text size={200}>{t('dialog.noMail')}</Text>
+      ) : null}
       {skips === 0 ? null : (
         <Names
           title={t('dialog.skips', { count: skips })}

@@ -3,7 +3,7 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import type { Authorization } from '../../../contract/authorization.ts';
-import type { UserRow } from '../../../contract/users.ts';
+import type { SignInMail, UserRow } from '../../../contract/users.ts';
 import type { CauseCode } from '../../../sync/model/cause.ts';
 import type { Side } from '../../../sync/model/side.ts';
 import { useCauseWords } from '../../shell/cause-words.ts';
@@ -25,9 +25,11 @@ interface IdentityProps {
   readonly row: UserRow;
   /** the administrator who disabled sync, where that is known */
   readonly disabledByName: string | null;
+  /** the newest mail that asked them to sign in */
+  readonly signInMail: SignInMail | null;
 }
 
-export function Identity({ row, disabledByName }: IdentityProps) {
+export function Identity({ row, disabledByName, signInMail }: IdentityProps) {
   const { t } = useTranslation('monitor');
   const { t: details } = useTranslation('details');
   const { date } = useMoments();
@@ -49,6 +51,9 @@ export function Identity({ row, disabledByName }: IdentityProps) {
     { name: t('column.lastSuccess'), value: <Moment iso={row.lastSuccessAt} as="ago" isWhole /> },
     { name: t('column.nextRun'), value: <NextRun row={row} /> },
     { name: details('identity.runway'), value: <RunwayWords row={row} /> },
+    ...(signInMail === null
+      ? []
+      : [{ name: details('identity.mail.name'), value: <MailWords mail={signInMail} />, isLong: true }]),
     { name: t('column.lag'), value: <Lag row={row} /> },
     { name: t('column.runner'), value: row.runner === null ? '–' : t(`runner.${row.runner}`) },
     { name: t('history.column.client'), value: row.clientVersion ?? '–' },
@@ -118,7 +123,20 @@ function Since({ authorization: { state, since, endsAt } }: { readonly authoriza
   );
 }
 
-function Enabled({ row, disabledByName }: IdentityProps) {
+function MailWords({ mail: { state, at, error } }: { readonly mail: SignInMail }) {
+  const { t } = useTranslation('details');
+  const { date } = useMoments();
+  const time = date(Date.parse(at));
+  if (error === null) return <Text>{t(`identity.mail.${state}`, { time, code: '' })}</Text>;
+  if (error === 'unknown') return <Text>{t('identity.mail.unknown', { time })}</Text>;
+  return (
+    <Text>
+      {t(state === 'waiting' ? 'identity.mail.again' : 'identity.mail.failed', { time, code: error })}
+    </Text>
+  );
+}
+
+function Enabled({ row, disabledByName }: Omit<IdentityProps, 'signInMail'>) {
   const styles = useStyles();
   const { t } = useTranslation('monitor');
   const { t: details } = useTranslation('details');

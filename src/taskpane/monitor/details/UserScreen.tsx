@@ -138,7 +138,7 @@ function Regions({ details, isAboutErrors }: RegionsProps) {
   return (
     <>
       <SilentNote row={details.user} />
-      <Identity row={details.user} disabledByName={details.disabledByName} />
+      <Identity row={details.user} disabledByName={details.disabledByName} signInMail={details.signInMail} />
       <Kinds kinds={details.kinds} hasSucceeded={details.user.lastSuccessAt !== null} />
       <OpenErrors id={details.user.id} count={details.user.openErrors} takesFocus={isAboutErrors} />
       <DaysCard id={details.user.id} />
@@ -161,7 +161,7 @@ function Listed({ row, atMs, isStale }: RowInMemory & { readonly isStale: boolea
         </Text>
       ) : null}
       <SilentNote row={row} />
-      <Identity row={row} disabledByName={null} />
+      <Identity row={row} disabledByName={null} signInMail={null} />
     </>
   );
 }
