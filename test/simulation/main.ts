@@ -1,5 +1,6 @@
 // `npm run simulate`: plays random plans against the engine and tells what was violated. See docs/correctness.md.
 
+import { spawnSync } from 'node:child_process';
 import os from 'node:os';
 import path from 'node:path';
 import { writeFile } from 'node:fs/promises';
@@ -159,8 +160,9 @@ async function tell({ json }: Options, summary: object): Promise<void> {
 }
 
 function report(summary: Summary): void {
-  for (const { invariant, message, plan } of summary.failures) {
-    console.log(`violation ${invariant}: ${message}`);
+  if (summary.failures.length > 0) console.log(`played at ${sourcesPlayed()}`);
+  for (const { message, plan, seed } of summary.failures) {
+    console.log(`violation ${message} (fast-check's seed ${String(seed)})`);
     console.log(JSON.stringify(plan));
   }
   for (const name of missing(summary)) console.log(`never reached: ${name}`);
@@ -173,6 +175,15 @@ function report(summary: Summary): void {
     `seed ${String(seed)}: ${String(plans)} plans, ${String(ios)} I/Os, ${seconds.toFixed(1)} s, ` +
       `${String(rate)} plans/s, trace ${traceHash}, ${String(failures.length)} violations`,
   );
+}
+
+/** The commit, where there is one, so that somebody else can play the same. */
+function sourcesPlayed(): string {
+  const git = (...args: string[]) => spawnSync('git', args, { encoding: 'utf8' });
+  const { status, stdout } = git('rev-parse', 'HEAD');
+  if (status !== 0) return 'sources without a commit';
+  const isChanged = git('status', '--porcelain', '--', 'src/sync', 'test/simulation').stdout.trim() !== '';
+  return `commit ${stdout.trim()}${isChanged ? ', with changes since' : ''}`;
 }
 
 function missing(summary: Summary): readonly string[] {

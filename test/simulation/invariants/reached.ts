@@ -8,10 +8,24 @@ import type { RemoteRecord } from '../../../src/sync/model/record.ts';
 import type { WriteOutcome } from '../../../src/sync/model/write.ts';
 import { sides } from '../../../src/sync/model/side.ts';
 import type { StoreOperation } from '../../../src/sync/ports/sync-store.ts';
-import { gateFaults, ioKinds, sideFaults } from '../plan.ts';
+import { gateFaults, ioKinds, sideFaults, type Quirks } from '../plan.ts';
 import type { Runner } from '../world/engine-host.ts';
 import { Mirror } from './mirror.ts';
 import type { Check, Facts } from './check.ts';
+
+/** Each quirk, and whether a plan has it. */
+const quirkNames: Readonly<Record<string, (quirks: Quirks) => boolean>> = {
+  'search lag': ({ searchLagMs }) => searchLagMs > 0,
+  'many pages': ({ pageSize }) => pageSize === 1,
+  'no etags in Sales': ({ salesEtags }) => salesEtags === 'absent',
+  'etags that Sales ignores': ({ salesEtags }) => salesEtags === 'ignored',
+  'unique keys': ({ uniqueKeys }) => uniqueKeys === true,
+  'rewritten values': ({ rewrites }) => rewrites,
+  'deletes that no feed tells': ({ silentDeletes }) => silentDeletes,
+  'coarse stamps': ({ coarseStamps }) => coarseStamps,
+  'a device clock that is off': ({ clockOffsetMs }) => clockOffsetMs !== 0,
+  'server clocks apart': ({ serversApartMs }) => serversApartMs !== 0,
+};
 
 /**
  * Every one of these must be reached in a run of 20,000 plans. A fault has struck where it did something: one that was
@@ -50,6 +64,12 @@ export const sometimes: readonly string[] = [
   ...ioKinds.filter((kind) => kind !== 'sales.savedSearches').map((kind) => `asked ${kind}`),
   ...gateFaults.map((fault) => `struck ${fault}`),
   ...sideFaults.map((fault) => `struck ${fault}`),
+  ...sides.flatMap((side) =>
+    ['create', 'update', 'delete', 'restore', 'bump'].map((deed) => `a person’s ${deed} in ${side}`),
+  ),
+  'a person’s move in microsoft',
+  ...['answer', 'decide-held', 'approve', 'restore-kept', 'bring-back'].map((deed) => `decided ${deed}`),
+  ...Object.keys(quirkNames).map((quirk) => `run under ${quirk}`),
 ];
 
 /** so seldom that 20,000 plans may miss them */
@@ -94,6 +114,14 @@ export function reachedChecks(disks: ReadonlyMap<Runner, Mirror>): Check {
       }
       if (kind === 'microsoft.pullPage' && answer !== undefined)
         noteEchoes(answer as FeedPage, mirror, facts);
+    },
+    personChanges({ side, operation }, facts) {
+      facts.reach(`a person’s ${operation} in ${side}`);
+    },
+    runEnds(_runner, facts, end) {
+      if (end.end !== 'reported' || end.report.outcome !== 'succeeded') return;
+      for (const [name, has] of Object.entries(quirkNames))
+        if (has(facts.plan.quirks)) facts.reach(`run under ${name}`);
     },
     commits({ runner, operations }, facts) {
       const mirror = mirrorOf(runner);

@@ -30,6 +30,15 @@ export const creating: readonly Mutant[] = [
     ],
   ),
   mutant(
+    'mark-of-an-unknown-pair-unsearched',
+    { breaks: 'a record that another engine made in place of one never met is made once more', sees: ['I1'] },
+    [
+      'sync/run/load/find-others.ts',
+      'isDoubtful ? await unknownMark(run, context, { link, microsoft }) : []',
+      '[]',
+    ],
+  ),
+  mutant(
     'gone-namesake-still-counts',
     { breaks: 'an item waits for a namesake that is no more', sees: ['I24'] },
     [candidates, '        !question.gone.has(row.recordId) &&\n', ''],

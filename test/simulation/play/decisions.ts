@@ -27,6 +27,7 @@ export async function decide(ports: DeedPorts, decision: Decision, facts: Facts)
     case 'answer':
       for (const conflict of await ports.store.scan('conflicts', everything)) {
         await answer(ports, conflict, decision.with, facts);
+        facts.reach('decided answer');
       }
       return;
     case 'decide-held':
@@ -36,6 +37,7 @@ export async function decide(ports: DeedPorts, decision: Decision, facts: Facts)
           shown: held.keys,
           decision: decision.decision,
         });
+        if (isTaken) facts.reach('decided decide-held');
         const { confirmedDeletes, keptDeletes } = facts.circumstances;
         const isRelease = held.id.endsWith(':release');
         for (const key of isTaken && !isRelease ? held.keys : []) {
@@ -55,11 +57,12 @@ export async function decide(ports: DeedPorts, decision: Decision, facts: Facts)
       }
       return;
     case 'approve':
-      await approvePlan(ports, 'contact', []);
+      if (await approvePlan(ports, 'contact', [])) facts.reach('decided approve');
       return;
     case 'restore-kept':
       for (const kept of (await ports.store.scan('keptValues', everything)).slice(-1)) {
         if (!(await restoreKeptValue(ports, kept.id))) continue;
+        facts.reach('decided restore-kept');
         const story = await storyOf(ports, kept.key, facts);
         story?.personWants(kept.lostOn, kept.unit, kept.value, facts.ledger.order + 1);
       }
@@ -69,6 +72,7 @@ export async function decide(ports: DeedPorts, decision: Decision, facts: Facts)
         const story = await storyOf(ports, link.key, facts);
         if (story?.who !== decision.who % Math.max(1, facts.ledger.stories.length)) continue;
         if (!(await bringBack(ports, link.key))) continue;
+        facts.reach('decided bring-back');
         story.wishedAt = facts.ledger.order + 1;
         if (isSecond(link, story, facts)) story.secondsWanted += 1;
         await claim(ports, link.key, { facts, order: facts.ledger.order });

@@ -13,7 +13,7 @@ import type { Run } from '../run-context.ts';
 import { findMarked, searchMarked } from '../pull/marked-items.ts';
 import { linkedIds, oldestFirst, outlookItems, outlookKeys } from './find-candidates.ts';
 import type { LoadedPair } from './load-pairs.ts';
-import { keysInSales, markedInSales } from './marked-in-sales.ts';
+import { keysInSales, markedInSales, unknownMark } from './marked-in-sales.ts';
 
 type Input = Extract<LoadedPair, { type: 'ready' }>['input'];
 type Others = Pick<PairInput, 'candidates' | 'replacement' | 'made' | 'taken'>;
@@ -123,8 +123,11 @@ async function othersInSales(
 ): Promise<Others | 'later'> {
   const { link, microsoft, ids, gone } = facts;
   const keys = [link.key, ...ids.flatMap((id) => keysInSales(context, id, link))];
-  const marked = await markedInSales(run, context, { ids, keys, gone });
+  const found = await markedInSales(run, context, { ids, keys, gone });
   const same = await namesakesInSales(run, context, microsoft);
+  const isDoubtful = found.length === 0 && (link.status === 'released' || same.length > 0);
+  const more = isDoubtful ? await unknownMark(run, context, { link, microsoft }) : [];
+  const marked = more.length === 0 ? found : await markedInSales(run, context, { ids, keys: more, gone });
   // Who is found by another way is there, whatever two sweeps and a read by id said (G2).
   if ([...marked, ...same].some(({ id }) => id === link.sales?.id)) return 'later';
   const replacement = (await oldestFree(run, marked)) ?? (await adopting(run, context, { ...facts, same }));

@@ -6,6 +6,7 @@ import type { RemoteRecord } from '../../model/record.ts';
 import { markerOf } from '../../plan/natural-keys.ts';
 import { linkKey, type PlanContext } from '../../plan/plan-context.ts';
 import { patiently } from '../patience.ts';
+import { searchMarked } from '../pull/marked-items.ts';
 import type { Run } from '../run-context.ts';
 
 /** Under which an item's record would be made: for the first time, or in place of the pair's dead one. */
@@ -47,4 +48,28 @@ export async function markedInSales(
     keys = [...new Set(next)].filter((key) => !known.has(key));
   }
   return living;
+}
+
+/**
+ * The mark that the item bears, where no pair of this memory has it: another engine of this user made a record of it, in
+ * place of one that was never seen here (A6). Borne by two items it may be the other one's (A1).
+ */
+export async function unknownMark(
+  run: Run,
+  context: PlanContext,
+  { link, microsoft }: { readonly link: Link; readonly microsoft: RemoteRecord },
+): Promise<readonly LinkKey[]> {
+  const mark = markerOf(await withMark(run, context, microsoft));
+  if (mark === null || mark === link.key || mark === link.markedAs) return [];
+  if ((await run.ports.store.get('links', mark)) !== undefined) return [];
+  const bearers = await searchMarked(run, context, [mark]);
+  return bearers.every(({ id }) => id === microsoft.id) ? [mark] : [];
+}
+
+/** A delta page does not say which mark an item bears. */
+async function withMark(run: Run, context: PlanContext, item: RemoteRecord): Promise<RemoteRecord> {
+  if (item.marker !== 'unread') return item;
+  const refs = [{ id: item.id, address: item.address }];
+  const [answer] = await patiently(run, () => run.ports.microsoft.read(context.kind, refs, run.signal));
+  return answer?.result === 'found' ? answer.record : item;
 }
