@@ -35,6 +35,7 @@ const useStyles = makeStyles({
     columnGap: tokens.spacingHorizontalXS,
     color: tokens.colorNeutralForeground2,
   },
+  state: { display: 'inline-flex', alignItems: 'center', columnGap: tokens.spacingHorizontalXS },
   icon: { display: 'inline-flex', flexShrink: 0 },
   active: { color: tokens.colorStatusSuccessForeground1 },
   inactive: { color: tokens.colorStatusDangerForeground1 },
@@ -66,19 +67,21 @@ export function Permission() {
   return (
     <span className={styles.part}>
       <Text size={200}>{t('permission.label')}:</Text>
-      <span
-        className={mergeClasses(
-          styles.icon,
-          face === 'active' && styles.active,
-          face === 'inactive' && styles.inactive,
-        )}
-        aria-hidden="true"
-      >
-        {icons[face]}
+      <span className={styles.state}>
+        <span
+          className={mergeClasses(
+            styles.icon,
+            face === 'active' && styles.active,
+            face === 'inactive' && styles.inactive,
+          )}
+          aria-hidden="true"
+        >
+          {icons[face]}
+        </span>
+        <Text size={200} weight="semibold" title={title}>
+          {t(`permission.${face}`)}
+        </Text>
       </span>
-      <Text size={200} weight="semibold" title={title}>
-        {t(`permission.${face}`)}
-      </Text>
       {face === 'silent' && reportedMs !== null ? (
         <Text size={200}>{t('permission.silentHint', { time: ago(reportedMs) })}</Text>
       ) : null}
